@@ -1,0 +1,25 @@
+# bestand_tests(<folder> [LINKS <target>...] [LABELS <label>...] [TIMEOUT <seconds>])
+#
+# Makes one GoogleTest program of all *_test.cc in <folder> (a path from the project's root) and
+# registers it with CTest under the folder's name. BESTAND_ROOT and BESTAND_BIN tell a test where
+# the sources and the built binaries are.
+enable_testing()
+
+function(bestand_tests folder)
+  cmake_parse_arguments(TESTS "" "TIMEOUT" "LINKS;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*_test.cc)
+  if(NOT sources)
+    return()
+  endif()
+  string(REPLACE "/" "_" target ${folder})
+  add_executable(${target} ${sources})
+  target_link_libraries(${target} PRIVATE ${TESTS_LINKS} GTest::gmock GTest::gtest_main bestand_warnings)
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${folder} COMMAND ${target})
+  if(NOT TESTS_TIMEOUT)
+    set(TESTS_TIMEOUT 300)
+  endif()
+  set_tests_properties(${folder} PROPERTIES
+    TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}"
+    ENVIRONMENT "BESTAND_ROOT=${PROJECT_SOURCE_DIR};BESTAND_BIN=${CMAKE_BINARY_DIR}/bin")
+endfunction()
