@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# buf, which checks the protos, comes from npm in the version that package-lock.json pins.
+
+BUF_HOME=$STATE/npm
+
+# The path of buf, or nothing when it is not there in the pinned version.
+buf_program() {
+  local found=$BUF_HOME/node_modules/.bin/buf
+  cmp -s "$ROOT/package-lock.json" "$BUF_HOME/package-lock.json" && [[ -x $found ]] && echo "$found"
+}
+
+# Fetches buf if needed. Without a way to npm the checks that need it are skipped, so this never fails.
+fetch_buf() {
+  [[ -n $(buf_program) ]] && return 0
+  have npm || { say "npm is not there: what needs buf will be skipped."; return 0; }
+  say "Fetching buf from npm"
+  rm -rf "$BUF_HOME" && mkdir -p "$BUF_HOME"
+  cp "$ROOT/package.json" "$ROOT/package-lock.json" "$ROOT/.npmrc" "$BUF_HOME/"
+  (cd "$BUF_HOME" && npm ci --ignore-scripts --no-progress) >"$BUF_HOME/npm.log" 2>&1 && return 0
+  rm -f "$BUF_HOME/package-lock.json"
+  say "npm could not fetch buf ($BUF_HOME/npm.log says why): what needs it will be skipped."
+}

@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# A private PostgreSQL: own data, own socket, no network port; never the system's cluster.
+
+DATABASE_PORT=5433  # only names the socket: the server listens on no network address
+DATABASES=(consent customer_profile scoring reward_catalog)
+
+postgres_binary() {
+  local found
+  found=$(printf '%s\n' /usr/lib/postgresql/*/bin/"$1" | sort -V | tail -n 1)
+  [[ -x $found ]] && echo "$found" && return
+  command -v "$1" || fail "PostgreSQL's $1 is not there; ./bestand doctor says how to get it."
+}
+
+# PostgreSQL refuses root: then it runs as the user `postgres`.
+as_database_user() {
+  if [[ $EUID -ne 0 ]]; then "$@"; else
+    setpriv --reuid postgres --regid postgres --init-groups -- "$@"
+  fi
+}
+
+# Where the data lies: .bestand/postgres, unless its user may not go there (a checkout in /root) or the
+# path is longer than a socket's may be (107 bytes).
+postgres_home() {
+  local home=$STATE/postgres
+  if ((${#home} > 80)) || ! as_database_user test -x "$STATE"; then
+    home=/var/tmp/bestand-$(printf %s "$ROOT" | sha256sum | cut -c1-12)
+  fi
+  echo "$home"
+}
+
+prepare_postgres() {
+  POSTGRES_HOME=$(postgres_home)
+  [[ $POSTGRES_HOME == "$STATE"/* ]] || say "PostgreSQL's user cannot use $STATE, so the data lies in $POSTGRES_HOME"
+  [[ -f $POSTGRES_HOME/data/PG_VERSION ]] || create_cluster
+  as_database_user test -w "$POSTGRES_HOME/data" ||
+    fail "$POSTGRES_HOME belongs to another user; run this as that user, or remove the folder to start anew."
+}
+
+create_cluster() {
+  say "Creating the database cluster in $POSTGRES_HOME"
+  mkdir -p "$POSTGRES_HOME" && rm -rf "$POSTGRES_HOME/data"
+  [[ $EUID -ne 0 ]] || chown postgres:postgres "$POSTGRES_HOME"
+  as_database_user mkdir -p -m 0700 "$POSTGRES_HOME/socket"
+  # Everyone who may enter the socket's folder (its owner and root) is trusted; nobody else gets in.
+  (cd / && as_database_user "$(postgres_binary initdb)" --pgdata "$POSTGRES_HOME/new" --username bestand \
+    --auth trust --encoding UTF8 --locale C.UTF-8) >"$LOGS/initdb.log" 2>&1 ||
+    fail "initdb failed; $LOGS/initdb.log says why."
+  as_database_user mv "$POSTGRES_HOME/new" "$POSTGRES_HOME/data"
+}
+
+# The command that runs the server in the foreground, one word a line, for the supervisor.
+postgres_command() {
+  local command=("$(postgres_binary postgres)" -D "$POSTGRES_HOME/data" -p "$DATABASE_PORT"
+    -c "unix_socket_directories=$POSTGRES_HOME/socket" -c listen_addresses= -c max_connections=200
+    -c shared_buffers=256MB -c max_wal_size=2GB -c timezone=UTC)
+  [[ $EUID -ne 0 ]] ||
+    command=(setpriv --reuid postgres --regid postgres --init-groups --pdeathsig INT -- "${command[@]}")
+  printf '%s\n' "${command[@]}"
+}
+
+database_url() {
+  echo "host=$POSTGRES_HOME/socket port=$DATABASE_PORT dbname=$1 user=$1"
+}
+
+postgres_answers() { pg_isready -q -h "$POSTGRES_HOME/socket" -p "$DATABASE_PORT" -t 1; }
+
+admin_sql() { psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$POSTGRES_HOME/socket" -p "$DATABASE_PORT" -U bestand "$@"; }
+
+# Makes role and database of each service where they are missing.
+create_databases() {
+  local name
+  for name in "${DATABASES[@]}"; do
+    [[ $(admin_sql -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$name'") == 1 ]] && continue
+    admin_sql -d postgres -c "DO \$\$ BEGIN CREATE ROLE $name LOGIN; EXCEPTION WHEN duplicate_object THEN END \$\$" \
+      -c "CREATE DATABASE $name OWNER $name" -c "REVOKE ALL ON DATABASE $name FROM PUBLIC" ||
+      fail "The database $name could not be made."
+  done
+}

@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# The four services: their ports, settings and commands. Health answers at port + 100, metrics at + 200.
+
+# Callees first, so that nobody waits for anybody at the start.
+SERVICES=(customer-profile consent scoring reward-catalog)
+declare -A USUAL_PORT=([consent]=7001 [customer-profile]=7002 [scoring]=7003 [reward-catalog]=7004)
+declare -A PORT=()
+
+underscored() { echo "${1//-/_}"; }
+settings_file() { echo "$RUN/$1.toml"; }
+
+choose_ports() {
+  local name
+  for name in "${SERVICES[@]}"; do
+    PORT[$name]=$(free_port "${USUAL_PORT[$name]}" 100 200) || fail "No free port for $name."
+  done
+  PORT[smtp]=$(free_port 7025) || fail "No free port for the mail sink."
+}
+
+clients_of() {
+  case $1 in
+    consent) echo customer-profile ;;
+    scoring) echo customer-profile consent ;;
+    reward-catalog) echo consent customer-profile scoring ;;
+  esac
+}
+
+write_settings() {
+  local name=$1 port=${PORT[$1]} other
+  {
+    printf '[server]\nlisten = "127.0.0.1:%s"\n' "$port"
+    printf 'health_listen = "127.0.0.1:%s"\nmetrics_listen = "127.0.0.1:%s"\n' $((port + 100)) $((port + 200))
+    printf 'reflection = true\n\n[database]\nurl = "%s"\n' "$(database_url "$(underscored "$name")")"
+    [[ -z $(clients_of "$name") ]] || printf '\n[clients]\n'
+    for other in $(clients_of "$name"); do printf '%s = "127.0.0.1:%s"\n' "$(underscored "$other")" "${PORT[$other]}"; done
+    [[ $name != consent ]] || consent_settings
+  } >"$(settings_file "$name")"
+}
+
+consent_settings() {
+  printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
+  printf '\n[pages]\nbase_url = "http://127.0.0.1:7080"\n'
+}
+
+# What bestandctl and people read: one address a service, and where mail and data are.
+write_addresses() {
+  local name
+  {
+    for name in "${SERVICES[@]}"; do printf '%s\t127.0.0.1:%s\n' "$(underscored "$name")" "${PORT[$name]}"; done
+    printf 'smtp\t127.0.0.1:%s\nmail_folder\t%s\n' "${PORT[smtp]}" "$MAIL"
+    printf 'database\thost=%s port=%s user=bestand\n' "$POSTGRES_HOME/socket" "$DATABASE_PORT"
+  } | jq -Rn '[inputs | split("\t") | {(.[0]): .[1]}] | add' >"$ADDRESSES.new"
+  mv "$ADDRESSES.new" "$ADDRESSES"
+}
+
+migrate() {
+  "$(program "$1")" migrate --config "$(settings_file "$1")" >>"$LOGS/$1.log" 2>&1 ||
+    { tail -n 5 "$LOGS/$1.log" >&2; fail "$1 could not migrate its database; $LOGS/$1.log says why."; }
+}
