@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "common/rpc/runtime.h"
+#include "google/protobuf/message.h"
+
+namespace bestand::rpc {
+
+// One attempt at a mutation.
+struct Attempt {
+  const google::protobuf::Message& request;
+  std::string_view request_id;  // "" for none
+  std::string_view caller;
+};
+
+// Runs `work`, which fills `response`, unless the same attempt succeeded before: then fills
+// `response` with what was stored. What AnswerOnce is made of.
+absl::Status Once(Runtime& runtime, const Attempt& attempt, google::protobuf::Message& response,
+                  absl::FunctionRef<absl::Status()> work);
+
+}  // namespace bestand::rpc
