@@ -2,7 +2,8 @@
 #
 # Turns <service folder>/storage/sql/*.sql into the header <service folder>/storage/statements.h with
 # one constant for each "-- name: find_customer" (sql::kFindCustomer), and storage/migrations/*.sql
-# into <service folder>/storage/migrations.h. Both are made anew when a file changes.
+# into <service folder>/storage/migrations.h. Both are made anew when a file changes. The storage room
+# links the library <service folder with _>_sql.
 function(bestand_sql folder)
   set(made ${CMAKE_BINARY_DIR}/made/${folder}/storage)
   string(REPLACE "/" "_" target ${folder}_sql)
@@ -17,5 +18,4 @@ function(bestand_sql folder)
   add_library(${target} INTERFACE)
   add_dependencies(${target} ${target}_made)
   target_include_directories(${target} INTERFACE ${CMAKE_BINARY_DIR}/made)
-  target_sources(${target} INTERFACE ${made}/statements.h ${made}/migrations.h)
 endfunction()

@@ -1,0 +1,26 @@
+-- Answers given, for requests that come again.
+
+-- name: claim_replay
+-- Takes a request id, or touches no row when it is taken; waits for one that is just being answered.
+INSERT INTO replays (caller, request_id, method, fingerprint, answer, create_time)
+VALUES (:caller, CAST(:request_id AS uuid), :method, CAST(:fingerprint AS bytea), '', now())
+    ON CONFLICT (caller, request_id) DO NOTHING;
+
+-- name: find_replay
+-- The request that came with this id and its answer. Carried by the primary key.
+SELECT method, fingerprint, answer
+  FROM replays
+ WHERE caller = :caller
+   AND request_id = CAST(:request_id AS uuid);
+
+-- name: store_answer
+-- Keeps the answer of a claimed request. Carried by the primary key.
+UPDATE replays
+   SET answer = CAST(:answer AS bytea)
+ WHERE caller = :caller
+   AND request_id = CAST(:request_id AS uuid);
+
+-- name: remove_replays
+-- Removes answers that were kept long enough. Carried by replays_by_time.
+DELETE FROM replays
+ WHERE create_time < CAST(:before AS timestamptz);
