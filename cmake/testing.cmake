@@ -23,3 +23,21 @@ function(bestand_tests folder)
     TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}"
     ENVIRONMENT "BESTAND_ROOT=${PROJECT_SOURCE_DIR};BESTAND_BIN=${CMAKE_BINARY_DIR}/bin")
 endfunction()
+
+# bestand_script_test(<name> COMMAND <word>... [LABELS <label>...] [TIMEOUT <seconds>])
+#
+# Registers a script as a test; it runs in the folder that registers it. Ending with 77 means skipped: its
+# last line says why. PYTHON_PROGRAM is the system's own Python, which has the system's modules.
+find_program(PYTHON_PROGRAM python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(PYTHON_PROGRAM python3 REQUIRED)
+
+function(bestand_script_test name)
+  cmake_parse_arguments(TESTS "" "TIMEOUT" "COMMAND;LABELS" ${ARGN})
+  add_test(NAME ${name} COMMAND ${TESTS_COMMAND} WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  if(NOT TESTS_TIMEOUT)
+    set(TESTS_TIMEOUT 300)
+  endif()
+  set_tests_properties(${name} PROPERTIES
+    TIMEOUT ${TESTS_TIMEOUT} LABELS "${TESTS_LABELS}" SKIP_RETURN_CODE 77
+    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;BESTAND_ROOT=${PROJECT_SOURCE_DIR};BESTAND_BIN=${CMAKE_BINARY_DIR}/bin")
+endfunction()

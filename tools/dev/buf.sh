@@ -5,8 +5,12 @@ BUF_HOME=$STATE/npm
 
 # The path of buf, or nothing when it is not there in the pinned version.
 buf_program() {
-  local found=$BUF_HOME/node_modules/.bin/buf
-  cmp -s "$ROOT/package-lock.json" "$BUF_HOME/package-lock.json" && [[ -x $found ]] && echo "$found"
+  local found
+  cmp -s "$ROOT/package-lock.json" "$BUF_HOME/package-lock.json" || return 0
+  for found in "$BUF_HOME"/node_modules/@bufbuild/buf-linux-*/bin/buf; do
+    [[ -x $found ]] && echo "$found"
+  done
+  return 0
 }
 
 # Fetches buf if needed. Without a way to npm the checks that need it are skipped, so this never fails.
@@ -16,7 +20,8 @@ fetch_buf() {
   say "Fetching buf from npm"
   rm -rf "$BUF_HOME" && mkdir -p "$BUF_HOME"
   cp "$ROOT/package.json" "$ROOT/package-lock.json" "$ROOT/.npmrc" "$BUF_HOME/"
-  (cd "$BUF_HOME" && npm ci --ignore-scripts --no-progress) >"$BUF_HOME/npm.log" 2>&1 && return 0
+  (cd "$BUF_HOME" && npm ci --ignore-scripts --no-progress) >"$BUF_HOME/npm.log" 2>&1
+  [[ -n $(buf_program) ]] && return 0
   rm -f "$BUF_HOME/package-lock.json"
   say "npm could not fetch buf ($BUF_HOME/npm.log says why): what needs it will be skipped."
 }

@@ -1,0 +1,136 @@
+"""Which way the arrows point: domain <- storage, domain <- api, common knows no service."""
+
+import re
+
+from . import Fault, is_cpp
+
+INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^">]+)[">]', re.MULTILINE)
+SERVICE_PROTO = re.compile(r"^bestand/(?!common/)")
+
+GRPC = re.compile(r"^(grpc|grpcpp|grpc\+\+)/|\.grpc\.pb\.h$")
+PROTO = re.compile(r"\.pb\.h$|^google/protobuf/")
+SQL = re.compile(r"^soci/|libpq|^postgresql/|^pqxx/")
+STORAGE_OF_COMMON = re.compile(r"^common/storage/")
+WIRE_OF_COMMON = re.compile(r"^common/(rpc|auth)/")
+
+# What a domain may include besides the standard library and itself.
+DOMAIN_MAY = re.compile(r"^(absl/|common/(error|time|id)/)")
+LINEAR_ALGEBRA = re.compile(r"^(unsupported/)?Eigen/")
+DOMAINS_WITH_LINEAR_ALGEBRA = ("services/scoring/domain/", "services/reward_catalog/domain/")
+STANDARD_LIBRARY = re.compile(r"^[a-z_0-9]+$|^(std[a-z]+|math|string|time|limits|errno|float)\.h$")
+
+
+def includes_of(text):
+    """Yields (line, header) of every #include."""
+    for match in INCLUDE.finditer(text):
+        yield text.count("\n", 0, match.start(1)) + 1, match.group(1)
+
+
+def room_of(path):
+    """services/consent/domain/x.h -> ("consent", "domain"); main.cc -> ("consent", "main")."""
+    parts = path.split("/")
+    if len(parts) < 3 or parts[0] != "services":
+        return None, parts[0]
+    return parts[1], "main" if parts[2] == "main.cc" else parts[2]
+
+
+def check_includes(tree):
+    for path, text in tree.items():
+        if not is_cpp(path) or path.startswith("tests/"):
+            continue
+        for line, header in includes_of(text):
+            why = objection(path, header)
+            if why:
+                yield Fault(path, line, "includes", f"{header}: {why}")
+    yield from check_reach(tree)
+
+
+def objection(path, header):
+    """Returns why the file may not include the header, or None."""
+    service, room = room_of(path)
+    target, _ = room_of(header)
+    if header.startswith("tests/"):
+        return "only tests include tests"
+    if service is None:
+        return common_objection(header) if room == "common" else tool_objection(header)
+    if target not in (None, service):
+        return "a service never includes another; it calls it"
+    if header.startswith("tools/"):
+        return "a service includes no tool"
+    return ROOMS.get(room, other_objection)(path, service, header)
+
+
+def common_objection(header):
+    if header.startswith(("services/", "tools/")) or SERVICE_PROTO.search(header):
+        return "common knows no service and no tool"
+    return None
+
+
+def tool_objection(header):
+    return "a tool calls services, it includes none" if header.startswith("services/") else None
+
+
+def domain_objection(path, service, header):
+    if STANDARD_LIBRARY.search(header) or DOMAIN_MAY.search(header):
+        return None
+    if header.startswith(f"services/{service}/domain/"):
+        return None
+    if LINEAR_ALGEBRA.search(header) and path.startswith(DOMAINS_WITH_LINEAR_ALGEBRA):
+        return None
+    return "a domain includes only the standard library, Abseil and common/{error,time,id}"
+
+
+def storage_objection(_, service, header):
+    if GRPC.search(header) or PROTO.search(header) or WIRE_OF_COMMON.search(header):
+        return "storage knows neither gRPC nor protos"
+    if header.startswith(f"services/{service}/") and not re.match(rf"services/{service}/(domain|storage)/", header):
+        return "storage includes only the domain and itself"
+    return None
+
+
+def api_objection(_, service, header):
+    if SQL.search(header) or STORAGE_OF_COMMON.search(header):
+        return "an api knows no SQL"
+    if header.startswith(f"services/{service}/storage/"):
+        return "an api asks the domain, not the storage"
+    return None
+
+
+def main_objection(*_):
+    return None
+
+
+def other_objection(path, *_):
+    return f"{'/'.join(path.split('/')[:3])} is no room; rooms are {', '.join(sorted(ROOMS))}"
+
+
+ROOMS = {
+    "domain": domain_objection,
+    "storage": storage_objection,
+    "api": api_objection,
+    "main": main_objection,
+}
+
+
+def check_reach(tree):
+    """Domain and storage do not reach gRPC or protos through other headers of the project either."""
+    for path, text in tree.items():
+        if room_of(path)[0] and room_of(path)[1] in ("domain", "storage") and is_cpp(path):
+            for line, header in includes_of(text):
+                chain = way_to_wire(tree, header, {path})
+                if chain and len(chain) > 1:
+                    yield Fault(path, line, "includes", "reaches the wire: " + " -> ".join(chain))
+
+
+def way_to_wire(tree, header, seen):
+    """Returns the chain of headers from `header` to the first of gRPC or protos, or None."""
+    if GRPC.search(header) or PROTO.search(header):
+        return [header]
+    if header in seen or header not in tree:
+        return None
+    seen.add(header)
+    for _, inner in includes_of(tree[header]):
+        chain = way_to_wire(tree, inner, seen)
+        if chain:
+            return [header] + chain
+    return None
