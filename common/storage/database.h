@@ -85,14 +85,18 @@ class Database {
     }
   }
 
+  // A session in use by one thread; goes back to the pool at its end.
+  class Leased;
+
   absl::Status Lease(Inner work, Repeat repeat);
   absl::Status Transact(Inner work);
-  absl::Status TryOnce(Inner work, bool& broken);
   absl::StatusOr<std::unique_ptr<Session>> Take();
-  absl::StatusOr<std::unique_ptr<Session>> Connect();
+  absl::Status AwaitPlace();
+  std::unique_ptr<Session> TakeIdle();
   void Return(std::unique_ptr<Session> session);
 
   const Options options_;
+  const absl::StatusOr<std::string> conninfo_;
   std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Session>> idle_;  // the last used at the back

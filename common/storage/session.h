@@ -2,11 +2,11 @@
 
 #include <functional>
 #include <initializer_list>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -62,41 +62,45 @@ class Session {
 
   // The rest is for this room and for tests.
 
-  // Runs text as it is, several commands if it likes (migrations).
+  // Runs text as it is, several commands if it likes, without a time limit (migrations).
   absl::Status RunText(std::string_view name, const char* text);
 
   absl::Status Begin();
-  absl::Status Commit();  // a spoilt transaction is rolled back and its first failure returned
+  absl::Status Commit();  // a doomed transaction is rolled back and its first failure returned
   void Rollback();
   bool in_transaction() const { return in_transaction_; }
   void Doom(const absl::Status& failure);  // the transaction can only be rolled back now
+  void RunCommitted();                     // calls what OnCommit() was given
 
   // Says whether the connection was lost or left in a state nobody knows.
   bool IsBroken() const { return broken_; }
   // Looks, without asking the server, whether an idle connection is still there.
   bool IsAlive() const;
-  void RunCommitted();
 
   pg_conn* connection() const { return connection_; }
   soci::session& soci() { return *soci_; }
 
-  // Turns the failure of a libpq result on this connection into a status; remembers a loss.
+  // Turns a libpq result that failed on this connection into a status, and remembers what it means
+  // for the transaction and the session.
   absl::Status FailureOf(const pg_result* result, std::string_view statement);
 
-  // Sets statement_timeout when the one in force is far from what CurrentDeadline() leaves.
-  absl::Status KeepDeadline();
+  // Fails when the transaction is doomed or no time is left; otherwise sees to it that
+  // statement_timeout is between what CurrentDeadline() leaves (at most `longest`) and four times
+  // that. So a series of like calls costs no extra round trip.
+  absl::Status Prepare(absl::Duration longest);
 
  private:
   Session(std::unique_ptr<soci::session> soci, absl::Duration statement_timeout);
 
   absl::StatusOr<PreparedStatement*> Prepared(const Statement& statement);
-  absl::Status Remember(absl::Status failure, std::string_view sqlstate);
-  absl::Status LostOr(absl::Status otherwise);
+  absl::StatusOr<Rows> Execute(const Statement& statement, std::span<const Param> params);
+  absl::Status ShowRows(std::string_view name, absl::FunctionRef<absl::Status(const Row&)> show);
+  absl::Status Remember(std::string_view sqlstate, std::string_view statement, std::string_view constraint);
 
   std::unique_ptr<soci::session> soci_;
   pg_conn* connection_;
   // After soci_, so that they go first: a statement touches its session when it ends.
-  std::map<const char*, std::unique_ptr<PreparedStatement>> prepared_;
+  std::unordered_map<const char*, std::unique_ptr<PreparedStatement>> prepared_;
   const absl::Duration longest_;
   absl::Duration timeout_;  // statement_timeout in force; zero when unknown
   bool in_transaction_ = false;

@@ -3,7 +3,8 @@
 namespace bestand::storage {
 
 // One SQL statement with named parameters (":customer_id"). tools/embed_sql makes a constant of each
-// from a service's storage/sql/*.sql; nothing is put together at run time.
+// from a service's storage/sql/*.sql; nothing is put together at run time. `sql` lives as long as the
+// program: sessions know a prepared statement by its address.
 struct Statement {
   const char* name;
   const char* sql;

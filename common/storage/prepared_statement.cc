@@ -1,0 +1,70 @@
+#include "common/storage/prepared_statement.h"
+
+#include <soci/postgresql/soci-postgresql.h>
+
+#include "common/error/error.h"
+
+namespace bestand::storage {
+namespace {
+
+soci::postgresql_statement_backend& BackendOf(soci::statement& statement) {
+  return *static_cast<soci::postgresql_statement_backend*>(statement.get_backend());
+}
+
+}  // namespace
+
+PreparedStatement::PreparedStatement(soci::session& session, const Statement& statement)
+    : what_(statement), statement_(session) {
+  statement_.alloc();
+  statement_.prepare(statement.sql);
+  for (const std::string& name : BackendOf(statement_).names_) {
+    if (Find(name) != nullptr) continue;  // used twice in the statement
+    Place& place = places_.emplace_back(Place{name, "", soci::i_null});
+    statement_.exchange(soci::use(place.text, place.indicator, name));
+  }
+  statement_.define_and_bind();
+}
+
+absl::Status PreparedStatement::Bind(std::span<const Param> params) {
+  if (params.size() != places_.size()) return WrongParams("");
+  for (Place& place : places_) place.indicator = soci::i_truncated;  // not given yet
+  for (const Param& param : params) {
+    Place* place = Find(param.name);
+    if (place == nullptr || place->indicator != soci::i_truncated) return WrongParams(param.name);
+    const std::optional<std::string>& text = param.value.text();
+    if (text.has_value() && text->find('\0') != std::string::npos) {
+      return InvalidFields({{std::string(param.name), "holds a NUL byte; remove it"}});
+    }
+    place->text = text.value_or("");
+    place->indicator = text.has_value() ? soci::i_ok : soci::i_null;
+  }
+  return absl::OkStatus();
+}
+
+pg_result* PreparedStatement::result() { return BackendOf(statement_).result_.get_result(); }
+
+const char* PreparedStatement::server_name() { return BackendOf(statement_).statementName_.c_str(); }
+
+std::vector<const char*> PreparedStatement::values() {
+  std::vector<const char*> values;
+  for (const std::string& name : BackendOf(statement_).names_) {
+    const Place& place = *Find(name);
+    values.push_back(place.indicator == soci::i_ok ? place.text.c_str() : nullptr);
+  }
+  return values;
+}
+
+PreparedStatement::Place* PreparedStatement::Find(std::string_view name) {
+  for (Place& place : places_) {
+    if (place.name == name) return &place;
+  }
+  return nullptr;
+}
+
+absl::Status PreparedStatement::WrongParams(std::string_view name) const {
+  return Failure(absl::StatusCode::kInternal, "DATABASE_ERROR",
+                 "A statement was run with other parameters than it has; report it with the trace id.",
+                 {{"statement", what_.name}, {"parameter", std::string(name)}});
+}
+
+}  // namespace bestand::storage
