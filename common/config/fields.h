@@ -51,8 +51,9 @@ class Fields {
   // Remembers that a setting is wrong for a reason of its own: "tls.key_file: is missing; …".
   void Wrong(std::string_view key, std::string_view problem);
 
-  // OK, or SETTING_INVALID: "3 settings are wrong: …", unknown keys included.
-  absl::Status ToStatus() const;
+  // OK, or SETTING_INVALID: "3 settings are wrong: …", unknown keys included. With a section such as
+  // "database." only what is wrong there counts.
+  absl::Status ToStatus(std::string_view section = "") const;
 
   // Returns the settings in force as TOML with a comment each, without secrets.
   std::string Print() const;

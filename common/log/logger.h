@@ -65,9 +65,6 @@ class Logger {
   Sink sink_;
 };
 
-// Returns `text` as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
-std::string Quoted(std::string_view text);
-
 // Returns the level of "debug", "info", "warning" or "error"; info for anything else.
 Level LevelOf(std::string_view name);
 

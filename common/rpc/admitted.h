@@ -56,4 +56,7 @@ class Admitted {
 // The failure of a call for which there is no thread and no room to wait.
 absl::Status Overloaded();
 
+// The failure of a stream that ends because the server does.
+absl::Status ServerStops();
+
 }  // namespace bestand::rpc

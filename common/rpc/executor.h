@@ -12,7 +12,7 @@ namespace bestand::rpc {
 // A fixed number of threads and a queue with an end. Threads may share it.
 class Executor {
  public:
-  // Both >= 1; `queue` is how many tasks may wait for a thread.
+  // `threads` >= 1; `queue` >= 0 is how many tasks may wait for a thread.
   Executor(int threads, int queue);
   // Finishes what was taken.
   ~Executor();
@@ -30,11 +30,11 @@ class Executor {
  private:
   void Work();
 
-  const size_t queue_limit_;
+  const size_t capacity_;  // running and waiting
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
-  size_t idle_ = 0;
+  size_t busy_ = 0;
   bool draining_ = false;
   std::vector<std::thread> threads_;
 };

@@ -57,10 +57,13 @@ class Server {
   absl::Status Open(const std::vector<Hosted>& services, const Ready& ready);
   absl::Status OpenData(const std::vector<Hosted>& services);
   absl::Status OpenHealth();
+  void TellAll(bool serving);
+  void StopAfter(absl::Duration drain, absl::Duration within);
 
   const config::ServerSettings settings_;
   Runtime& runtime_;
   Addresses addresses_;
+  std::vector<std::string> names_;  // in health, as the readiness function says
   std::unique_ptr<grpc::Server> health_;
   std::unique_ptr<grpc::Server> data_;
   std::unique_ptr<metrics::MetricsPort> metrics_;

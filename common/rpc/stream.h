@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/error/error.h"
 #include "common/rpc/admitted.h"
 #include "common/rpc/call.h"
 #include "common/rpc/runtime.h"
@@ -22,7 +23,8 @@ class Writer {
   // stop then.
   virtual bool Write(const Chunk& chunk) = 0;
 
-  // Waits for news. Returns false when the caller has gone or the server stops: return then.
+  // Waits for news. Returns false when the caller has gone or the server stops: return then. A stream
+  // that ends so because the server stops ends with SERVICE_AWAY, so that the caller connects again.
   virtual bool Pause(absl::Duration duration) = 0;
 
   // Says whether the caller has gone.
@@ -49,7 +51,9 @@ class StreamReactor final : public grpc::ServerWriteReactor<Chunk>, public Write
     return turn_.Take([&] { this->StartWrite(&chunk); });
   }
   bool Pause(absl::Duration duration) override {
-    return turn_.Pause(duration, [this] { return runtime_.stopping(); });
+    if (turn_.Pause(duration, [this] { return runtime_.stopping(); })) return true;
+    ended_by_stop_ = !turn_.cancelled();
+    return false;
   }
   bool cancelled() const override { return turn_.cancelled(); }
 
@@ -60,8 +64,10 @@ class StreamReactor final : public grpc::ServerWriteReactor<Chunk>, public Write
  private:
   // After Finish the reactor may be gone.
   void Produce() {
-    this->Finish(call_.End(call_.Run([&] {
-      return producer_(StreamCall<Request>{call_.facts(), request_}, static_cast<Writer<Chunk>&>(*this));
+    this->Finish(call_.End(call_.Run([&]() -> absl::Status {
+      const StreamCall<Request> call{call_.facts(), request_};
+      RETURN_IF_ERROR(producer_(call, static_cast<Writer<Chunk>&>(*this)));
+      return ended_by_stop_ ? ServerStops() : absl::OkStatus();
     })));
   }
 
@@ -70,6 +76,7 @@ class StreamReactor final : public grpc::ServerWriteReactor<Chunk>, public Write
   const Request& request_;
   Producer producer_;
   Turn turn_;
+  bool ended_by_stop_ = false;
 };
 
 // Answers with a stream of chunks: `producer` is called with a StreamCall<Request> and a
