@@ -1,0 +1,84 @@
+-- Fitted models.
+
+-- name: add_model
+-- Keeps a model; a second time does nothing, so that a fit job may run again.
+INSERT INTO models (id, create_time, family, currency, minor_per_unit, as_of_day, customers, repeat_buyers,
+                    distinct_histories, parameters, standard_errors, log_covariance, log_likelihood,
+                    dropout_identified, value_parameters, value_fitted, value_errors, value_log_covariance,
+                    value_log_likelihood, value_correlation, median_repeats, median_recency_weeks,
+                    median_age_weeks, typical_gap_days, fit_ms, warnings)
+VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), CAST(:family AS smallint), :currency,
+        CAST(:minor_per_unit AS integer), CAST(:as_of_day AS integer), CAST(:customers AS bigint),
+        CAST(:repeat_buyers AS bigint), CAST(:distinct_histories AS bigint),
+        CAST(:parameters AS double precision[]), CAST(:standard_errors AS double precision[]),
+        CAST(:log_covariance AS double precision[]), CAST(:log_likelihood AS double precision),
+        CAST(:dropout_identified AS boolean), CAST(:value_parameters AS double precision[]),
+        CAST(:value_fitted AS boolean), CAST(:value_errors AS double precision[]),
+        CAST(:value_log_covariance AS double precision[]), CAST(:value_log_likelihood AS double precision),
+        CAST(:value_correlation AS double precision), CAST(:median_repeats AS integer),
+        CAST(:median_recency_weeks AS double precision), CAST(:median_age_weeks AS double precision),
+        CAST(:typical_gap_days AS double precision), CAST(:fit_ms AS double precision),
+        CAST(:warnings AS text[]))
+    ON CONFLICT (id) DO NOTHING;
+
+-- name: add_hold_out
+-- Keeps how a model did on unseen time; a second time does nothing.
+INSERT INTO hold_outs (model_id, calibration_end_day, holdout_end_day, actual_purchases, expected_purchases,
+                       mean_absolute_error, auc, baseline_auc, brier, baseline_brier, log_score,
+                       frequency_repeats, frequency_customers, frequency_expected, frequency_actual,
+                       calibration_customers, calibration_predicted, calibration_actual)
+VALUES (CAST(:model_id AS uuid), CAST(:calibration_end_day AS integer), CAST(:holdout_end_day AS integer),
+        CAST(:actual_purchases AS double precision), CAST(:expected_purchases AS double precision),
+        CAST(:mean_absolute_error AS double precision), CAST(:auc AS double precision),
+        CAST(:baseline_auc AS double precision), CAST(:brier AS double precision),
+        CAST(:baseline_brier AS double precision), CAST(:log_score AS double precision),
+        CAST(:frequency_repeats AS integer[]), CAST(:frequency_customers AS bigint[]),
+        CAST(:frequency_expected AS double precision[]), CAST(:frequency_actual AS double precision[]),
+        CAST(:calibration_customers AS bigint[]), CAST(:calibration_predicted AS double precision[]),
+        CAST(:calibration_actual AS double precision[]))
+    ON CONFLICT (model_id) DO NOTHING;
+
+-- name: activate_model
+-- Lets new scoring jobs use a model.
+UPDATE model_head
+   SET active = CAST(:id AS uuid)
+ WHERE id = 1;
+
+-- name: find_active_model
+-- The id of the model that new scoring jobs use; NULL before the first.
+SELECT active
+  FROM model_head
+ WHERE id = 1;
+
+-- name: find_model
+-- One model, and whether it is the active one. Carried by the primary key.
+SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day, m.customers, m.repeat_buyers,
+       m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
+       m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
+       m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
+       m.median_age_weeks, m.typical_gap_days, m.fit_ms, m.warnings,
+       m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1)
+  FROM models AS m
+ WHERE m.id = CAST(:id AS uuid);
+
+-- name: list_models
+-- Models, newest first, after the model :after (all without it). Carried by models_by_time.
+SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day, m.customers, m.repeat_buyers,
+       m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
+       m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
+       m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
+       m.median_age_weeks, m.typical_gap_days, m.fit_ms, m.warnings,
+       m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1)
+  FROM models AS m
+ WHERE CAST(:after AS uuid) IS NULL
+    OR (m.create_time, m.id) < (SELECT a.create_time, a.id FROM models AS a WHERE a.id = CAST(:after AS uuid))
+ ORDER BY m.create_time DESC, m.id DESC
+ LIMIT CAST(:limit AS bigint);
+
+-- name: find_hold_out
+-- How a model did on unseen time. Carried by the primary key.
+SELECT calibration_end_day, holdout_end_day, actual_purchases, expected_purchases, mean_absolute_error, auc,
+       baseline_auc, brier, baseline_brier, log_score, frequency_repeats, frequency_customers,
+       frequency_expected, frequency_actual, calibration_customers, calibration_predicted, calibration_actual
+  FROM hold_outs
+ WHERE model_id = CAST(:model_id AS uuid);

@@ -1,0 +1,108 @@
+-- Score sets: written under a number nobody reads yet, then published at once.
+
+-- name: take_set_number
+-- A number for a new set.
+UPDATE score_head
+   SET last_number = last_number + 1
+ WHERE id = 1
+RETURNING last_number;
+
+-- name: add_score_set
+-- Begins a set; from the place of the change stream that is worked off now.
+INSERT INTO score_sets (number, job_id, model_id, state, as_of_day, annual_discount, margin, horizon_days,
+                        start_cursor, create_time)
+SELECT CAST(:number AS integer), CAST(:job_id AS uuid), CAST(:model_id AS uuid), 1, CAST(:as_of_day AS integer),
+       CAST(:annual_discount AS double precision), CAST(:margin AS double precision),
+       CAST(:horizon_days AS integer), follow.cursor, CAST(:create_time AS timestamptz)
+  FROM follow
+ WHERE follow.id = 1;
+
+-- name: find_score_set
+-- One set. Carried by the primary key.
+SELECT number, job_id, model_id, state, as_of_day, annual_discount, margin, horizon_days, create_time
+  FROM score_sets
+ WHERE number = CAST(:number AS integer);
+
+-- name: find_score_set_of_job
+-- The set that a job writes or wrote. Carried by score_sets_job_id_key.
+SELECT number, job_id, model_id, state, as_of_day, annual_discount, margin, horizon_days, create_time
+  FROM score_sets
+ WHERE job_id = CAST(:job_id AS uuid);
+
+-- name: find_published_set
+-- The number of the set that readers see, 0 before the first.
+SELECT published
+  FROM score_head
+ WHERE id = 1;
+
+-- name: mark_set_published
+-- Notes that a set is complete; touches no row when it was published or removed before.
+UPDATE score_sets
+   SET state = 2
+ WHERE number = CAST(:number AS integer)
+   AND state = 1;
+
+-- name: publish_set
+-- Lets readers see a set: this one row decides.
+UPDATE score_head
+   SET previous  = published,
+       published = CAST(:number AS integer)
+ WHERE id = 1;
+
+-- name: follow_from_set
+-- Has the changes worked off again that came while the set was written.
+UPDATE follow
+   SET set_number = CAST(:number AS integer),
+       cursor     = (SELECT start_cursor FROM score_sets WHERE number = CAST(:same_number AS integer))
+ WHERE id = 1;
+
+-- name: find_old_sets
+-- Sets nobody needs any more: neither published nor the one before, nor written by a job that lives.
+SELECT s.number
+  FROM score_sets AS s
+  JOIN score_head AS h ON h.id = 1
+ WHERE s.number <> h.published
+   AND s.number <> h.previous
+   AND NOT (s.state = 1 AND EXISTS (SELECT 1 FROM jobs AS j WHERE j.id = s.job_id AND j.state <= 3))
+ ORDER BY s.number;
+
+-- name: retire_score_set
+-- Lets long readers of a set see that its rows go.
+UPDATE score_sets
+   SET state = 3
+ WHERE number = CAST(:number AS integer);
+
+-- name: remove_score_set
+-- Forgets a set; its rows went before.
+DELETE FROM score_sets
+ WHERE number = CAST(:number AS integer);
+
+-- name: remove_scores_of_set
+-- Removes some rows of a set. Carried by the primary key.
+DELETE FROM scores
+ WHERE set_number = CAST(:number AS integer)
+   AND customer_id IN (SELECT customer_id
+                         FROM scores
+                        WHERE set_number = CAST(:same_number AS integer)
+                        ORDER BY customer_id
+                        LIMIT CAST(:limit AS bigint));
+
+-- name: remove_buckets_of_set
+-- Removes the rows of a set from a bucket on: what a dead worker wrote beyond its last checkpoint.
+DELETE FROM scores
+ WHERE set_number = CAST(:number AS integer)
+   AND bucket >= CAST(:first_bucket AS smallint);
+
+-- name: find_follow
+-- Where following stands: the set and the place in the change stream.
+SELECT set_number, cursor
+  FROM follow
+ WHERE id = 1;
+
+-- name: move_follow
+-- Notes that changes are worked off; touches no row when another set came or somebody else went on.
+UPDATE follow
+   SET cursor = :next
+ WHERE id = 1
+   AND set_number = CAST(:set_number AS integer)
+   AND cursor = :before;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "services/scoring/domain/diagnostics.h"
+#include "services/scoring/domain/dormancy.h"
+#include "services/scoring/domain/fit.h"
+#include "services/scoring/domain/gamma_gamma.h"
+#include "services/scoring/work/summaries.h"
+
+namespace bestand::scoring {
+
+// How a model did on time that it had not seen.
+struct HoldOutReport {
+  int32_t calibration_end_day = 0;  // the last day it was fitted on
+  int32_t holdout_end_day = 0;
+  double log_score = 0;  // mean ln P(what happened: bought or not); higher is better
+  Diagnostics diagnostics{};
+};
+
+// Models of buying and spending, fitted on all customers, as they are stored.
+struct FittedModel {
+  std::string id;  // a UUID: that of the fit job
+  absl::Time create_time;
+  Currency currency;
+  int32_t as_of_day = 0;  // the last day that the fit saw
+  int64_t distinct_histories = 0;
+  ModelFit buying{};
+  GammaGamma spending{};  // in units of the currency; FlatSpending when `spending_fit` is absent
+  std::optional<GammaGammaFit> spending_fit;
+  double spending_correlation = 0;  // between repeats and mean value
+  DormancyYardstick yardstick{};    // of the customers it was fitted on: the cohort of dormancy
+  std::optional<HoldOutReport> hold_out;
+  std::vector<std::string> warnings;
+  double fit_ms = 0;    // what the optimisers took
+  bool active = false;  // output only
+};
+
+}  // namespace bestand::scoring

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/scoring/work/fitted_model.h"
+
+namespace bestand::scoring {
+
+// Keeps fitted models. Threads may share it.
+class ModelStore {
+ public:
+  virtual ~ModelStore() = default;
+
+  // Keeps the model and makes it the active one, both or neither. Again with the same id changes nothing but
+  // the activation.
+  virtual absl::Status KeepActive(const FittedModel& model) = 0;
+
+  // Fails with MODEL_UNKNOWN (fact `model`), also for an id that is no UUID.
+  virtual absl::StatusOr<std::shared_ptr<const FittedModel>> Find(std::string_view id) = 0;
+
+  // Fails with NO_ACTIVE_MODEL.
+  virtual absl::StatusOr<std::shared_ptr<const FittedModel>> FindActive() = 0;
+
+  // Returns at most `limit` models without hold-out, newest first, after the model `after` ("" from the start).
+  virtual absl::StatusOr<std::vector<FittedModel>> List(int limit, std::string_view after) = 0;
+};
+
+}  // namespace bestand::scoring
