@@ -33,7 +33,7 @@ struct PlacedChange {
 // What a reader wants to see.
 struct ReadFrom {
   std::string topic;  // empty for all
-  int64_t after = 0;  // the last position seen; 0 from the beginning
+  int64_t after = 0;  // the last position seen; 0 for all that is left
   int limit = 1000;   // at most this many
 };
 

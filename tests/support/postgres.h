@@ -1,9 +1,12 @@
 #pragma once
 
-#include <memory>
+#include <sys/types.h>
+
+#include <map>
+#include <mutex>
 #include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "common/storage/database.h"
 #include "common/storage/statement.h"
@@ -12,9 +15,10 @@ namespace bestand {
 
 // A private PostgreSQL for this test program, made on first use in a folder under /tmp and gone with
 // the program: unix socket only, nothing flushed to disk. As root it runs as the user postgres.
+// First used in the main thread, since the server ends with the thread that started it.
 class TestPostgres {
  public:
-  // The one cluster of this program. Aborts with the reason when PostgreSQL can't be started.
+  // The one cluster of this program. Ends the program with the reason when it can't be started.
   static TestPostgres& Get();
 
   ~TestPostgres();
@@ -26,19 +30,26 @@ class TestPostgres {
   // Connection string of a fresh database without any table.
   std::string EmptyConninfo();
 
+  // Removes a database that FreshConninfo or EmptyConninfo made.
+  void Drop(const std::string& conninfo);
+
   // Stops the server as a power cut would, and starts it again.
   void StopImmediately();
   void Start();
 
  private:
-  explicit TestPostgres(std::string folder);
-  void CreateDatabase(std::string_view name, std::string_view pattern);
-  void RunAsServer(std::string_view command);
-  std::string ConninfoOf(std::string_view name) const;
+  TestPostgres();
+  std::string TemplateOf(std::span<const storage::Migration> migrations);
+  std::string Create(const std::string& pattern);
+  pid_t Launch(const std::vector<std::string>& command) const;
+  void Admin(const std::string& text);
+  std::string ConninfoOf(const std::string& name) const;
 
   const std::string folder_;
-  struct Templates;
-  std::unique_ptr<Templates> templates_;
+  pid_t server_ = 0;
+  std::mutex mutex_;
+  int databases_ = 0;
+  std::map<std::string, std::string> templates_;  // name of the database by its migrations' text
 };
 
 // A fresh migrated database of its own, for one test:
@@ -46,13 +57,15 @@ class TestPostgres {
 //   SqlConsentStore store(*database);
 class TestDatabase {
  public:
-  explicit TestDatabase(std::span<const storage::Migration> migrations, int sessions = 4);
-  storage::Database& operator*() { return database_; }
-  storage::Database* operator->() { return &database_; }
-  const std::string& conninfo() const { return database_.options().conninfo; }
+  explicit TestDatabase(std::span<const storage::Migration> migrations = {}, int sessions = 4);
+  ~TestDatabase();
+  storage::Database& operator*() { return *database_; }
+  storage::Database* operator->() { return database_.get(); }
+  const std::string& conninfo() const { return conninfo_; }
 
  private:
-  storage::Database database_;
+  const std::string conninfo_;
+  std::unique_ptr<storage::Database> database_;
 };
 
 }  // namespace bestand
