@@ -20,6 +20,9 @@ struct GammaGamma {
 // fallback when there is too little to fit. `mean_value` >= 0.
 GammaGamma FlatSpending(double mean_value);
 
+// Fails with MODEL_PARAMETER_INVALID (fact `parameter`) when a parameter is not finite and > 0, or q <= 1.
+absl::Status CheckSpending(const GammaGamma& model);
+
 // Returns the expected value of one purchase day of a customer with that many repeats and that mean
 // value of them, eq. 5; without repeats the mean of all customers.
 // Fails with MODEL_PARAMETER_INVALID when a parameter is not > 0 and finite, or q <= 1 (the mean does not

@@ -1,0 +1,103 @@
+#include "services/scoring/work/customer_scorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/error/error.h"
+
+namespace bestand::scoring {
+namespace {
+
+constexpr int kYearDays = 365;
+constexpr int kRiskDays = 30;
+constexpr double kMostMinor = 9e18;  // beyond every amount, within an int64
+
+ScoreTerms TermsOf(const ScoreSettings& settings, int horizon_days) {
+  return {.horizon_days = horizon_days, .annual_discount = settings.annual_discount, .margin = settings.margin};
+}
+
+}  // namespace
+
+DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick) {
+  if (buys_again >= yardstick.active_from) return DormancyState::kActive;
+  if (buys_again >= yardstick.cooling_from) return DormancyState::kCooling;
+  if (buys_again >= yardstick.lost_below) return DormancyState::kDormant;
+  return DormancyState::kLost;
+}
+
+struct CustomerScorer::Columns {
+  Columns(std::span<const Summary> summaries, int32_t as_of_day, int32_t minor_per_unit) {
+    for (const Summary& summary : summaries) {
+      const int32_t seen_from = std::max(as_of_day, summary.last_day);
+      as_of.push_back(seen_from);
+      repeats.push_back(summary.repeats);
+      recency.push_back(summary.last_day - summary.first_day);
+      age.push_back(seen_from - summary.first_day);
+      later_age.push_back(age.back() + kRiskDays);
+      const double net = static_cast<double>(std::max<int64_t>(summary.repeat_value_minor, 0));
+      mean_value.push_back(summary.repeats == 0 ? 0 : net / minor_per_unit / summary.repeats);
+    }
+  }
+
+  CustomerColumns At(std::span<const int32_t> ages) const { return {{repeats, recency, ages}, mean_value}; }
+
+  std::vector<int32_t> as_of, repeats, recency, age, later_age;
+  std::vector<double> mean_value;
+};
+
+absl::StatusOr<CustomerScorer> CustomerScorer::Make(const FittedModel& model, const ScoreSettings& settings) {
+  const ScoreTerms terms = TermsOf(settings, settings.horizon_days);
+  ASSIGN_OR_RETURN(BulkScorer horizon, BulkScorer::Make(model.buying.model, model.spending, terms));
+  ASSIGN_OR_RETURN(BulkScorer year,
+                   BulkScorer::Make(model.buying.model, model.spending, TermsOf(settings, kYearDays)));
+  const GammaGammaFit* spending = model.spending_fit ? &*model.spending_fit : nullptr;
+  ASSIGN_OR_RETURN(IntervalScorer interval, IntervalScorer::Make(model.buying, spending, model.spending, terms));
+  CustomerScorer scorer(std::move(horizon), std::move(year), std::move(interval));
+  scorer.yardstick_ = model.yardstick;
+  scorer.minor_per_unit_ = model.currency.minor_per_unit;
+  return scorer;
+}
+
+absl::StatusOr<std::vector<CustomerScore>> CustomerScorer::Score(std::span<const Summary> summaries,
+                                                                 int32_t as_of_day, absl::Time now) {
+  std::vector<CustomerScore> scores(summaries.size());
+  if (summaries.empty()) return scores;
+  const Columns columns(summaries, as_of_day, minor_per_unit_);
+  RETURN_IF_ERROR(Ask(columns));
+  for (size_t row = 0; row < summaries.size(); ++row) {
+    scores[row].summary = summaries[row];
+    scores[row].create_time = now;
+    Fill(columns, row, scores[row]);
+  }
+  return scores;
+}
+
+absl::Status CustomerScorer::Ask(const Columns& columns) {
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.age), answers_.now));
+  RETURN_IF_ERROR(year_.Score(columns.At(columns.age), answers_.year));
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.later_age), answers_.later));
+  // Seen from the day of the last purchase: age is recency.
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.recency), answers_.awake));
+  return interval_.Score(columns.At(columns.age), answers_.intervals);
+}
+
+void CustomerScorer::Fill(const Columns& columns, size_t row, CustomerScore& score) const {
+  score.as_of_day = columns.as_of[row];
+  score.alive = answers_.now.alive[row];
+  score.buys_again = answers_.now.buys_again[row];
+  score.expected_12_months = answers_.year.expected_purchases[row];
+  score.purchase_value_minor = Minor(answers_.now.expected_value[row]);
+  score.clv_12_months_minor = Minor(answers_.now.clv_12_months[row]);
+  score.clv_60_months_minor = Minor(answers_.now.clv_60_months[row]);
+  score.clv_60_low_minor = Minor(answers_.intervals.clv_60_months.low[row]);
+  score.clv_60_high_minor = Minor(answers_.intervals.clv_60_months.high[row]);
+  const double fall = std::max(answers_.now.buys_again[row] - answers_.later.buys_again[row], 0.0);
+  score.value_at_risk_minor = Minor(fall * answers_.awake.clv_60_months[row]);
+  score.state = StateOf(score.buys_again, yardstick_);
+}
+
+int64_t CustomerScorer::Minor(double units) const {
+  return std::llround(std::clamp(units * minor_per_unit_, 0.0, kMostMinor));
+}
+
+}  // namespace bestand::scoring

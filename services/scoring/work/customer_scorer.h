@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/intervals.h"
+#include "services/scoring/work/customer_score.h"
+#include "services/scoring/work/fitted_model.h"
+
+namespace bestand::scoring {
+
+// Returns the state of a customer who buys within the yardstick's horizon with that probability.
+DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick);
+
+// Turns purchase summaries into scores. One thread at a time; a customer's score does not depend on who else
+// is scored.
+class CustomerScorer {
+ public:
+  // Fails with MODEL_PARAMETER_INVALID.
+  static absl::StatusOr<CustomerScorer> Make(const FittedModel& model, const ScoreSettings& settings);
+
+  // Returns the scores in the order of the summaries, seen from `as_of_day`, or from a customer's own last
+  // purchase day when that is later. The value at risk is the fall of the probability to buy within the
+  // horizon over the next 30 days of silence, times the 60-month value that the customer had right after the
+  // last purchase. Fails with HISTORY_OUT_OF_ORDER (fact `row`).
+  absl::StatusOr<std::vector<CustomerScore>> Score(std::span<const Summary> summaries, int32_t as_of_day,
+                                                   absl::Time now);
+
+ private:
+  struct Columns;
+  struct Answers {
+    ScoreColumns now, year, later, awake;
+    ScoreIntervals intervals;
+  };
+  CustomerScorer(BulkScorer horizon, BulkScorer year, IntervalScorer interval)
+      : horizon_(std::move(horizon)), year_(std::move(year)), interval_(std::move(interval)) {}
+
+  absl::Status Ask(const Columns& columns);
+  void Fill(const Columns& columns, size_t row, CustomerScore& score) const;
+  int64_t Minor(double units) const;
+
+  BulkScorer horizon_, year_;
+  IntervalScorer interval_;
+  Answers answers_;  // kept between calls for its memory
+  DormancyYardstick yardstick_{};
+  int32_t minor_per_unit_ = 100;
+};
+
+}  // namespace bestand::scoring

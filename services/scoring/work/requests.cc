@@ -1,0 +1,83 @@
+#include "services/scoring/work/requests.h"
+
+#include <iomanip>
+#include <sstream>
+
+#include "common/error/error.h"
+
+namespace bestand::scoring {
+namespace {
+
+constexpr int kAllDigits = 17;
+
+absl::Status Unreadable() {
+  return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
+                 "A job's own record cannot be read; start a new job.");
+}
+
+std::string TextOf(const std::optional<int32_t>& number) { return number ? std::to_string(*number) : "-"; }
+
+// Reads "-" or a number; fails the stream on anything else.
+std::istringstream& operator>>(std::istringstream& in, std::optional<int32_t>& number) {
+  std::string text;
+  static_cast<std::istream&>(in) >> text;
+  if (text == "-") {
+    number.reset();
+    return in;
+  }
+  std::istringstream digits(text);
+  int32_t value = 0;
+  if (!(static_cast<std::istream&>(digits) >> value) || !digits.eof()) in.setstate(std::ios::failbit);
+  number = value;
+  return in;
+}
+
+}  // namespace
+
+std::string Encode(const FitRequest& request) {
+  std::optional<int32_t> family;
+  if (request.family) family = static_cast<int32_t>(*request.family);
+  return TextOf(family) + " " + TextOf(request.as_of_day) + " " + TextOf(request.calibration_end_day);
+}
+
+absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
+  std::istringstream in{std::string(bytes)};
+  std::optional<int32_t> family;
+  FitRequest request;
+  in >> family >> request.as_of_day >> request.calibration_end_day;
+  if (!in || (family && (*family < 0 || *family > 2))) return Unreadable();
+  if (family) request.family = static_cast<ModelKind>(*family);
+  return request;
+}
+
+std::string Encode(const ScoringRequest& request) {
+  std::ostringstream out;
+  out << std::setprecision(kAllDigits) << TextOf(request.as_of_day) << ' ' << request.settings.annual_discount
+      << ' ' << request.settings.margin << ' ' << request.settings.horizon_days;
+  return out.str();
+}
+
+absl::StatusOr<ScoringRequest> DecodeScoringRequest(std::string_view bytes) {
+  std::istringstream in{std::string(bytes)};
+  ScoringRequest request;
+  in >> request.as_of_day;
+  static_cast<std::istream&>(in) >> request.settings.annual_discount >> request.settings.margin >>
+      request.settings.horizon_days;
+  if (!in) return Unreadable();
+  return request;
+}
+
+std::string Encode(const ScoringPlace& place) {
+  return std::to_string(place.first_bucket) + " " + std::to_string(place.scored);
+}
+
+absl::StatusOr<ScoringPlace> DecodeScoringPlace(std::string_view bytes) {
+  ScoringPlace place;
+  if (bytes.empty()) return place;
+  std::istringstream in{std::string(bytes)};
+  static_cast<std::istream&>(in) >> place.first_bucket >> place.scored;
+  if (!in) return Unreadable();
+  return place;
+}
+
+}  // namespace bestand::scoring

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "services/scoring/domain/models.h"
+#include "services/scoring/work/customer_score.h"
+
+namespace bestand::scoring {
+
+// Kinds of jobs.
+inline constexpr char kFitJob[] = "fit";
+inline constexpr char kScoringJob[] = "score";
+
+// What to fit on what. Days are counted from 1970-01-01.
+struct FitRequest {
+  std::optional<ModelKind> family;  // the best of all by hold-out log-score if unset
+  std::optional<int32_t> as_of_day;
+  std::optional<int32_t> calibration_end_day;
+
+  bool operator==(const FitRequest&) const = default;
+};
+
+// What to score.
+struct ScoringRequest {
+  std::optional<int32_t> as_of_day;  // that of the model if unset
+  ScoreSettings settings;
+};
+
+// Where a scoring job is: what a later worker needs to go on.
+struct ScoringPlace {
+  int first_bucket = 0;  // buckets before it are written
+  int64_t scored = 0;    // customers in them
+};
+
+// The form in which jobs keep them: numbers and "-" for unset, separated by blanks. The opposite fails with
+// INTERNAL_ERROR on anything else; an empty place is the beginning.
+std::string Encode(const FitRequest& request);
+std::string Encode(const ScoringRequest& request);
+std::string Encode(const ScoringPlace& place);
+absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes);
+absl::StatusOr<ScoringRequest> DecodeScoringRequest(std::string_view bytes);
+absl::StatusOr<ScoringPlace> DecodeScoringPlace(std::string_view bytes);
+
+}  // namespace bestand::scoring
