@@ -1,0 +1,87 @@
+#include "tools/bestandctl/call/generic_call.h"
+
+#include "common/rpc/status.h"
+#include "grpcpp/completion_queue.h"
+#include "grpcpp/generic/generic_stub.h"
+
+namespace bestand::ctl {
+namespace {
+
+using google::protobuf::Message;
+using google::protobuf::MethodDescriptor;
+
+std::string PathOf(const MethodDescriptor& method) {
+  return "/" + method.service()->full_name() + "/" + method.name();
+}
+
+grpc::ByteBuffer ToBuffer(const Message& message) {
+  const grpc::Slice slice(message.SerializeAsString());
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+bool FromBuffer(const grpc::ByteBuffer& buffer, Message& message) {
+  grpc::Slice slice;
+  if (!buffer.DumpToSingleSlice(&slice).ok()) return false;
+  return message.ParseFromArray(slice.begin(), static_cast<int>(slice.size()));
+}
+
+// Says whether the one operation under way went well.
+bool Await(grpc::CompletionQueue& queue) {
+  void* tag = nullptr;
+  bool ok = false;
+  return queue.Next(&tag, &ok) && ok;
+}
+
+}  // namespace
+
+std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor& type) {
+  return std::unique_ptr<Message>(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type)->New());
+}
+
+absl::Status CallUnary(const rpc::Remote& remote, const MethodDescriptor& method, const Message& request,
+                       Message& response) {
+  const auto context = rpc::NewContext(remote);
+  grpc::GenericStub stub(remote.channel);
+  grpc::CompletionQueue queue;
+  const auto call = stub.PrepareUnaryCall(context.get(), PathOf(method), ToBuffer(request), &queue);
+  call->StartCall();
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  call->Finish(&answer, &status, nullptr);
+  Await(queue);
+  if (!status.ok()) return rpc::FromGrpc(status, remote.service);
+  if (!FromBuffer(answer, response)) return absl::InternalError("The answer cannot be read.");
+  return absl::OkStatus();
+}
+
+absl::Status CallStream(const rpc::Remote& remote, const MethodDescriptor& method, const Message& request,
+                        const std::function<bool(const Message&)>& take) {
+  const auto context = rpc::NewEndlessContext(remote);
+  grpc::GenericStub stub(remote.channel);
+  grpc::CompletionQueue queue;
+  const auto call = stub.PrepareCall(context.get(), PathOf(method), &queue);
+  call->StartCall(nullptr);
+  bool going = Await(queue);
+  if (going) {
+    call->WriteLast(ToBuffer(request), {}, nullptr);
+    going = Await(queue);
+  }
+  const auto response = NewMessage(*method.output_type());
+  bool stopped = false;
+  for (grpc::ByteBuffer chunk; going; chunk.Clear()) {
+    call->Read(&chunk, nullptr);
+    going = Await(queue) && FromBuffer(chunk, *response);
+    if (going && !take(*response)) {
+      stopped = true;
+      context->TryCancel();
+      break;
+    }
+  }
+  grpc::Status status;
+  call->Finish(&status, nullptr);
+  Await(queue);
+  return status.ok() || stopped ? absl::OkStatus() : rpc::FromGrpc(status, remote.service);
+}
+
+}  // namespace bestand::ctl

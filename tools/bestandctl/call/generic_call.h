@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "common/rpc/channel.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+
+namespace bestand::ctl {
+
+// Calls any unary method of the linked protos and waits for its answer, for at most the remote's
+// timeout. Fails as rpc::FromGrpc says.
+absl::Status CallUnary(const rpc::Remote& remote, const google::protobuf::MethodDescriptor& method,
+                       const google::protobuf::Message& request, google::protobuf::Message& response);
+
+// Calls any method that answers with a stream; `take` gets each message and returns false to stop.
+// Waits without a time limit. Fails as rpc::FromGrpc says; being stopped by `take` is OK.
+absl::Status CallStream(const rpc::Remote& remote, const google::protobuf::MethodDescriptor& method,
+                        const google::protobuf::Message& request,
+                        const std::function<bool(const google::protobuf::Message&)>& take);
+
+// Returns an empty message of a linked proto.
+std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor& type);
+
+}  // namespace bestand::ctl

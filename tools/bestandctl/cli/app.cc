@@ -1,0 +1,169 @@
+#include "tools/bestandctl/cli/app.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
+#include "common/error/error.h"
+#include "tools/bestandctl/cli/completion.h"
+#include "tools/bestandctl/commands/run.h"
+#include "tools/bestandctl/message/descriptions.h"
+#include "tools/bestandctl/message/set_field.h"
+
+namespace bestand::ctl {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+std::string FlagOf(const std::string& name) {
+  return "--" + absl::StrReplaceAll(name, {{"_", "-"}, {".", "-"}});
+}
+
+// The last part of a dotted field is its flag unless another field has the same.
+std::string ShortestName(const FieldPath& path, const std::vector<FieldPath>& all) {
+  int same = 0;
+  for (const FieldPath& other : all) same += other.back()->name() == path.back()->name() ? 1 : 0;
+  return same == 1 ? path.back()->name() : Dotted(path);
+}
+
+bool IsOutputOnly(const std::string& description) { return description.rfind("Output only", 0) == 0; }
+
+std::string HelpOf(const FieldDescriptor& field) {
+  return DescriptionOf(field) + " [" + TextFormOf(field) + "]";
+}
+
+bool IsPositional(const Command& command, const std::string& field) {
+  for (const Positional& positional : command.positionals)
+    if (positional.field == field) return true;
+  return false;
+}
+
+void AddFlags(CLI::App& verb, const Command& command, Typed& typed) {
+  const auto& request = *MethodOf(command).input_type();
+  const std::vector<FieldPath> all = FlagFields(request);
+  for (const FieldPath& path : all) {
+    const std::string field = Dotted(path);
+    if (IsPositional(command, field) || IsOutputOnly(DescriptionOf(*path.back()))) continue;
+    CLI::Option* option =
+        verb.add_option(FlagOf(ShortestName(path, all)), typed.fields[field], HelpOf(*path.back()));
+    option->type_name("")->expected(1)->allow_extra_args(false);
+    if (path.back()->is_repeated())
+      option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->expected(1, 10000);
+  }
+  verb.add_option("--request", typed.request_json, "The whole request as JSON; flags are set on top of it.");
+}
+
+void AddPositionals(CLI::App& verb, const Command& command, Typed& typed) {
+  for (const Positional& positional : command.positionals) {
+    const FieldPath path = FindPath(*MethodOf(command).input_type(), positional.field);
+    const std::string name = positional.prefix.empty()
+                                 ? path.back()->name()
+                                 : positional.prefix.substr(0, positional.prefix.size() - 2);
+    CLI::Option* option = verb.add_option(absl::AsciiStrToUpper(name), typed.fields[positional.field],
+                                          DescriptionOf(*path.back()));
+    option->type_name("");
+    if (!path.back()->is_repeated()) option->expected(1);
+  }
+}
+
+void AddCommand(App& app, const Command& command) {
+  CLI::App* verb = NounOf(app, command.noun).add_subcommand(command.verb, DescriptionOf(MethodOf(command)));
+  const auto typed = std::make_shared<Typed>();
+  AddPositionals(*verb, command, *typed);
+  AddFlags(*verb, command, *typed);
+  if (!command.watch.empty())
+    verb->add_flag_callback(
+        "--no-wait", [typed] { typed->wait = false; }, "Returns at once instead of watching the job.");
+  verb->footer(ExampleText(command.example));
+  verb->callback([&app, command, typed] {
+    app.chosen = [&app, command, typed] { return Run(command, *typed, app.session); };
+  });
+}
+
+void AddAddresses(App& app) {
+  AddressSettings& addresses = app.session.addresses;
+  const char* file = std::getenv("BESTAND_ADDRESSES");
+  addresses.addresses_file = file == nullptr ? "" : file;
+  app.cli.add_option("--addresses", addresses.addresses_file,
+                     "JSON file with the address of each service; BESTAND_ADDRESSES if not given.");
+  app.cli
+      .add_option("--address", addresses.targets, "Address of one service: --address scoring 127.0.0.1:7003")
+      ->type_name("SERVICE HOST:PORT");
+  app.cli.add_option("--ca-file", addresses.ca_file, "Who signs the services' certificates; turns TLS on.");
+  app.cli.add_option("--certificate-file", addresses.certificate_file, "Our own certificate.");
+  app.cli.add_option("--key-file", addresses.key_file, "Its key.");
+  app.cli.add_option("--api-key-file", addresses.api_key_file, "A file with our API key.");
+}
+
+void AddOptions(App& app) {
+  AddAddresses(app);
+  const std::map<std::string, Format> formats = {
+      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
+  app.cli.add_option("-o,--output", app.session.format, "How answers are written: table, json or csv.")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("");
+  app.cli
+      .add_option_function<double>(
+          "--timeout", [&app](double seconds) { app.session.addresses.timeout = absl::Seconds(seconds); },
+          "Seconds to wait for an answer; 30 if not given.")
+      ->check(CLI::Range(0.001, 3600.0));
+}
+
+std::string DescriptionOfNoun(const std::string& noun) {
+  static const std::map<std::string, std::string> kDescriptions = {
+      {"customers", "Who the customers are, and what happened with them."},
+      {"contact-points", "How customers can be reached."},
+      {"purchases", "Sales lists, single purchases, and what the models make of them."},
+      {"products", "The sales catalogue."},
+      {"contacts", "When customers were last addressed, and who was not for long."},
+      {"gifts", "The gift ledger."},
+      {"complaints", "Complaints, open and resolved."},
+      {"preferences", "What customers like, dislike and never want."},
+      {"changes", "The stream of changes."},
+      {"models", "The models of when customers buy and how much."},
+      {"fit-jobs", "Work that fits models."},
+      {"scores", "What each customer is worth, and who sleeps."},
+      {"scoring-jobs", "Work that scores all customers."},
+      {"dormancy", "Why a customer sleeps."},
+      {"portfolio", "What all customers are worth, and the business case."},
+      {"consent", "Who may be addressed, and the proof."},
+      {"purposes", "What consent is asked for."},
+      {"wordings", "The words in which it is asked."},
+      {"templates", "Messages, and whether they are free of advertising."},
+      {"rewards", "What can be given, and the choice for a customer."},
+      {"budgets", "The money that may be given away."},
+      {"services", "Whether the services answer."},
+      {"completion", "Completion of commands in your shell."}};
+  const auto found = kDescriptions.find(noun);
+  return found == kDescriptions.end() ? "" : found->second;
+}
+
+}  // namespace
+
+CLI::App& NounOf(App& app, const std::string& noun) {
+  for (CLI::App* known : app.cli.get_subcommands([](CLI::App*) { return true; }))
+    if (known->get_name() == noun) return *known;
+  CLI::App* made = app.cli.add_subcommand(noun, DescriptionOfNoun(noun));
+  made->require_subcommand(1)->fallthrough();
+  return *made;
+}
+
+std::string ExampleText(const std::string& example) { return "Example:\n  bestandctl " + example; }
+
+std::unique_ptr<App> MakeApp() {
+  auto app = std::make_unique<App>();
+  app->cli.require_subcommand(1)->fallthrough();
+  app->cli.footer(ExampleText("scores get 12347"));
+  AddOptions(*app);
+  for (const Command& command : AllCommands()) AddCommand(*app, command);
+  AddSpecialCommands(*app);
+  AddCompletion(*app);
+  for (CLI::App* noun : app->cli.get_subcommands([](CLI::App*) { return true; }))
+    for (CLI::App* verb : noun->get_subcommands([](CLI::App*) { return true; })) verb->fallthrough();
+  return app;
+}
+
+}  // namespace bestand::ctl

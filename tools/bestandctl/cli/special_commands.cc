@@ -1,0 +1,78 @@
+#include "tools/bestandctl/cli/app.h"
+#include "tools/bestandctl/special/special.h"
+
+namespace bestand::ctl {
+namespace {
+
+// Adds a command whose options are kept in an Options struct.
+template <class Options>
+struct Made {
+  CLI::App& verb;
+  std::shared_ptr<Options> options;
+};
+
+template <class Options, class Run>
+Made<Options> Add(App& app, const std::string& noun, const std::string& verb, const std::string& help,
+                  const std::string& example, Run run) {
+  CLI::App* made = NounOf(app, noun).add_subcommand(verb, help);
+  made->footer(ExampleText(example));
+  const auto options = std::make_shared<Options>();
+  made->callback(
+      [&app, options, run] { app.chosen = [&app, options, run] { return run(*options, app.session); }; });
+  return {*made, options};
+}
+
+struct Nothing {};
+
+void AddPurchaseImport(App& app) {
+  const auto made = Add<SalesListOptions>(
+      app, "purchases", "import",
+      "Imports a sales list (CSV, or gzip of it). The same list twice changes nothing.",
+      "purchases import data/online_retail/online_retail.csv.gz --source shop --currency GBP --time-zone "
+      "Europe/London",
+      ImportSalesList);
+  auto& [verb, options] = made;
+  verb.add_option("FILE", options->file, "The file; - is standard input.")->required();
+  verb.add_option("--source", options->source, "Where the rows come from.")->required();
+  verb.add_option("--currency", options->currency, "Currency of all amounts, as EUR.")->required();
+  verb.add_option("--time-zone", options->time_zone, "Time zone of the dates, as Europe/Berlin.");
+  verb.add_option("--column", options->columns, "A field and its column: --column customer_id Kundennr")
+      ->type_name("FIELD COLUMN");
+  verb.add_option("--rejected", options->rejected_file, "File for the rejected rows.");
+  verb.add_flag("--dry-run", options->dry_run, "Only checks and reports.");
+}
+
+void AddConsentLists(App& app) {
+  const auto list = Add<OptInListOptions>(
+      app, "consent", "request-all", "Asks everybody in a CSV (customer_id,email_address) for an opt-in.",
+      "consent request-all list.csv --purpose purposes/newsletter", RequestOptIns);
+  list.verb.add_option("FILE", list.options->file, "The list; - is standard input.")->required();
+  list.verb.add_option("--purpose", list.options->purpose, "For what, as purposes/newsletter.")->required();
+  list.verb.add_option("--language", list.options->language, "Language of the mails: de or en.");
+  list.verb.add_option("--origin", list.options->origin, "Where the people asked for it, kept as proof.");
+  const auto tokens = Add<std::string>(app, "consent", "confirm-all",
+                                       "Confirms opt-ins with the tokens of a file, one a line.",
+                                       "consent confirm-all tokens.txt", ConfirmOptIns);
+  tokens.verb.add_option("FILE", *tokens.options, "The tokens; - is standard input.")->required();
+}
+
+}  // namespace
+
+void AddSpecialCommands(App& app) {
+  AddPurchaseImport(app);
+  AddConsentLists(app);
+  const auto rejected =
+      Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
+                       "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);
+  rejected.verb.add_option("IMPORT", *rejected.options, "The import, as its report names it.")->required();
+  const auto rewards = Add<std::string>(app, "rewards", "import", "Creates or updates the rewards of a CSV.",
+                                        "rewards import data/rewards/giftware_rewards.csv", ImportRewards);
+  rewards.verb.add_option("FILE", *rewards.options, "The list; - is standard input.")->required();
+  Add<Nothing>(app, "consent", "decision-table",
+               "Writes every answer of the decision table as CSV: 376,320 rows.", "consent decision-table",
+               [](const Nothing&, const Session& session) { return WriteDecisionTable(session); });
+  Add<Nothing>(app, "services", "status", "Says which services answer.", "services status",
+               [](const Nothing&, const Session& session) { return WriteStatus(session); });
+}
+
+}  // namespace bestand::ctl

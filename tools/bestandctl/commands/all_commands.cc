@@ -1,0 +1,12 @@
+#include "tools/bestandctl/commands/command.h"
+
+namespace bestand::ctl {
+
+std::vector<Command> AllCommands() {
+  std::vector<Command> all = CustomerProfileCommands();
+  for (auto part : {ScoringCommands(), ConsentCommands(), RewardCatalogCommands()})
+    all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace bestand::ctl

@@ -1,0 +1,147 @@
+#include "tools/bestandctl/commands/command.h"
+
+namespace bestand::ctl {
+namespace {
+
+const std::string kPackage = "customer_profile.v1.";
+const Positional kCustomer = {"customer", "customers/"};
+const Positional kCustomerName = {"name", "customers/"};
+const Positional kParent = {"parent", "customers/"};
+
+std::vector<Command> People() {
+  const std::string service = kPackage + "CustomerService.";
+  const std::string points = kPackage + "ContactPointService.";
+  return {
+      {"customers",
+       "create",
+       service + "CreateCustomer",
+       {{"customer.name", "customers/"}},
+       "customers create 4711 --kind person --display-name 'Erika Muster' --country DE"},
+      {"customers", "get", service + "GetCustomer", {kCustomerName}, "customers get 12347"},
+      {"customers",
+       "list",
+       service + "ListCustomers",
+       {},
+       "customers list --page-size 10",
+       {"customers", {"name", "kind", "display_name", "country", "create_time"}}},
+      {"customers",
+       "update",
+       service + "UpdateCustomer",
+       {{"customer.name", "customers/"}},
+       "customers update 12347 --birth-date 1970-05-01"},
+      {"customers",
+       "relations",
+       service + "BatchGetRelations",
+       {{"customers", "customers/"}},
+       "customers relations 12347",
+       {"results",
+        {"relation.customer", "relation.kind", "relation.state", "relation.last_purchase_time",
+         "relation.contract_active", "error.message"}}},
+      {"contact-points",
+       "create",
+       points + "CreateContactPoint",
+       {kParent},
+       "contact-points create 12347 --type email --address a@example.test"},
+      {"contact-points",
+       "list",
+       points + "ListContactPoints",
+       {kParent},
+       "contact-points list 12347",
+       {"contact_points", {}}},
+      {"contact-points",
+       "reveal",
+       points + "RevealContactPoint",
+       {kCustomerName},
+       "contact-points reveal customers/12347/contactPoints/1"},
+  };
+}
+
+std::vector<Command> Purchases() {
+  const std::string service = kPackage + "PurchaseService.";
+  const std::string products = kPackage + "ProductService.";
+  return {
+      {"purchases",
+       "record",
+       service + "RecordPurchase",
+       {{"purchase.customer", "customers/"}},
+       "purchases record 12347 --source shop --external-id A-1 --purchase-time 2011-12-09T12:00:00Z --lines "
+       "'{\"product\":\"products/"
+       "22423\",\"quantity\":2,\"unit_price\":{\"currency_code\":\"GBP\",\"units\":12}}'"},
+      {"purchases", "summary", service + "GetPurchaseSummary", {kCustomer}, "purchases summary 12347"},
+      {"purchases",
+       "import-report",
+       service + "GetImport",
+       {{"name", "imports/"}},
+       "purchases import-report 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
+      {"products", "get", products + "GetProduct", {{"name", "products/"}}, "products get 22423"},
+      {"products", "list", products + "ListProducts", {}, "products list --page-size 10", {"products", {}}},
+      {"products",
+       "upsert",
+       products + "UpsertProducts",
+       {},
+       "products upsert --products '{\"name\":\"products/22423\",\"display_name\":\"CAKESTAND\"}'"},
+  };
+}
+
+std::vector<Command> History() {
+  const std::string service = kPackage + "HistoryService.";
+  const std::string preferences = kPackage + "PreferenceService.";
+  return {
+      {"customers",
+       "timeline",
+       service + "ListTimeline",
+       {kParent},
+       "customers timeline 12347 --page-size 5",
+       {"entries", {"event_time", "kind", "value", "summary"}}},
+      {"contacts", "last", service + "GetLastContact", {kCustomer}, "contacts last 12347"},
+      {"contacts",
+       "silent",
+       service + "ListNotContactedSince",
+       {},
+       "contacts silent --since-time 2011-06-01 --page-size 10",
+       {"customers", {}}},
+      {"contacts",
+       "record",
+       service + "RecordInteraction",
+       {kParent},
+       "contacts record 12347 --direction outbound --channel phone --subject 'service call'"},
+      {"gifts",
+       "record",
+       service + "RecordGift",
+       {kParent},
+       "gifts record 12347 --kind scented-candle --display-name 'Scented candle' --worth '9.50 GBP'"},
+      {"gifts", "context", service + "GetGiftContext", {kCustomer}, "gifts context 12347"},
+      {"complaints",
+       "record",
+       service + "RecordComplaint",
+       {kParent},
+       "complaints record 12347 --subject 'Two cups were broken'"},
+      {"complaints",
+       "resolve",
+       service + "ResolveComplaint",
+       {kCustomerName},
+       "complaints resolve customers/12347/complaints/1"},
+      {"preferences",
+       "set",
+       preferences + "SetPreference",
+       {kParent},
+       "preferences set 12347 --attribute wine.colour --value red --attitude never --stated true"},
+      {"preferences",
+       "list",
+       preferences + "ListPreferences",
+       {kParent},
+       "preferences list 12347",
+       {"preferences", {}}},
+      {"changes", "watch", service + "WatchChanges", {}, "changes watch", {"changes", {}}},
+  };
+}
+
+}  // namespace
+
+std::vector<Command> CustomerProfileCommands() {
+  std::vector<Command> commands = People();
+  for (auto part : {Purchases(), History()}) commands.insert(commands.end(), part.begin(), part.end());
+  return commands;
+}
+
+}  // namespace bestand::ctl

@@ -1,0 +1,39 @@
+#include "tools/bestandctl/commands/linked_protos.h"
+
+#include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/opt_in_report_service.pb.h"
+#include "bestand/consent/v1/purpose_service.pb.h"
+#include "bestand/customer_profile/v1/contact_point_service.pb.h"
+#include "bestand/customer_profile/v1/customer_service.pb.h"
+#include "bestand/customer_profile/v1/history_service.pb.h"
+#include "bestand/customer_profile/v1/preference_service.pb.h"
+#include "bestand/customer_profile/v1/product_service.pb.h"
+#include "bestand/customer_profile/v1/purchase_service.pb.h"
+#include "bestand/reward_catalog/v1/budget_service.pb.h"
+#include "bestand/reward_catalog/v1/recommendation_service.pb.h"
+#include "bestand/reward_catalog/v1/reward_service.pb.h"
+#include "bestand/scoring/v1/model_service.pb.h"
+#include "bestand/scoring/v1/portfolio_service.pb.h"
+#include "bestand/scoring/v1/score_service.pb.h"
+
+namespace bestand::ctl {
+
+void LinkProtos() {
+  consent::v1::CheckContactRequest::descriptor();
+  consent::v1::QueryOptInRateRequest::descriptor();
+  consent::v1::Purpose::descriptor();
+  customer_profile::v1::ContactPoint::descriptor();
+  customer_profile::v1::Customer::descriptor();
+  customer_profile::v1::Interaction::descriptor();
+  customer_profile::v1::SetPreferenceRequest::descriptor();
+  customer_profile::v1::Product::descriptor();
+  customer_profile::v1::Purchase::descriptor();
+  reward_catalog::v1::Budget::descriptor();
+  reward_catalog::v1::Decision::descriptor();
+  reward_catalog::v1::Reward::descriptor();
+  scoring::v1::Model::descriptor();
+  scoring::v1::Score::descriptor();
+  scoring::v1::GetPortfolioRequest::descriptor();
+}
+
+}  // namespace bestand::ctl

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "tools/bestandctl/commands/command.h"
+
+namespace bestand::ctl {
+
+// Commands that are more than one call. Each writes its answer to standard output and progress to
+// standard error.
+
+// How `purchases import` reads a file.
+struct SalesListOptions {
+  std::string file;  // CSV, or gzip of it; "-" is standard input
+  std::string source;
+  std::string currency;
+  std::string time_zone;
+  std::map<std::string, std::string> columns;  // field -> column of the file
+  std::string rejected_file;  // where rejected rows are written; "" keeps them in the service
+  bool dry_run = false;
+};
+
+// Imports a sales list and writes the report.
+absl::Status ImportSalesList(const SalesListOptions& options, const Session& session);
+
+// Writes the rejected rows of an import as CSV to standard output.
+absl::Status WriteRejectedRows(const std::string& import, const Session& session);
+
+// Writes all answers of the consent decision table as CSV to standard output.
+absl::Status WriteDecisionTable(const Session& session);
+
+// How `consent request-all` asks.
+struct OptInListOptions {
+  std::string file;  // CSV with the columns customer_id and email_address
+  std::string purpose;
+  std::string language = "en";
+  std::string origin;
+};
+
+// Asks everybody in the list for an opt-in, and writes how many were asked and how many requests
+// failed, by reason. One failure does not stop the others.
+absl::Status RequestOptIns(const OptInListOptions& options, const Session& session);
+
+// Confirms every token of a file (one a line, "-" is standard input), and writes how many went well.
+absl::Status ConfirmOptIns(const std::string& file, const Session& session);
+
+// Creates or updates the rewards of a CSV with the columns id, display_name, kind, worth, currency,
+// attributes, stock, minimum_age, alcohol, moments, broadly_usable, for_companies.
+absl::Status ImportRewards(const std::string& file, const Session& session);
+
+// Asks each service for its health and writes a table; fails when one is not ready.
+absl::Status WriteStatus(const Session& session);
+
+}  // namespace bestand::ctl
