@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/crc.hpp>
+#include <cctype>
 
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
@@ -15,7 +16,7 @@ constexpr size_t kLongestCustomerId = 64;
 
 bool IsDash(size_t place) { return place == 8 || place == 13 || place == 18 || place == 23; }
 
-bool IsLowerHex(char letter) { return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f'); }
+bool IsHex(char letter) { return std::isxdigit(static_cast<unsigned char>(letter)) != 0; }
 
 // Which bytes a customer's id may hold.
 constexpr std::array<bool, 256> kCustomerIdLetters = [] {
@@ -41,7 +42,7 @@ std::string NewUuid() {
 bool IsUuid(std::string_view text) {
   if (text.size() != kUuidLength) return false;
   for (size_t place = 0; place < text.size(); ++place) {
-    if (IsDash(place) ? text[place] != '-' : !IsLowerHex(text[place])) return false;
+    if (IsDash(place) ? text[place] != '-' : !IsHex(text[place])) return false;
   }
   return true;
 }

@@ -12,7 +12,7 @@ inline constexpr int kBuckets = 1024;
 // Returns a random (version 4) UUID in lower case, such as "f47ac10b-58cc-4372-a567-0e02b2c3d479".
 std::string NewUuid();
 
-// Says whether `text` is a UUID in the form NewUuid() writes, of any version; upper case is none.
+// Says whether `text` is a UUID in the form NewUuid() writes, of any version and in either case.
 bool IsUuid(std::string_view text);
 
 // Says whether `text` may be a customer's id: 1 to 64 of A-Z a-z 0-9 . _ ~ -

@@ -3,6 +3,7 @@
 #include "absl/status/statusor.h"
 #include "common/auth/policy.h"
 #include "common/error/error.h"
+#include "common/id/id.h"
 #include "common/rpc/deterministic.h"
 #include "common/validate/names.h"
 

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 
+#include "common/id/id.h"
+
 namespace bestand {
 namespace {
 
-constexpr size_t kMaxCustomerIdBytes = 64;
 constexpr size_t kMaxOwnIdBytes = 63;
 constexpr std::string_view kCustomers = "customers/*";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsHex(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 // Takes the first segment off `path`.
 std::string_view TakeSegment(std::string_view& path) {
@@ -29,25 +28,9 @@ bool IsIdWithin(std::string_view collection, std::string_view id) {
 
 }  // namespace
 
-bool IsCustomerId(std::string_view id) {
-  if (id.empty() || id.size() > kMaxCustomerIdBytes) return false;
-  return std::all_of(id.begin(), id.end(), [](char c) {
-    return IsDigit(c) || IsLower(c) || IsUpper(c) || c == '.' || c == '_' || c == '~' || c == '-';
-  });
-}
-
 bool IsOwnId(std::string_view id) {
   if (id.empty() || id.size() > kMaxOwnIdBytes || id.front() == '-' || id.back() == '-') return false;
   return std::all_of(id.begin(), id.end(), [](char c) { return IsDigit(c) || IsLower(c) || c == '-'; });
-}
-
-bool IsUuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : !IsHex(text[i])) return false;
-  }
-  return true;
 }
 
 std::optional<std::string> IdOf(std::string_view name, std::string_view pattern) {

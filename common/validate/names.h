@@ -6,14 +6,8 @@
 
 namespace bestand {
 
-// Says whether `id` is 1 to 64 of A-Z a-z 0-9 . _ ~ - (the company's own customer id).
-bool IsCustomerId(std::string_view id);
-
 // Says whether `id` is one of ours: 1 to 63 of a-z 0-9 -, a letter or digit first and last.
 bool IsOwnId(std::string_view id);
-
-// Says whether `text` is a UUID of 8-4-4-4-12 hex digits, either case.
-bool IsUuid(std::string_view text);
 
 // Returns the part of `name` that stands for the pattern's last "*": "newsletter" of
 // "purposes/newsletter" and "purposes/*". Nothing unless the name fits the pattern.

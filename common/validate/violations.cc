@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
+#include "common/id/id.h"
 #include "common/validate/names.h"
 #include "common/validate/text.h"
 
