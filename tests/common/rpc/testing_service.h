@@ -1,0 +1,58 @@
+#pragma once
+
+#include <atomic>
+
+#include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
+#include "common/idempotency/replays.h"
+#include "common/rpc/answer.h"
+#include "common/rpc/receive.h"
+#include "common/rpc/stream.h"
+#include "testing.grpc.pb.h"
+
+namespace bestand::testing {
+
+// Keeps answers in memory, as the real one keeps them in the database.
+class MemoryReplays : public idempotency::Replays {
+ public:
+  absl::StatusOr<std::string> Once(const idempotency::ReplayKey& key,
+                                   const std::function<absl::StatusOr<std::string>()>& work) override;
+
+ private:
+  struct Kept {
+    std::string fingerprint, answer;
+  };
+  absl::Mutex mutex_;
+  std::map<std::string, Kept> kept_;
+};
+
+// Does in each RPC what the request says.
+class TestingApi : public v1::TestingService::CallbackService {
+ public:
+  explicit TestingApi(rpc::Runtime& runtime) : runtime_(runtime) {}
+
+  grpc::ServerUnaryReactor* Read(grpc::CallbackServerContext* context, const v1::ReadRequest* request,
+                                 v1::ReadResponse* response) override;
+  grpc::ServerUnaryReactor* Wait(grpc::CallbackServerContext* context, const v1::WaitRequest* request,
+                                 v1::WaitResponse* response) override;
+  grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, const v1::ChangeRequest* request,
+                                   v1::ChangeResponse* response) override;
+  grpc::ServerUnaryReactor* Unscoped(grpc::CallbackServerContext* context, const v1::UnscopedRequest* request,
+                                     v1::UnscopedResponse* response) override;
+  grpc::ServerWriteReactor<v1::CountResponse>* Count(grpc::CallbackServerContext* context,
+                                                     const v1::CountRequest* request) override;
+  grpc::ServerReadReactor<v1::SumRequest>* Sum(grpc::CallbackServerContext* context,
+                                               v1::SumResponse* response) override;
+
+  // Wait holds its thread until this is notified.
+  absl::Notification go_on;
+  std::atomic<int> waits = 0;    // entered Wait
+  std::atomic<int> changes = 0;  // worked in Change
+  std::atomic<int> streams_ended = 0;
+  std::atomic<bool> last_stream_cancelled = false;
+
+ private:
+  rpc::Runtime& runtime_;
+};
+
+}  // namespace bestand::testing
