@@ -79,7 +79,7 @@ std::vector<Command> Scores() {
 std::vector<Command> Portfolio() {
   const std::string service = kPackage + "PortfolioService.";
   return {
-      {"portfolio", "show", service + "GetPortfolio", {}, "portfolio show --purpose newsletter"},
+      {"portfolio", "show", service + "GetPortfolio", {}, "portfolio show --purpose purposes/newsletter"},
       {"portfolio",
        "plan",
        service + "PlanPortfolio",
