@@ -53,7 +53,7 @@ UPDATE score_head
 -- Has the changes worked off again that came while the set was written.
 UPDATE follow
    SET set_number = CAST(:number AS integer),
-       cursor     = (SELECT start_cursor FROM score_sets WHERE number = CAST(:same_number AS integer))
+       cursor     = (SELECT start_cursor FROM score_sets WHERE number = CAST(:number AS integer))
  WHERE id = 1;
 
 -- name: find_old_sets
@@ -83,7 +83,7 @@ DELETE FROM scores
  WHERE set_number = CAST(:number AS integer)
    AND customer_id IN (SELECT customer_id
                          FROM scores
-                        WHERE set_number = CAST(:same_number AS integer)
+                        WHERE set_number = CAST(:number AS integer)
                         ORDER BY customer_id
                         LIMIT CAST(:limit AS bigint));
 

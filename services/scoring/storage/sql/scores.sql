@@ -66,7 +66,7 @@ SELECT r.set_number, r.customer_id, r.as_of_day, r.first_day, r.last_day, r.repe
         ORDER BY s.value_at_risk DESC, s.customer_id DESC
         LIMIT CAST(:limit AS bigint)) AS r
  ORDER BY r.value_at_risk DESC, r.customer_id DESC
- LIMIT CAST(:same_limit AS bigint);
+ LIMIT CAST(:limit AS bigint);
 
 -- name: read_values
 -- What each customer of a set is worth, in no order. Carried by the primary key.

@@ -1,0 +1,64 @@
+#include "services/scoring/work/model_warnings.h"
+
+#include <cmath>
+#include <iomanip>
+#include <sstream>
+
+namespace bestand::scoring {
+namespace {
+
+constexpr double kDoubtfulCorrelation = .3;
+
+std::string Rounded(double number) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(2) << number;
+  return out.str();
+}
+
+void WarnOfSpending(const FittedModel& model, const FitData& data, std::vector<std::string>& warnings) {
+  if (!model.spending_fit) {
+    warnings.push_back("Spending could not be fitted; every purchase counts " + Rounded(data.mean_purchase) + " " +
+                       data.currency.code + ", the mean of all.");
+  }
+  if (std::abs(model.spending_correlation) > kDoubtfulCorrelation) {
+    warnings.push_back("Frequency and value correlate by " + Rounded(model.spending_correlation) +
+                       "; the value model assumes none.");
+  }
+  if (data.negative_spender > 0) {
+    warnings.push_back(std::to_string(data.negative_spender) +
+                       " customers returned more than they bought; their value counts as 0.");
+  }
+}
+
+}  // namespace
+
+std::string TitleOf(ModelKind family) {
+  switch (family) {
+    case ModelKind::kBgNbd:
+      return "BG/NBD";
+    case ModelKind::kMbgNbd:
+      return "MBG/NBD";
+    case ModelKind::kParetoNbd:
+      return "Pareto/NBD";
+    case ModelKind::kNbd:
+      break;
+  }
+  return "NBD";
+}
+
+std::vector<std::string> WarningsOf(const FittedModel& model, const FitData& data) {
+  std::vector<std::string> warnings;
+  if (!model.buying.dropout_identified) {
+    warnings.push_back("The data say too little about customers leaving: dropout is not identified.");
+  }
+  WarnOfSpending(model, data, warnings);
+  if (!model.hold_out) return warnings;
+  const Diagnostics& measured = model.hold_out->diagnostics;
+  if (measured.auc < measured.baseline_auc) {
+    warnings.push_back("In the hold-out the model ranks worse (AUC " + Rounded(measured.auc) +
+                       ") than the days since the last purchase (" + Rounded(measured.baseline_auc) + ").");
+  }
+  return warnings;
+}
+
+}  // namespace bestand::scoring

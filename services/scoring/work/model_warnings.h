@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/scoring/work/fit_data.h"
+#include "services/scoring/work/fitted_model.h"
+
+namespace bestand::scoring {
+
+// The name of a family as people write it: "BG/NBD".
+std::string TitleOf(ModelKind family);
+
+// Returns what to beware of, a sentence each; empty when all is well.
+std::vector<std::string> WarningsOf(const FittedModel& model, const FitData& data);
+
+}  // namespace bestand::scoring

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/scoring/domain/portfolio.h"
+#include "services/scoring/work/model_store.h"
+#include "services/scoring/work/score_store.h"
+#include "services/scoring/work/summaries.h"
+
+namespace bestand::scoring {
+
+// A group of customers; minor units.
+struct ValueGroup {
+  int64_t customers = 0;
+  int64_t clv_60_months_minor = 0;
+  int64_t first_purchase_minor = 0;  // what their first purchase days brought
+  int64_t purchase_minor = 0;        // the sum of their expected values of one purchase day
+};
+
+// The published scores all together.
+struct PortfolioReport {
+  std::string currency;
+  int32_t as_of_day = 0;
+  Portfolio portfolio{};
+  int64_t revenue_so_far_minor = 0;
+  std::array<ValueGroup, 5> by_state{};   // indexed by DormancyState
+  ValueGroup all;
+  std::optional<ValueGroup> addressable;  // when a purpose was given
+};
+
+// The plan from the published scores.
+struct ScoredPlan {
+  std::string currency;
+  PlanAssumptions assumptions{};
+  PortfolioPlan plan{};
+  std::optional<ValueGroup> blocked;  // who may not be addressed; when a purpose was given
+};
+
+inline constexpr int kPlanYears = 5;  // the 60 months of the lifetime value
+
+// Says what all customers together are worth. Threads may share it.
+class Portfolios {
+ public:
+  Portfolios(ScoreReader& reader, ModelStore& models, AddressableSource& addressable)
+      : reader_(reader), models_(models), addressable_(addressable) {}
+
+  // `purpose_id` may be empty: then nobody's consent is asked for. Fails with NO_SCORES, PURPOSE_UNKNOWN and
+  // SERVICE_AWAY: nobody ever counts as addressable without consent's word.
+  absl::StatusOr<PortfolioReport> Summarise(const std::string& purpose_id) const;
+
+  // The bottom-up plan. What is still to come from a customer is the mean 60-month value of those who count,
+  // evenly over 5 years; the first purchase is the mean net value of their first purchase days, or of an expected
+  // purchase day when that is not above 0. Nobody who counts, or no value, gives a plan of zeros.
+  absl::StatusOr<ScoredPlan> Plan(const std::string& purpose_id, int64_t return_per_unit) const;
+
+ private:
+  using Ids = std::unordered_set<std::string>;
+  absl::StatusOr<Ids> AddressableIds(const std::string& purpose_id) const;
+
+  ScoreReader& reader_;
+  ModelStore& models_;
+  AddressableSource& addressable_;
+};
+
+}  // namespace bestand::scoring
