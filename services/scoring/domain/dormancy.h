@@ -75,15 +75,9 @@ struct Dormancy {
 absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const DormancyFacts& facts,
                                         const DormancyYardstick& yardstick);
 
-// What `YardstickOf` needs of each purchase gap and customer; any order.
-struct Cohort {
-  HistoryColumns history;
-  std::span<const double> mean_gap_days;  // of customers with a repeat; others: anything <= 0
-};
-
-// Returns the yardstick of a cohort: medians of its customers, median and 90 % quantile of their mean
-// gaps (at least 7 days; 90 where nobody bought again). Fails with HISTORY_OUT_OF_ORDER when the cohort
-// is empty or its columns differ in length.
-absl::StatusOr<DormancyYardstick> YardstickOf(const Cohort& cohort);
+// Returns the yardstick of a cohort: medians of its customers, median and 90 % quantile of their mean gaps
+// (recency / repeats; at least 7 days; 90 where nobody bought again). Fails with HISTORY_OUT_OF_ORDER when
+// the cohort is empty or its columns differ in length.
+absl::StatusOr<DormancyYardstick> YardstickOf(const HistoryColumns& cohort);
 
 }  // namespace bestand::scoring

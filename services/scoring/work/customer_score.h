@@ -44,6 +44,7 @@ struct ScoreSet {
   int32_t number = 0;    // 1, 2, 3 …
   std::string job_id;    // of the run that made it
   std::string model_id;  // a UUID
+  std::string currency;  // that of the model, ISO 4217; output only
   int32_t as_of_day = 0;
   ScoreSettings settings;
   absl::Time create_time;

@@ -19,15 +19,19 @@ SELECT CAST(:number AS integer), CAST(:job_id AS uuid), CAST(:model_id AS uuid),
 
 -- name: find_score_set
 -- One set. Carried by the primary key.
-SELECT number, job_id, model_id, state, as_of_day, annual_discount, margin, horizon_days, create_time
-  FROM score_sets
- WHERE number = CAST(:number AS integer);
+SELECT s.number, s.job_id, s.model_id, s.state, s.as_of_day, s.annual_discount, s.margin, s.horizon_days,
+       s.create_time, m.currency
+  FROM score_sets AS s
+  JOIN models AS m ON m.id = s.model_id
+ WHERE s.number = CAST(:number AS integer);
 
 -- name: find_score_set_of_job
 -- The set that a job writes or wrote. Carried by score_sets_job_id_key.
-SELECT number, job_id, model_id, state, as_of_day, annual_discount, margin, horizon_days, create_time
-  FROM score_sets
- WHERE job_id = CAST(:job_id AS uuid);
+SELECT s.number, s.job_id, s.model_id, s.state, s.as_of_day, s.annual_discount, s.margin, s.horizon_days,
+       s.create_time, m.currency
+  FROM score_sets AS s
+  JOIN models AS m ON m.id = s.model_id
+ WHERE s.job_id = CAST(:job_id AS uuid);
 
 -- name: find_published_set
 -- The number of the set that readers see, 0 before the first.

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "common/storage/params.h"
+#include "common/storage/rows.h"
+#include "services/scoring/work/fitted_model.h"
+
+namespace bestand::scoring {
+
+// The parameters of add_model and add_hold_out.
+std::vector<storage::Param> ParamsOf(const FittedModel& model);
+std::vector<storage::Param> ParamsOf(const std::string& model_id, const HoldOutReport& report);
+
+// Reads a model from a row of find_model. Fails with MODEL_PARAMETER_INVALID.
+absl::StatusOr<FittedModel> ToFittedModel(const storage::Row& row);
+
+// Reads a hold-out from a row of find_hold_out.
+HoldOutReport ToHoldOut(const storage::Row& row);
+
+}  // namespace bestand::scoring

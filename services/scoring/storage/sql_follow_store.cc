@@ -1,0 +1,46 @@
+#include "services/scoring/storage/sql_follow_store.h"
+
+#include "common/error/error.h"
+#include "services/scoring/storage/score_rows.h"
+#include "services/scoring/storage/statements.h"
+
+namespace bestand::scoring {
+namespace {
+
+using storage::Rows;
+using storage::Session;
+
+// Replaced rows are removed and written again: one way to write rows, and as fast for a thousand as for one.
+absl::Status Replace(Session& session, int32_t set_number, const Rescored& rescored) {
+  std::vector<std::string> customer_ids = rescored.without_score;
+  for (const CustomerScore& score : rescored.scores) customer_ids.push_back(score.summary.customer_id);
+  if (customer_ids.empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(
+      session.Run(sql::kRemoveScores, {{"set_number", set_number}, {"customer_ids", customer_ids}}).status());
+  return CopyScores(session, set_number, rescored.scores);
+}
+
+absl::Status PlaceMoved() {
+  return Failure(absl::StatusCode::kAborted, "CONCURRENT_CHANGE", "Somebody else moved the place; read it again.");
+}
+
+}  // namespace
+
+absl::StatusOr<FollowPlace> SqlFollowStore::Place() {
+  ASSIGN_OR_RETURN(const Rows rows,
+                   database_.InSession([](Session& session) { return session.Run(sql::kFindFollow); }));
+  return FollowPlace{static_cast<int32_t>(rows[0].Int(0)), std::string(rows[0].Text(1))};
+}
+
+absl::Status SqlFollowStore::Apply(const FollowPlace& place, const Rescored& rescored,
+                                   const std::string& next_cursor) {
+  return database_.InTransaction([&](Session& session) -> absl::Status {
+    ASSIGN_OR_RETURN(const Rows moved, session.Run(sql::kMoveFollow, {{"set_number", place.set_number},
+                                                                      {"before", place.cursor},
+                                                                      {"next", next_cursor}}));
+    if (moved.affected() == 0) return PlaceMoved();
+    return Replace(session, place.set_number, rescored);
+  });
+}
+
+}  // namespace bestand::scoring

@@ -1,0 +1,83 @@
+#include "services/scoring/storage/sql_model_store.h"
+
+#include "common/error/error.h"
+#include "common/id/id.h"
+#include "services/scoring/storage/model_rows.h"
+#include "services/scoring/storage/statements.h"
+
+namespace bestand::scoring {
+namespace {
+
+using storage::Repeat;
+using storage::Row;
+using storage::Rows;
+using storage::Session;
+
+absl::Status ModelUnknown(std::string_view id) {
+  return Failure(absl::StatusCode::kNotFound, "MODEL_UNKNOWN", "There is no such model; list the models.",
+                 {{"model", std::string(id.substr(0, 64))}});
+}
+
+absl::Status NoActiveModel() {
+  return Failure(absl::StatusCode::kFailedPrecondition, "NO_ACTIVE_MODEL",
+                 "No model was fitted yet; create a fit job first.");
+}
+
+}  // namespace
+
+absl::Status SqlModelStore::KeepActive(const FittedModel& model) {
+  return database_.InTransaction([&](Session& session) -> absl::Status {
+    RETURN_IF_ERROR(session.Run(sql::kAddModel, ParamsOf(model)).status());
+    if (model.hold_out) {
+      RETURN_IF_ERROR(session.Run(sql::kAddHoldOut, ParamsOf(model.id, *model.hold_out)).status());
+    }
+    return session.Run(sql::kActivateModel, {{"id", model.id}}).status();
+  });
+}
+
+absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Find(std::string_view id) {
+  if (!IsUuid(id)) return ModelUnknown(id);
+  return Load(id);
+}
+
+absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::FindActive() {
+  ASSIGN_OR_RETURN(const std::string id, ActiveId());
+  if (id.empty()) return NoActiveModel();
+  return Load(id);
+}
+
+absl::StatusOr<std::vector<FittedModel>> SqlModelStore::List(int limit, std::string_view after) {
+  const storage::Value from = after.empty() ? storage::Value(std::nullopt) : storage::Value(after);
+  const auto list = [&](Session& session) {
+    return session.Run(sql::kListModels, {{"after", from}, {"limit", limit}});
+  };
+  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(list, Repeat::kOnce));
+  std::vector<FittedModel> models;
+  for (const Row row : rows) {
+    ASSIGN_OR_RETURN(FittedModel model, ToFittedModel(row));
+    models.push_back(std::move(model));
+  }
+  return models;
+}
+
+absl::StatusOr<std::string> SqlModelStore::ActiveId() {
+  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(
+                                        [](Session& session) { return session.Run(sql::kFindActiveModel); },
+                                        Repeat::kOnce));
+  return std::string(rows[0].Text(0));
+}
+
+absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Load(std::string_view id) {
+  return database_.InSession(
+      [&](Session& session) -> absl::StatusOr<std::shared_ptr<const FittedModel>> {
+        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kFindModel, {{"id", id}}));
+        if (rows.empty()) return ModelUnknown(id);
+        ASSIGN_OR_RETURN(FittedModel model, ToFittedModel(rows[0]));
+        ASSIGN_OR_RETURN(const Rows hold_out, session.Run(sql::kFindHoldOut, {{"model_id", id}}));
+        if (!hold_out.empty()) model.hold_out = ToHoldOut(hold_out[0]);
+        return std::make_shared<const FittedModel>(std::move(model));
+      },
+      Repeat::kOnce);
+}
+
+}  // namespace bestand::scoring
