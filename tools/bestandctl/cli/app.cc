@@ -65,7 +65,7 @@ void AddPositionals(CLI::App& verb, const Command& command, Typed& typed) {
     CLI::Option* option = verb.add_option(absl::AsciiStrToUpper(name), typed.fields[positional.field],
                                           DescriptionOf(*path.back()));
     option->type_name("");
-    if (!path.back()->is_repeated()) option->expected(1);
+    if (!path.back()->is_repeated()) option->expected(1)->allow_extra_args(false);
   }
 }
 
