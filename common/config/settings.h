@@ -21,7 +21,7 @@ struct TlsSettings {
 struct ServerSettings {
   std::string listen = "127.0.0.1:0";          // data
   std::string health_listen = "127.0.0.1:0";   // grpc.health.v1, always plaintext
-  std::string metrics_listen = "127.0.0.1:0";  // GET /metrics
+  std::string metrics_listen = "127.0.0.1:0";  // GET /metrics; "" for none
   TlsSettings tls;
   std::string policy_file;                         // callers and scopes; needed unless insecure_loopback
   bool insecure_loopback = false;                  // plaintext, any caller, loopback addresses only

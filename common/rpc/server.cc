@@ -2,6 +2,8 @@
 
 #include <cstdio>
 #include <fstream>
+#include <thread>
+#include <utility>
 
 #include "absl/time/clock.h"
 #include "common/error/error.h"
@@ -87,8 +89,7 @@ absl::Status Server::Open(const std::vector<Hosted>& services, const Ready& read
   grpc::EnableDefaultHealthCheckService(true);
   RETURN_IF_ERROR(OpenHealth());
   RETURN_IF_ERROR(OpenData(services));
-  ASSIGN_OR_RETURN(metrics_, metrics::MetricsPort::Open(settings_.metrics_listen, runtime_.metrics()));
-  addresses_.metrics = WithPort(settings_.metrics_listen, metrics_->port());
+  RETURN_IF_ERROR(OpenMetrics());
   names_.push_back("ready");
   for (const Hosted& hosted : services) names_.push_back(hosted.name);
   Tell(*health_, "live", true);
@@ -128,6 +129,13 @@ absl::Status Server::OpenData(const std::vector<Hosted>& services) {
   return absl::OkStatus();
 }
 
+absl::Status Server::OpenMetrics() {
+  if (settings_.metrics_listen.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(metrics_, metrics::MetricsPort::Open(settings_.metrics_listen, runtime_.metrics()));
+  addresses_.metrics = WithPort(settings_.metrics_listen, metrics_->port());
+  return absl::OkStatus();
+}
+
 void Server::TellAll(bool serving) {
   for (const std::string& name : names_) {
     Tell(*health_, name, serving);
@@ -136,8 +144,9 @@ void Server::TellAll(bool serving) {
 }
 
 // Shutdown returns when the last call has ended, which may be after the deadline: a call that was
-// cancelled still has to notice.
+// cancelled still has to notice. The metrics port takes up to two seconds to close, meanwhile.
 void Server::StopAfter(absl::Duration drain, absl::Duration within) {
+  std::thread metrics_end([port = std::move(metrics_)]() mutable { port.reset(); });
   readiness_.reset();
   if (data_ != nullptr) {
     TellAll(false);
@@ -148,7 +157,7 @@ void Server::StopAfter(absl::Duration drain, absl::Duration within) {
   }
   if (health_ != nullptr) health_->Shutdown(absl::ToChronoTime(absl::Now()));
   health_.reset();
-  metrics_.reset();
+  metrics_end.join();
 }
 
 }  // namespace bestand::rpc

@@ -57,6 +57,7 @@ class Server {
   absl::Status Open(const std::vector<Hosted>& services, const Ready& ready);
   absl::Status OpenData(const std::vector<Hosted>& services);
   absl::Status OpenHealth();
+  absl::Status OpenMetrics();
   void TellAll(bool serving);
   void StopAfter(absl::Duration drain, absl::Duration within);
 

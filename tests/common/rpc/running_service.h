@@ -37,6 +37,7 @@ inline config::ServerSettings LoopbackSettings() {
   config::ServerSettings settings;
   settings.insecure_loopback = true;
   settings.drain = absl::ZeroDuration();
+  settings.metrics_listen = "";
   return settings;
 }
 
