@@ -113,12 +113,6 @@ absl::StatusOr<Reasons> Explain(const PurchaseModel& model, const DormancyFacts&
   return reasons;
 }
 
-DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick) {
-  if (buys_again >= yardstick.active_from) return DormancyState::kActive;
-  if (buys_again >= yardstick.cooling_from) return DormancyState::kCooling;
-  return buys_again >= yardstick.lost_below ? DormancyState::kDormant : DormancyState::kLost;
-}
-
 absl::Status CheckYardstick(const DormancyYardstick& yardstick) {
   if (yardstick.typical_gap_days > 0 && std::isfinite(yardstick.typical_gap_days)) return absl::OkStatus();
   return Failure(absl::StatusCode::kInvalidArgument, "MODEL_PARAMETER_INVALID",
@@ -136,6 +130,12 @@ std::string_view NameOf(DormancyReason reason) {
   constexpr std::string_view kNames[] = {"TYPICAL_CUSTOMER", "OVERDUE",   "NOT_ADDRESSED",
                                          "ONE_AND_DONE",     "DECLINING", "EVERYTHING_ELSE"};
   return kNames[static_cast<int>(reason)];
+}
+
+DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick) {
+  if (buys_again >= yardstick.active_from) return DormancyState::kActive;
+  if (buys_again >= yardstick.cooling_from) return DormancyState::kCooling;
+  return buys_again >= yardstick.lost_below ? DormancyState::kDormant : DormancyState::kLost;
 }
 
 absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const DormancyFacts& facts,

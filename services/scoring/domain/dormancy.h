@@ -75,6 +75,9 @@ struct Dormancy {
 absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const DormancyFacts& facts,
                                         const DormancyYardstick& yardstick);
 
+// Returns the state of a customer who buys within the yardstick's horizon with that probability.
+DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick);
+
 // Returns the yardstick of a cohort: medians of its customers, median and 90 % quantile of their mean gaps
 // (recency / repeats; at least 7 days; 90 where nobody bought again). Fails with HISTORY_OUT_OF_ORDER when
 // the cohort is empty or its columns differ in length.

@@ -18,13 +18,6 @@ ScoreTerms TermsOf(const ScoreSettings& settings, int horizon_days) {
 
 }  // namespace
 
-DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick) {
-  if (buys_again >= yardstick.active_from) return DormancyState::kActive;
-  if (buys_again >= yardstick.cooling_from) return DormancyState::kCooling;
-  if (buys_again >= yardstick.lost_below) return DormancyState::kDormant;
-  return DormancyState::kLost;
-}
-
 struct CustomerScorer::Columns {
   Columns(std::span<const Summary> summaries, int32_t as_of_day, int32_t minor_per_unit) {
     for (const Summary& summary : summaries) {

@@ -13,9 +13,6 @@
 
 namespace bestand::scoring {
 
-// Returns the state of a customer who buys within the yardstick's horizon with that probability.
-DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick);
-
 // Turns purchase summaries into scores. One thread at a time; a customer's score does not depend on who else
 // is scored.
 class CustomerScorer {

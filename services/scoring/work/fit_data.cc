@@ -79,12 +79,4 @@ absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery
   return data;
 }
 
-absl::StatusOr<DormancyYardstick> YardstickOf(const FitData& data) {
-  std::vector<double> gaps(data.repeats.size());
-  for (size_t row = 0; row < gaps.size(); ++row) {
-    gaps[row] = data.repeats[row] == 0 ? 0 : static_cast<double>(data.recency_days[row]) / data.repeats[row];
-  }
-  return YardstickOf(Cohort{data.History(), gaps});
-}
-
 }  // namespace bestand::scoring

@@ -6,7 +6,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/jobs/runner.h"
-#include "services/scoring/domain/dormancy.h"
 #include "services/scoring/domain/purchase_history.h"
 #include "services/scoring/work/summaries.h"
 
@@ -30,9 +29,6 @@ struct FitData {
 // Reports customers read to `job`; CANCELLED when it is to stop.
 // Fails with CURRENCY_MIXED (facts `have`, `need`), and as SummarySource.
 absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery& query, jobs::JobContext& job);
-
-// Returns the yardstick of the cohort that `data` holds.
-absl::StatusOr<DormancyYardstick> YardstickOf(const FitData& data);
 
 // What Cancelled() asks for.
 absl::Status Stopped();

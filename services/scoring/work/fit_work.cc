@@ -41,7 +41,7 @@ absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobCon
   RETURN_IF_ERROR(FitBuying(family, data, job, model));
   RETURN_IF_ERROR(FitSpending(data, job, model));
   model.fit_ms = absl::ToDoubleMilliseconds(absl::Now() - begin);
-  ASSIGN_OR_RETURN(model.yardstick, YardstickOf(data));
+  ASSIGN_OR_RETURN(model.yardstick, YardstickOf(data.History()));
   model.warnings = WarningsOf(model, data);
   model.warnings.insert(model.warnings.end(), warnings.begin(), warnings.end());
   return model;

@@ -26,7 +26,7 @@ class ScoreWork {
     ScoreWriter& writer;
     const Clock& clock;
     std::function<void()> published;  // called after a set was published; may be empty
-    size_t rows_at_once = 20'000;     // written in one transaction
+    size_t rows_at_once = 10'000;     // written in one transaction
   };
   explicit ScoreWork(Parts parts) : parts_(std::move(parts)) {}
 

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "bestand/scoring/v1/portfolio_service.pb.h"
+#include "services/scoring/work/portfolios.h"
+
+namespace bestand::scoring {
+
+void ToWire(const PortfolioReport& report, v1::GetPortfolioResponse& wire);
+void ToWire(const ScoredPlan& plan, v1::PlanPortfolioResponse& wire);
+
+// Returns the plan from a caller's own assumptions, which are checked already. Fails with FIELD_INVALID when a
+// figure exceeds 64 bits.
+absl::StatusOr<ScoredPlan> PlanFrom(const v1::PlanAssumptions& assumptions, int return_ratio);
+
+}  // namespace bestand::scoring

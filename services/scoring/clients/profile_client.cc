@@ -1,0 +1,50 @@
+#include "services/scoring/clients/profile_client.h"
+
+#include "common/error/error.h"
+#include "common/validate/names.h"
+#include "services/scoring/clients/profile_wire.h"
+#include "services/scoring/clients/read_stream.h"
+
+namespace bestand::scoring {
+
+namespace profile = customer_profile::v1;
+
+absl::Status ProfileClient::Stream(const SummaryQuery& query,
+                                   absl::FunctionRef<absl::Status(const SummaryChunk&)> take) {
+  const auto context = rpc::NewEndlessContext(purchases_.remote());
+  const auto reader = purchases_.stub().StreamPurchaseSummaries(context.get(), ToWire(query));
+  return ReadStream<profile::StreamPurchaseSummariesResponse>(
+      *context, *reader, purchases_.remote().service, [&](const auto& message) -> absl::Status {
+        ASSIGN_OR_RETURN(const SummaryChunk chunk, FromWire(message));
+        return take(chunk);
+      });
+}
+
+absl::StatusOr<std::vector<std::optional<Summary>>> ProfileClient::Find(
+    std::span<const std::string> customer_ids, std::string_view currency) {
+  profile::BatchGetPurchaseSummariesRequest request;
+  for (const std::string& id : customer_ids) request.add_customers(CustomerName(id));
+  ASSIGN_OR_RETURN(const auto response,
+                   purchases_.Call(&profile::PurchaseService::Stub::BatchGetPurchaseSummaries, request));
+  std::vector<std::optional<Summary>> summaries;
+  for (const auto& result : response.results()) {
+    ASSIGN_OR_RETURN(auto summary, FromWire(result, currency));
+    summaries.push_back(std::move(summary));
+  }
+  if (summaries.size() == customer_ids.size()) return summaries;
+  return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
+                 "customer-profile answered for another number of customers; report it with the trace id.");
+}
+
+absl::Status ProfileClient::Follow(const std::string& cursor, std::stop_token stop,
+                                   absl::FunctionRef<absl::Status(const ChangeChunk&)> take) {
+  profile::WatchChangesRequest request;
+  request.set_cursor(cursor);
+  const auto context = rpc::NewEndlessContext(history_.remote());
+  const std::stop_callback cancel(stop, [&] { context->TryCancel(); });
+  const auto reader = history_.stub().WatchChanges(context.get(), request);
+  return ReadStream<profile::WatchChangesResponse>(
+      *context, *reader, history_.remote().service, [&](const auto& message) { return take(FromWire(message)); });
+}
+
+}  // namespace bestand::scoring

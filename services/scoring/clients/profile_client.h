@@ -1,0 +1,27 @@
+#pragma once
+
+#include "bestand/customer_profile/v1/history_service.grpc.pb.h"
+#include "bestand/customer_profile/v1/purchase_service.grpc.pb.h"
+#include "common/rpc/client.h"
+#include "services/scoring/work/summaries.h"
+
+namespace bestand::scoring {
+
+// Asks customer-profile for purchase summaries and changes. Threads may share it.
+class ProfileClient : public SummarySource, public ChangeSource {
+ public:
+  explicit ProfileClient(const rpc::Remote& remote) : purchases_(remote), history_(remote) {}
+
+  absl::Status Stream(const SummaryQuery& query,
+                      absl::FunctionRef<absl::Status(const SummaryChunk&)> take) override;
+  absl::StatusOr<std::vector<std::optional<Summary>>> Find(std::span<const std::string> customer_ids,
+                                                           std::string_view currency) override;
+  absl::Status Follow(const std::string& cursor, std::stop_token stop,
+                      absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override;
+
+ private:
+  rpc::Client<customer_profile::v1::PurchaseService> purchases_;
+  rpc::Client<customer_profile::v1::HistoryService> history_;
+};
+
+}  // namespace bestand::scoring

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "bestand/customer_profile/v1/history_service.pb.h"
+#include "bestand/customer_profile/v1/purchase_service.pb.h"
+#include "services/scoring/work/summaries.h"
+
+namespace bestand::scoring {
+
+customer_profile::v1::StreamPurchaseSummariesRequest ToWire(const SummaryQuery& query);
+
+// Fails with INTERNAL_ERROR when the columns differ in length.
+absl::StatusOr<SummaryChunk> FromWire(const customer_profile::v1::StreamPurchaseSummariesResponse& chunk);
+
+// Returns nothing for customers without purchases, unknown or erased. Fails with CURRENCY_MIXED unless all
+// amounts are in `currency`, and as the result says.
+absl::StatusOr<std::optional<Summary>> FromWire(const customer_profile::v1::PurchaseSummaryResult& result,
+                                                std::string_view currency);
+
+// Returns whose purchases or contacts changed, each customer once.
+ChangeChunk FromWire(const customer_profile::v1::WatchChangesResponse& chunk);
+
+}  // namespace bestand::scoring
