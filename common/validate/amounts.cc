@@ -1,7 +1,6 @@
 // The part of Violations that knows money, times and time spans.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 
 #include "absl/strings/str_cat.h"
 #include "common/validate/violations.h"
@@ -53,8 +52,9 @@ void Violations::UnlessTime(std::string_view field, const google::protobuf::Time
 
 void Violations::UnlessDuration(std::string_view field, const google::protobuf::Duration& value,
                                 absl::Duration least, absl::Duration most) {
-  const bool formed = std::llabs(value.seconds()) <= kMaxDurationSeconds && value.nanos() >= -kMaxNanos &&
-                      value.nanos() <= kMaxNanos && !(value.seconds() > 0 && value.nanos() < 0) &&
+  const bool formed = value.seconds() >= -kMaxDurationSeconds && value.seconds() <= kMaxDurationSeconds &&
+                      value.nanos() >= -kMaxNanos && value.nanos() <= kMaxNanos &&
+                      !(value.seconds() > 0 && value.nanos() < 0) &&
                       !(value.seconds() < 0 && value.nanos() > 0);
   if (!formed) return Add(field, "is not a well-formed duration");
   const absl::Duration duration = ToDuration(value);
