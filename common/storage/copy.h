@@ -53,7 +53,7 @@ class BinaryCopy {
   void Send();
 
   Session& session_;
-  const Statement& statement_;
+  const Statement statement_;
   absl::Status status_;
   bool open_ = false;
   std::string buffer_;

@@ -2,6 +2,8 @@
 
 #include <libpq-fe.h>
 
+#include <random>
+
 #include "absl/time/clock.h"
 #include "common/error/error.h"
 #include "common/storage/sqlstate.h"
@@ -29,10 +31,11 @@ Session* HeldOf(const Database* database) {
   return nullptr;
 }
 
-struct Outcome {
-  absl::Status status;
-  bool repeatable = false;  // nothing of it is stored, and a second attempt may succeed
-};
+// Lets the other transaction finish; two that met must not meet again.
+void StepAside(int attempt) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  absl::SleepFor(attempt * absl::Milliseconds(5 + static_cast<int>(random() % 20)));
+}
 
 bool WasConcurrent(const absl::Status& status) {
   const Facts facts = FactsOf(status);
@@ -47,16 +50,6 @@ struct RollbackGuard {
     if (session.in_transaction()) session.Rollback();
   }
 };
-
-Outcome TryTransaction(Session& session, absl::FunctionRef<absl::Status(Session&)> work) {
-  if (absl::Status begun = session.Begin(); !begun.ok()) return {begun, session.IsBroken()};
-  const RollbackGuard guard{session};
-  absl::Status status = work(session);
-  if (!status.ok()) return {status, session.IsBroken() || WasConcurrent(status)};
-  status = session.Commit();
-  // Lost in the commit: nobody knows whether it took place.
-  return {status, WasConcurrent(status)};
-}
 
 }  // namespace
 
@@ -107,12 +100,29 @@ absl::Status Database::Transact(Inner work) {
   }
   if (held != nullptr) return TryTransaction(*held, work).status;
   for (int attempt = 1;; ++attempt) {
-    ASSIGN_OR_RETURN(std::unique_ptr<Session> session, Take());
-    Leased leased(*this, std::move(session));
-    const Outcome outcome = TryTransaction(leased.session(), work);
-    if (outcome.status.ok()) leased.session().RunCommitted();
+    const Outcome outcome = TransactOnLease(work);
     if (!outcome.repeatable || attempt == kTransactionAttempts) return outcome.status;
+    StepAside(attempt);
   }
+}
+
+Database::Outcome Database::TryTransaction(Session& session, Inner work) {
+  if (absl::Status begun = session.Begin(); !begun.ok()) return {begun, session.IsBroken()};
+  const RollbackGuard guard{session};
+  absl::Status status = work(session);
+  if (!status.ok()) return {status, session.IsBroken() || WasConcurrent(status)};
+  status = session.Commit();
+  // Lost in the commit: nobody knows whether it took place.
+  return {status, WasConcurrent(status)};
+}
+
+Database::Outcome Database::TransactOnLease(Inner work) {
+  absl::StatusOr<std::unique_ptr<Session>> session = Take();
+  if (!session.ok()) return {session.status()};
+  Leased leased(*this, *std::move(session));
+  Outcome outcome = TryTransaction(leased.session(), work);
+  if (outcome.status.ok()) leased.session().RunCommitted();
+  return outcome;
 }
 
 absl::StatusOr<std::unique_ptr<Session>> Database::Take() {

@@ -88,8 +88,15 @@ class Database {
   // A session in use by one thread; goes back to the pool at its end.
   class Leased;
 
+  struct Outcome {
+    absl::Status status;
+    bool repeatable = false;  // nothing of it is stored, and a second attempt may succeed
+  };
+
   absl::Status Lease(Inner work, Repeat repeat);
   absl::Status Transact(Inner work);
+  Outcome TransactOnLease(Inner work);
+  static Outcome TryTransaction(Session& session, Inner work);
   absl::StatusOr<std::unique_ptr<Session>> Take();
   absl::Status AwaitPlace();
   std::unique_ptr<Session> TakeIdle();

@@ -44,7 +44,7 @@ class PreparedStatement {
   Place* Find(std::string_view name);
   absl::Status WrongParams(std::string_view name) const;
 
-  const Statement& what_;
+  const Statement what_;
   std::deque<Place> places_;  // SOCI keeps their addresses
   soci::statement statement_;
 };

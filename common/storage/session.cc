@@ -116,6 +116,8 @@ absl::Status Session::Begin() {
 }
 
 absl::Status Session::Commit() {
+  // PostgreSQL answers COMMIT of a failed transaction with a silent rollback.
+  if (PQtransactionStatus(connection_) == PQTRANS_INERROR) Doom(FromSqlState("25P02", "commit"));
   if (!doom_.ok()) {
     absl::Status doom = doom_;
     Rollback();
