@@ -2,11 +2,11 @@
 
 #include <functional>
 #include <map>
-#include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -27,8 +27,8 @@ class JobContext {
   // Tells how far the work is. As cheap as a lock; written down a few times a second.
   virtual void Report(const Progress& progress) = 0;
 
-  // Says whether to stop at the next safe place: the job was cancelled, the process ends, or
-  // another worker took the job over. Return STOPPED() (any failure will do) then.
+  // Says whether to stop at the next safe place: the job was cancelled, the process ends, or another
+  // worker took the job over. Return any failure then, such as absl::CancelledError("").
   virtual bool Cancelled() const = 0;
 
   // Keeps `bytes` for a worker that goes on after a crash; joins the caller's transaction, so that a
@@ -51,8 +51,11 @@ struct RunnerOptions {
 };
 
 // One thread that takes up jobs, one at a time, also those a dead worker left. Several runners, in
-// one process or many, share the work. A failure that is no fault of the job (DATABASE_AWAY,
-// SERVICE_AWAY, the process ending) leaves it for the next worker.
+// one process or many, share the work. A handler that fails
+//   because the process ends            leaves its job to the next worker, at once;
+//   with UNAVAILABLE                    leaves it until its sign of life is stale, then it goes on;
+//   after a cancel                      makes it CANCELLED;
+//   otherwise, or by an exception       makes it FAILED, with the failure's reason and message.
 class JobRunner {
  public:
   JobRunner(storage::Database& database, std::map<std::string, Handler> handlers, RunnerOptions options = {});
@@ -62,11 +65,9 @@ class JobRunner {
   JobRunner& operator=(const JobRunner&) = delete;
 
  private:
-  class Run;
-
   void Loop(std::stop_token stop);
-  absl::StatusOr<std::unique_ptr<Run>> Claim();
-  void Work(Run& run, std::stop_token stop);
+  absl::StatusOr<std::optional<Job>> Claim(const std::string& owner);
+  void Work(const Job& job, const std::string& owner, std::stop_token stop);
 
   storage::Database& database_;
   const std::map<std::string, Handler> handlers_;
