@@ -30,6 +30,7 @@ run_demo() {
 
 start_in_background() {
   local pid
+  rm -f "$RUN/ready"  # an up that was killed leaves it
   setsid "$ROOT/bestand" up --no-build >"$LOGS/up.log" 2>&1 </dev/null &
   pid=$!
   until_true 120 is_ready_or_gone "$pid"

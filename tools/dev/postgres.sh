@@ -59,7 +59,7 @@ postgres_command() {
 }
 
 database_url() {
-  echo "host=$POSTGRES_HOME/socket port=$DATABASE_PORT dbname=$1 user=$1"
+  echo "postgresql://$1@/$1?host=$POSTGRES_HOME/socket&port=$DATABASE_PORT"
 }
 
 postgres_answers() { pg_isready -q -h "$POSTGRES_HOME/socket" -p "$DATABASE_PORT" -t 1; }

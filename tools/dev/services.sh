@@ -31,8 +31,9 @@ write_settings() {
     printf '[server]\nlisten = "127.0.0.1:%s"\n' "$port"
     printf 'health_listen = "127.0.0.1:%s"\nmetrics_listen = "127.0.0.1:%s"\n' $((port + 100)) $((port + 200))
     printf 'reflection = true\n\n[database]\nurl = "%s"\n' "$(database_url "$(underscored "$name")")"
-    [[ -z $(clients_of "$name") ]] || printf '\n[clients]\n'
-    for other in $(clients_of "$name"); do printf '%s = "127.0.0.1:%s"\n' "$(underscored "$other")" "${PORT[$other]}"; done
+    for other in $(clients_of "$name"); do
+      printf '\n[clients.%s]\ntarget = "127.0.0.1:%s"\ninsecure = true\n' "$(underscored "$other")" "${PORT[$other]}"
+    done
     [[ $name != consent ]] || consent_settings
   } >"$(settings_file "$name")"
 }

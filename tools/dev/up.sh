@@ -88,7 +88,8 @@ stop_all() {
   rm -f "$RUN/ready"
   [[ -z $IDLE ]] || kill "$IDLE"
   for name in reward-catalog scoring consent customer-profile mail postgres; do stop "$name"; done
-  rm -f "$ADDRESSES" "$RUN/up.supervisor"
+  rm -f "$ADDRESSES"
+  [[ $(remembered up) != "$$" ]] || rm -f "$RUN/up.supervisor"
   trap - INT TERM HUP
 }
 
