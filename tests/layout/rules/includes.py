@@ -1,6 +1,12 @@
-"""Which way the arrows point: domain <- storage, domain <- api, common knows no service."""
+"""Which way the arrows point.
+
+    main.cc -> api, storage, clients, mail -> work -> domain        all -> common, which knows no service
+
+`work` is where a service has more to do than answer one call; `clients` calls other services; `mail` sends.
+"""
 
 import re
+from typing import NamedTuple
 
 from . import Fault, is_cpp
 
@@ -57,7 +63,13 @@ def objection(path, header):
         return "a service never includes another; it calls it"
     if header.startswith("tools/"):
         return "a service includes no tool"
-    return ROOMS.get(room, other_objection)(path, service, header)
+    if room == "main":
+        return None
+    if room == "domain":
+        return domain_objection(path, service, header)
+    if room not in ROOMS:
+        return f"services/{service}/{room} is no room; rooms are domain, {', '.join(ROOMS)}"
+    return room_objection(room, service, header)
 
 
 def common_objection(header):
@@ -80,42 +92,40 @@ def domain_objection(path, service, header):
     return "a domain includes only the standard library, Abseil and common/{error,time,id}"
 
 
-def storage_objection(_, service, header):
-    if GRPC.search(header) or PROTO.search(header) or WIRE_OF_COMMON.search(header):
-        return "storage knows neither gRPC nor protos"
-    if header.startswith(f"services/{service}/") and not re.match(rf"services/{service}/(domain|storage)/", header):
-        return "storage includes only the domain and itself"
-    return None
+class Room(NamedTuple):
+    """What a room other than the domain may see."""
 
-
-def api_objection(_, service, header):
-    if SQL.search(header) or STORAGE_OF_COMMON.search(header):
-        return "an api knows no SQL"
-    if header.startswith(f"services/{service}/storage/"):
-        return "an api asks the domain, not the storage"
-    return None
-
-
-def main_objection(*_):
-    return None
-
-
-def other_objection(path, *_):
-    return f"{'/'.join(path.split('/')[:3])} is no room; rooms are {', '.join(sorted(ROOMS))}"
+    own: tuple  # rooms of its own service
+    wire: bool = False  # gRPC, protos, common/{rpc,auth}
+    sql: bool = False  # SOCI, libpq, common/storage
 
 
 ROOMS = {
-    "domain": domain_objection,
-    "storage": storage_objection,
-    "api": api_objection,
-    "main": main_objection,
+    "work": Room(own=("domain", "work")),
+    "mail": Room(own=("domain", "mail")),
+    "storage": Room(own=("domain", "work", "storage"), sql=True),
+    "clients": Room(own=("domain", "work", "clients"), wire=True),
+    "api": Room(own=("domain", "work", "api"), wire=True),
 }
 
 
+def room_objection(name, service, header):
+    room = ROOMS[name]
+    owner, target = room_of(header)
+    if owner == service and target not in room.own:
+        return f"{name} includes only {', '.join(room.own)} of its service"
+    if not room.wire and (GRPC.search(header) or PROTO.search(header) or WIRE_OF_COMMON.search(header)):
+        return f"{name} knows neither gRPC nor protos"
+    if not room.sql and (SQL.search(header) or STORAGE_OF_COMMON.search(header)):
+        return f"{name} knows no SQL"
+    return None
+
+
 def check_reach(tree):
-    """Domain and storage do not reach gRPC or protos through other headers of the project either."""
+    """Rooms without the wire do not reach it through other headers of the project either."""
     for path, text in tree.items():
-        if room_of(path)[0] and room_of(path)[1] in ("domain", "storage") and is_cpp(path):
+        service, room = room_of(path)
+        if service and is_cpp(path) and (room == "domain" or room in ROOMS and not ROOMS[room].wire):
             for line, header in includes_of(text):
                 chain = way_to_wire(tree, header, {path})
                 if chain and len(chain) > 1:
