@@ -32,16 +32,17 @@ absl::Status GiftDeliveries::DeliverOf(std::string_view decision_id) {
 }
 
 absl::StatusOr<int> GiftDeliveries::DeliverDue() {
+  ASSIGN_OR_RETURN(const auto gifts, store_.Due(kBatch));
   int written = 0;
-  for (;;) {
-    ASSIGN_OR_RETURN(const auto gifts, store_.Due(kBatch));
-    if (gifts.empty()) return written;
-    for (const Gift& gift : gifts) {
-      const absl::Status status = Deliver(gift);
-      if (absl::IsUnavailable(status)) return status;
-      if (status.ok()) ++written;
-    }
+  absl::Status first_failure;
+  for (const Gift& gift : gifts) {
+    const absl::Status status = Deliver(gift);
+    written += status.ok() ? 1 : 0;
+    first_failure.Update(status);
+    if (absl::IsUnavailable(status)) break;  // the others would wait for the same
   }
+  if (!first_failure.ok()) return first_failure;
+  return written;
 }
 
 absl::Status GiftDeliveries::Deliver(const Gift& gift) {

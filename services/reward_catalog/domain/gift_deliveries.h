@@ -19,8 +19,8 @@ class GiftDeliveries {
   // when nothing waits. After a failure the gift goes on waiting for DeliverDue.
   absl::Status DeliverOf(std::string_view decision_id);
 
-  // Tries all that are due, until none is or one fails with SERVICE_AWAY; returns how many were
-  // written.
+  // Tries those that are due, at most 100, and returns how many were written. Fails as the first of
+  // them that failed; the others are tried all the same, unless the ledger is away.
   absl::StatusOr<int> DeliverDue();
 
  private:
