@@ -11,6 +11,6 @@ Example:
 
 run_bench() {
   build release
-  mkdir -p "$STATE/bench"
+  mkdir -p "$MADE/bench"
   BESTAND_BIN=$(build_folder release)/bin BESTAND_ROOT=$ROOT "$ROOT/tests/bench/run" "$@"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # buf, which checks the protos, comes from npm in the version that package-lock.json pins.
 
-BUF_HOME=$STATE/npm
+BUF_HOME=$MADE/npm
 
 # The path of buf, or nothing when it is not there in the pinned version.
 buf_program() {

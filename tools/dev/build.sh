@@ -20,11 +20,11 @@ build_jobs() {
   echo $((jobs < 1 ? 1 : jobs))
 }
 
-build_folder() { echo "$STATE/build/$1"; }
-program() { echo "$STATE/build/release/bin/$1"; }
+build_folder() { echo "$MADE/build/$1"; }
+program() { echo "$MADE/build/release/bin/$1"; }
 
 use_ccache() {
-  export CCACHE_DIR=${CCACHE_DIR:-$STATE/ccache} CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+  export CCACHE_DIR=${CCACHE_DIR:-$MADE/ccache} CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
   export CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-3G}
   export CCACHE_SLOPPINESS=time_macros,include_file_mtime,include_file_ctime
 }

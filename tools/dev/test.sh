@@ -33,7 +33,7 @@ run_test() {
 
 # run_ctest <preset> [ctest option...]
 run_ctest() {
-  local results=$STATE/test/$1 folder status
+  local results=$MADE/test/$1 folder status
   folder=$(build_folder "$1")
   shift
   rm -rf "$results" && mkdir -p "$results/cases"
