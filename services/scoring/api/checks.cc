@@ -30,8 +30,8 @@ void CheckFit(const v1::FitRequest& fit, Violations& found) {
   if (!fit.has_calibration_end_date()) return;
   UnlessDay("fit.calibration_end_date", fit.calibration_end_date(), found);
   const bool both = fit.has_as_of_date() && IsDay(fit.as_of_date()) && IsDay(fit.calibration_end_date());
-  found.Unless(!both || DayOf(fit.calibration_end_date()) < DayOf(fit.as_of_date()), "fit.calibration_end_date",
-               "must lie before fit.as_of_date");
+  found.Unless(!both || DayOf(fit.calibration_end_date()) < DayOf(fit.as_of_date()),
+               "fit.calibration_end_date", "must lie before fit.as_of_date");
 }
 
 void CheckSettings(const v1::ScoringSettings& settings, Violations& found) {
@@ -39,7 +39,8 @@ void CheckSettings(const v1::ScoringSettings& settings, Violations& found) {
   if (settings.has_annual_discount_rate()) {
     found.UnlessInRange("settings.annual_discount_rate", settings.annual_discount_rate(), 0.0, 10.0);
   }
-  if (settings.has_margin_rate()) found.UnlessInRange("settings.margin_rate", settings.margin_rate(), 0.0, 1.0);
+  if (settings.has_margin_rate())
+    found.UnlessInRange("settings.margin_rate", settings.margin_rate(), 0.0, 1.0);
   if (settings.has_dormancy_horizon()) {
     UnlessHorizon("settings.dormancy_horizon", settings.dormancy_horizon(), found);
   }
@@ -55,8 +56,8 @@ void CheckAssumptions(const v1::PlanAssumptions& assumptions, Violations& found)
   found.UnlessMoney("assumptions.first_purchase", assumptions.first_purchase(), Sign::kPositive);
   found.Unless(assumptions.lifetime_value().currency_code() == assumptions.first_purchase().currency_code(),
                "assumptions.first_purchase", "must be in the currency of assumptions.lifetime_value");
-  found.Unless(Covers(assumptions.lifetime_value(), assumptions.first_purchase()), "assumptions.lifetime_value",
-               "must not be below assumptions.first_purchase");
+  found.Unless(Covers(assumptions.lifetime_value(), assumptions.first_purchase()),
+               "assumptions.lifetime_value", "must not be below assumptions.first_purchase");
   found.UnlessInRange("assumptions.years", int64_t{assumptions.years()}, 1, 10);
   found.UnlessInRange("assumptions.customer_count", assumptions.customer_count(), 1, kMostCustomers);
 }
@@ -90,7 +91,9 @@ absl::Status Check(const v1::CreateScoringJobRequest& request) {
 
 absl::Status Check(const v1::GetScoringJobRequest& request) { return CheckName(request, "scoringJobs/*"); }
 absl::Status Check(const v1::WatchScoringJobRequest& request) { return CheckName(request, "scoringJobs/*"); }
-absl::Status Check(const v1::CancelScoringJobRequest& request) { return CheckCancel(request, "scoringJobs/*"); }
+absl::Status Check(const v1::CancelScoringJobRequest& request) {
+  return CheckCancel(request, "scoringJobs/*");
+}
 
 absl::Status Check(const v1::GetScoreRequest& request) {
   Violations found;
@@ -133,7 +136,8 @@ absl::Status Check(const v1::GetPortfolioRequest& request) {
 absl::Status Check(const v1::PlanPortfolioRequest& request) {
   Violations found;
   if (request.has_assumptions()) CheckAssumptions(request.assumptions(), found);
-  if (request.has_return_ratio()) found.UnlessInRange("return_ratio", int64_t{request.return_ratio()}, 1, 1000);
+  if (request.has_return_ratio())
+    found.UnlessInRange("return_ratio", int64_t{request.return_ratio()}, 1, 1000);
   found.UnlessNameOrEmpty("purpose", request.purpose(), "purposes/*");
   found.Unless(!request.has_assumptions() || request.purpose().empty(), "purpose",
                "goes with the published scores only; leave it or the assumptions out");

@@ -19,14 +19,15 @@ JobName FitJobNamed(std::string_view name) { return {name, "fitJobs/*", kFitJob}
 grpc::ServerUnaryReactor* ModelApi::CreateFitJob(grpc::CallbackServerContext* context,
                                                  const v1::CreateFitJobRequest* request,
                                                  v1::CreateFitJobResponse* response) {
-  return rpc::AnswerOnce(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(Check(call.request));
-    ASSIGN_OR_RETURN(const jobs::Job job,
-                     parts_.jobs.Create({.kind = kFitJob,
-                                         .parameters = Encode(FromWire(call.request.fit())),
-                                         .creator = call.caller.name}));
-    return ToWire(job, *call.response.mutable_fit_job());
-  });
+  return rpc::AnswerOnce(
+      parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
+        RETURN_IF_ERROR(Check(call.request));
+        ASSIGN_OR_RETURN(const jobs::Job job,
+                         parts_.jobs.Create({.kind = kFitJob,
+                                             .parameters = Encode(FromWire(call.request.fit())),
+                                             .creator = call.caller.name}));
+        return ToWire(job, *call.response.mutable_fit_job());
+      });
 }
 
 grpc::ServerUnaryReactor* ModelApi::GetFitJob(grpc::CallbackServerContext* context,
@@ -39,8 +40,8 @@ grpc::ServerUnaryReactor* ModelApi::GetFitJob(grpc::CallbackServerContext* conte
   });
 }
 
-grpc::ServerWriteReactor<v1::WatchFitJobResponse>* ModelApi::WatchFitJob(grpc::CallbackServerContext* context,
-                                                                         const v1::WatchFitJobRequest* request) {
+grpc::ServerWriteReactor<v1::WatchFitJobResponse>* ModelApi::WatchFitJob(
+    grpc::CallbackServerContext* context, const v1::WatchFitJobRequest* request) {
   return rpc::Stream<v1::WatchFitJobResponse>(
       parts_.runtime, context, request,
       [this](const auto& call, rpc::Writer<v1::WatchFitJobResponse>& writer) -> absl::Status {
@@ -55,11 +56,12 @@ grpc::ServerWriteReactor<v1::WatchFitJobResponse>* ModelApi::WatchFitJob(grpc::C
 grpc::ServerUnaryReactor* ModelApi::CancelFitJob(grpc::CallbackServerContext* context,
                                                  const v1::CancelFitJobRequest* request,
                                                  v1::CancelFitJobResponse* response) {
-  return rpc::AnswerOnce(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(Check(call.request));
-    ASSIGN_OR_RETURN(const jobs::Job job, CancelJob(parts_.jobs, FitJobNamed(call.request.name())));
-    return ToWire(job, *call.response.mutable_fit_job());
-  });
+  return rpc::AnswerOnce(
+      parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
+        RETURN_IF_ERROR(Check(call.request));
+        ASSIGN_OR_RETURN(const jobs::Job job, CancelJob(parts_.jobs, FitJobNamed(call.request.name())));
+        return ToWire(job, *call.response.mutable_fit_job());
+      });
 }
 
 grpc::ServerUnaryReactor* ModelApi::ListModels(grpc::CallbackServerContext* context,
@@ -72,7 +74,8 @@ grpc::ServerUnaryReactor* ModelApi::ListModels(grpc::CallbackServerContext* cont
 }
 
 grpc::ServerUnaryReactor* ModelApi::GetModel(grpc::CallbackServerContext* context,
-                                             const v1::GetModelRequest* request, v1::GetModelResponse* response) {
+                                             const v1::GetModelRequest* request,
+                                             v1::GetModelResponse* response) {
   return rpc::Answer(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(Check(call.request));
     const std::string id = IdOf(call.request.name(), "models/*").value_or("");
@@ -82,7 +85,8 @@ grpc::ServerUnaryReactor* ModelApi::GetModel(grpc::CallbackServerContext* contex
   });
 }
 
-absl::Status ModelApi::FillPage(const v1::ListModelsRequest& request, v1::ListModelsResponse& response) const {
+absl::Status ModelApi::FillPage(const v1::ListModelsRequest& request,
+                                v1::ListModelsResponse& response) const {
   ASSIGN_OR_RETURN(const std::string after, parts_.page_tokens.LastKey(request));
   const int size = rpc::PageSizeOf(request.page_size());
   ASSIGN_OR_RETURN(auto models, parts_.models.List(size + 1, after));

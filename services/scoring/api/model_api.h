@@ -22,14 +22,16 @@ class ModelApi : public v1::ModelService::CallbackService {
   grpc::ServerUnaryReactor* CreateFitJob(grpc::CallbackServerContext* context,
                                          const v1::CreateFitJobRequest* request,
                                          v1::CreateFitJobResponse* response) override;
-  grpc::ServerUnaryReactor* GetFitJob(grpc::CallbackServerContext* context, const v1::GetFitJobRequest* request,
+  grpc::ServerUnaryReactor* GetFitJob(grpc::CallbackServerContext* context,
+                                      const v1::GetFitJobRequest* request,
                                       v1::GetFitJobResponse* response) override;
-  grpc::ServerWriteReactor<v1::WatchFitJobResponse>* WatchFitJob(grpc::CallbackServerContext* context,
-                                                                 const v1::WatchFitJobRequest* request) override;
+  grpc::ServerWriteReactor<v1::WatchFitJobResponse>* WatchFitJob(
+      grpc::CallbackServerContext* context, const v1::WatchFitJobRequest* request) override;
   grpc::ServerUnaryReactor* CancelFitJob(grpc::CallbackServerContext* context,
                                          const v1::CancelFitJobRequest* request,
                                          v1::CancelFitJobResponse* response) override;
-  grpc::ServerUnaryReactor* ListModels(grpc::CallbackServerContext* context, const v1::ListModelsRequest* request,
+  grpc::ServerUnaryReactor* ListModels(grpc::CallbackServerContext* context,
+                                       const v1::ListModelsRequest* request,
                                        v1::ListModelsResponse* response) override;
   grpc::ServerUnaryReactor* GetModel(grpc::CallbackServerContext* context, const v1::GetModelRequest* request,
                                      v1::GetModelResponse* response) override;

@@ -71,8 +71,9 @@ void FillSpending(const FittedModel& model, v1::Model& wire) {
   wire.set_frequency_value_correlation(model.spending_correlation);
   if (!model.spending_fit) return;
   const GammaGamma& spending = model.spending;
-  AddParameters({{"p", "q", "gamma"}, {spending.p, spending.q, spending.gamma}, model.spending_fit->standard_errors},
-                *wire.mutable_value_parameters());
+  AddParameters(
+      {{"p", "q", "gamma"}, {spending.p, spending.q, spending.gamma}, model.spending_fit->standard_errors},
+      *wire.mutable_value_parameters());
   wire.set_value_log_likelihood(model.spending_fit->log_likelihood);
 }
 

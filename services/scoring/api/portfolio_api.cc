@@ -20,7 +20,8 @@ grpc::ServerUnaryReactor* PortfolioApi::GetPortfolio(grpc::CallbackServerContext
                                                      v1::GetPortfolioResponse* response) {
   return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(Check(call.request));
-    ASSIGN_OR_RETURN(const PortfolioReport report, portfolios_.Summarise(PurposeIdOf(call.request.purpose())));
+    ASSIGN_OR_RETURN(const PortfolioReport report,
+                     portfolios_.Summarise(PurposeIdOf(call.request.purpose())));
     ToWire(report, call.response);
     return absl::OkStatus();
   });
@@ -38,9 +39,10 @@ grpc::ServerUnaryReactor* PortfolioApi::PlanPortfolio(grpc::CallbackServerContex
 absl::Status PortfolioApi::FillPlan(const v1::PlanPortfolioRequest& request,
                                     v1::PlanPortfolioResponse& response) const {
   const int return_ratio = request.has_return_ratio() ? request.return_ratio() : kUsualReturn;
-  ASSIGN_OR_RETURN(const ScoredPlan plan, request.has_assumptions()
-                                              ? PlanFrom(request.assumptions(), return_ratio)
-                                              : portfolios_.Plan(PurposeIdOf(request.purpose()), return_ratio));
+  ASSIGN_OR_RETURN(const ScoredPlan plan,
+                   request.has_assumptions()
+                       ? PlanFrom(request.assumptions(), return_ratio)
+                       : portfolios_.Plan(PurposeIdOf(request.purpose()), return_ratio));
   ToWire(plan, response);
   return absl::OkStatus();
 }

@@ -9,7 +9,8 @@ namespace bestand::scoring {
 // Answers PortfolioService.
 class PortfolioApi : public v1::PortfolioService::CallbackService {
  public:
-  PortfolioApi(const Portfolios& portfolios, rpc::Runtime& runtime) : portfolios_(portfolios), runtime_(runtime) {}
+  PortfolioApi(const Portfolios& portfolios, rpc::Runtime& runtime)
+      : portfolios_(portfolios), runtime_(runtime) {}
 
   grpc::ServerUnaryReactor* GetPortfolio(grpc::CallbackServerContext* context,
                                          const v1::GetPortfolioRequest* request,

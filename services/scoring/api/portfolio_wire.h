@@ -8,8 +8,8 @@ namespace bestand::scoring {
 void ToWire(const PortfolioReport& report, v1::GetPortfolioResponse& wire);
 void ToWire(const ScoredPlan& plan, v1::PlanPortfolioResponse& wire);
 
-// Returns the plan from a caller's own assumptions, which are checked already. Fails with FIELD_INVALID when a
-// figure exceeds 64 bits.
+// Returns the plan from a caller's own assumptions, which are checked already. Fails with FIELD_INVALID when
+// a figure exceeds 64 bits.
 absl::StatusOr<ScoredPlan> PlanFrom(const v1::PlanAssumptions& assumptions, int return_ratio);
 
 }  // namespace bestand::scoring

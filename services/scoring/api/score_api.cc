@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "common/rpc/answer.h"
+#include "common/rpc/status.h"
 #include "common/validate/names.h"
 #include "services/scoring/api/at_risk_key.h"
 #include "services/scoring/api/checks.h"
@@ -16,7 +17,8 @@ constexpr int kRowsAChunk = 1000;
 }  // namespace
 
 grpc::ServerUnaryReactor* ScoreApi::GetScore(grpc::CallbackServerContext* context,
-                                             const v1::GetScoreRequest* request, v1::GetScoreResponse* response) {
+                                             const v1::GetScoreRequest* request,
+                                             v1::GetScoreResponse* response) {
   return rpc::AnswerNow(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(Check(call.request));
     ASSIGN_OR_RETURN(const FoundScore found, parts_.scores.Find(CustomerIdOf(call.request.customer())));
@@ -80,7 +82,8 @@ absl::Status ScoreApi::FillBatch(const v1::BatchGetScoresRequest& request,
   return absl::OkStatus();
 }
 
-absl::Status ScoreApi::FillAtRisk(const v1::ListAtRiskRequest& request, v1::ListAtRiskResponse& response) const {
+absl::Status ScoreApi::FillAtRisk(const v1::ListAtRiskRequest& request,
+                                  v1::ListAtRiskResponse& response) const {
   ASSIGN_OR_RETURN(const std::string key, parts_.page_tokens.LastKey(request));
   ASSIGN_OR_RETURN(const auto published, parts_.scores.Published());
   const int size = rpc::PageSizeOf(request.page_size());
@@ -91,13 +94,14 @@ absl::Status ScoreApi::FillAtRisk(const v1::ListAtRiskRequest& request, v1::List
   ASSIGN_OR_RETURN(auto scores, parts_.scores.ListAtRisk(page));
   const bool more = scores.size() > static_cast<size_t>(size);
   if (more) scores.pop_back();
-  for (const CustomerScore& score : scores) ToWire(*set, score, parts_.score_lifetime, *response.add_scores());
+  for (const CustomerScore& score : scores)
+    ToWire(*set, score, parts_.score_lifetime, *response.add_scores());
   if (more) response.set_next_page_token(parts_.page_tokens.Make(KeyOf(set->number, scores.back()), request));
   return absl::OkStatus();
 }
 
-// Page by page, so that a slow caller holds no session; a set that is removed meanwhile ends the stream with a
-// failure instead of with fewer scores.
+// Page by page, so that a slow caller holds no session; a set that is removed meanwhile ends the stream with
+// a failure instead of with fewer scores.
 absl::Status ScoreApi::StreamAll(rpc::Writer<v1::StreamScoresResponse>& writer) const {
   ASSIGN_OR_RETURN(const auto set, parts_.scores.Published());
   std::string after;

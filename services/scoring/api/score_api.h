@@ -42,16 +42,18 @@ class ScoreApi : public v1::ScoreService::CallbackService {
   grpc::ServerUnaryReactor* BatchGetScores(grpc::CallbackServerContext* context,
                                            const v1::BatchGetScoresRequest* request,
                                            v1::BatchGetScoresResponse* response) override;
-  grpc::ServerWriteReactor<v1::StreamScoresResponse>* StreamScores(grpc::CallbackServerContext* context,
-                                                                   const v1::StreamScoresRequest* request) override;
+  grpc::ServerWriteReactor<v1::StreamScoresResponse>* StreamScores(
+      grpc::CallbackServerContext* context, const v1::StreamScoresRequest* request) override;
   grpc::ServerUnaryReactor* AssessDormancy(grpc::CallbackServerContext* context,
                                            const v1::AssessDormancyRequest* request,
                                            v1::AssessDormancyResponse* response) override;
-  grpc::ServerUnaryReactor* ListAtRisk(grpc::CallbackServerContext* context, const v1::ListAtRiskRequest* request,
+  grpc::ServerUnaryReactor* ListAtRisk(grpc::CallbackServerContext* context,
+                                       const v1::ListAtRiskRequest* request,
                                        v1::ListAtRiskResponse* response) override;
 
  private:
-  absl::Status FillBatch(const v1::BatchGetScoresRequest& request, v1::BatchGetScoresResponse& response) const;
+  absl::Status FillBatch(const v1::BatchGetScoresRequest& request,
+                         v1::BatchGetScoresResponse& response) const;
   absl::Status FillAtRisk(const v1::ListAtRiskRequest& request, v1::ListAtRiskResponse& response) const;
   absl::Status StreamAll(rpc::Writer<v1::StreamScoresResponse>& writer) const;
 

@@ -18,15 +18,16 @@ JobName ScoringJobNamed(std::string_view name) { return {name, "scoringJobs/*", 
 grpc::ServerUnaryReactor* ScoreApi::CreateScoringJob(grpc::CallbackServerContext* context,
                                                      const v1::CreateScoringJobRequest* request,
                                                      v1::CreateScoringJobResponse* response) {
-  return rpc::AnswerOnce(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(Check(call.request));
-    RETURN_IF_ERROR(parts_.models.FindActive().status());
-    ASSIGN_OR_RETURN(const jobs::Job job,
-                     parts_.jobs.Create({.kind = kScoringJob,
-                                         .parameters = Encode(FromWire(call.request.settings())),
-                                         .creator = call.caller.name}));
-    return ToWire(job, *call.response.mutable_scoring_job());
-  });
+  return rpc::AnswerOnce(
+      parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
+        RETURN_IF_ERROR(Check(call.request));
+        RETURN_IF_ERROR(parts_.models.FindActive().status());
+        ASSIGN_OR_RETURN(const jobs::Job job,
+                         parts_.jobs.Create({.kind = kScoringJob,
+                                             .parameters = Encode(FromWire(call.request.settings())),
+                                             .creator = call.caller.name}));
+        return ToWire(job, *call.response.mutable_scoring_job());
+      });
 }
 
 grpc::ServerUnaryReactor* ScoreApi::GetScoringJob(grpc::CallbackServerContext* context,
@@ -55,11 +56,12 @@ grpc::ServerWriteReactor<v1::WatchScoringJobResponse>* ScoreApi::WatchScoringJob
 grpc::ServerUnaryReactor* ScoreApi::CancelScoringJob(grpc::CallbackServerContext* context,
                                                      const v1::CancelScoringJobRequest* request,
                                                      v1::CancelScoringJobResponse* response) {
-  return rpc::AnswerOnce(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(Check(call.request));
-    ASSIGN_OR_RETURN(const jobs::Job job, CancelJob(parts_.jobs, ScoringJobNamed(call.request.name())));
-    return ToWire(job, *call.response.mutable_scoring_job());
-  });
+  return rpc::AnswerOnce(
+      parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
+        RETURN_IF_ERROR(Check(call.request));
+        ASSIGN_OR_RETURN(const jobs::Job job, CancelJob(parts_.jobs, ScoringJobNamed(call.request.name())));
+        return ToWire(job, *call.response.mutable_scoring_job());
+      });
 }
 
 }  // namespace bestand::scoring

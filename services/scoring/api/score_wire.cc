@@ -98,7 +98,8 @@ ScoringRequest FromWire(const v1::ScoringSettings& settings) {
   if (settings.has_as_of_date()) request.as_of_day = DayOf(settings.as_of_date());
   if (settings.has_annual_discount_rate()) request.settings.annual_discount = settings.annual_discount_rate();
   if (settings.has_margin_rate()) request.settings.margin = settings.margin_rate();
-  if (settings.has_dormancy_horizon()) request.settings.horizon_days = HorizonDays(settings.dormancy_horizon());
+  if (settings.has_dormancy_horizon())
+    request.settings.horizon_days = HorizonDays(settings.dormancy_horizon());
   return request;
 }
 

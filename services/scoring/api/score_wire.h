@@ -13,8 +13,8 @@ namespace bestand::scoring {
 // Writes a score; it should be used for `lifetime` from the time it was computed.
 void ToWire(const ScoreSet& set, const CustomerScore& score, absl::Duration lifetime, v1::Score& wire);
 
-// Writes the reasons strongest first; `cohort_log_odds` and they, added up in that order, are `log_odds` to the
-// last bit.
+// Writes the reasons strongest first; `cohort_log_odds` and they, added up in that order, are `log_odds` to
+// the last bit.
 void ToWire(const CustomerDormancy& customer, v1::AssessDormancyResponse& wire);
 
 ScoringRequest FromWire(const v1::ScoringSettings& settings);

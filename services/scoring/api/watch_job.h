@@ -11,8 +11,8 @@ namespace bestand::scoring {
 
 inline constexpr absl::Duration kHeartbeat = absl::Seconds(10);
 
-// Sends a snapshot of the job now, at each change and every 10 seconds, and ends with the job, the caller or the
-// server. `fill` turns a job into a chunk.
+// Sends a snapshot of the job now, at each change and every 10 seconds, and ends with the job, the caller or
+// the server. `fill` turns a job into a chunk.
 template <class Chunk, class Fill>
 absl::Status WatchJob(jobs::Jobs& jobs, jobs::Job job, rpc::Writer<Chunk>& writer, const Fill& fill) {
   int64_t seen = job.updates - 1;

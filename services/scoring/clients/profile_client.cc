@@ -44,7 +44,8 @@ absl::Status ProfileClient::Follow(const std::string& cursor, std::stop_token st
   const std::stop_callback cancel(stop, [&] { context->TryCancel(); });
   const auto reader = history_.stub().WatchChanges(context.get(), request);
   return ReadStream<profile::WatchChangesResponse>(
-      *context, *reader, history_.remote().service, [&](const auto& message) { return take(FromWire(message)); });
+      *context, *reader, history_.remote().service,
+      [&](const auto& message) { return take(FromWire(message)); });
 }
 
 }  // namespace bestand::scoring

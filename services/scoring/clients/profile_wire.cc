@@ -63,7 +63,8 @@ bool IsAbsent(const absl::Status& status) {
 profile::StreamPurchaseSummariesRequest ToWire(const SummaryQuery& query) {
   profile::StreamPurchaseSummariesRequest request;
   if (query.as_of_day) *request.mutable_as_of_date() = ToDate(kDayZero + *query.as_of_day);
-  if (query.holdout_until_day) *request.mutable_holdout_until_date() = ToDate(kDayZero + *query.holdout_until_day);
+  if (query.holdout_until_day)
+    *request.mutable_holdout_until_date() = ToDate(kDayZero + *query.holdout_until_day);
   request.set_first_bucket(query.first_bucket);
   return request;
 }
@@ -90,21 +91,22 @@ absl::StatusOr<std::optional<Summary>> FromWire(const profile::PurchaseSummaryRe
   if (!summary.has_first_date()) return std::nullopt;
   ASSIGN_OR_RETURN(const int64_t repeat_value, Amount(summary.repeat_value(), currency));
   ASSIGN_OR_RETURN(const int64_t total_value, Amount(summary.total_value(), currency));
-  return Summary{.customer_id = CustomerIdOf(summary.customer()),
-                 .first_day = DayNumber(summary.first_date()),
-                 .last_day = DayNumber(summary.last_date()),
-                 .repeats = summary.repeat_count(),
-                 .earlier_repeats = summary.earlier_repeat_count(),
-                 .last_outbound_day = summary.has_last_outbound_date() ? DayNumber(summary.last_outbound_date()) : -1,
-                 .repeat_value_minor = repeat_value,
-                 .total_value_minor = total_value};
+  return Summary{
+      .customer_id = CustomerIdOf(summary.customer()),
+      .first_day = DayNumber(summary.first_date()),
+      .last_day = DayNumber(summary.last_date()),
+      .repeats = summary.repeat_count(),
+      .earlier_repeats = summary.earlier_repeat_count(),
+      .last_outbound_day = summary.has_last_outbound_date() ? DayNumber(summary.last_outbound_date()) : -1,
+      .repeat_value_minor = repeat_value,
+      .total_value_minor = total_value};
 }
 
 ChangeChunk FromWire(const profile::WatchChangesResponse& chunk) {
   std::set<std::string> customers;
   for (const profile::Change& change : chunk.changes()) {
-    const bool counts = change.kind() == profile::CHANGE_KIND_PURCHASES ||
-                        change.kind() == profile::CHANGE_KIND_INTERACTION;
+    const bool counts =
+        change.kind() == profile::CHANGE_KIND_PURCHASES || change.kind() == profile::CHANGE_KIND_INTERACTION;
     if (counts) customers.insert(CustomerIdOf(change.customer()));
   }
   customers.erase("");

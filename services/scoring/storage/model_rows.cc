@@ -9,7 +9,7 @@ using storage::Param;
 using storage::Row;
 
 template <typename Bin, typename Number>
-std::vector<Number> Column(const std::vector<Bin>& bins, Number Bin::* member) {
+std::vector<Number> Column(const std::vector<Bin>& bins, Number Bin::*member) {
   std::vector<Number> column;
   for (const Bin& bin : bins) column.push_back(bin.*member);
   return column;
@@ -19,7 +19,8 @@ GammaGammaFit SpendingOf(const FittedModel& model) { return model.spending_fit.v
 
 void Append(const FittedModel& model, std::vector<Param>& params) {
   const GammaGammaFit spending = SpendingOf(model);
-  params.push_back({"value_parameters", std::vector{model.spending.p, model.spending.q, model.spending.gamma}});
+  params.push_back(
+      {"value_parameters", std::vector{model.spending.p, model.spending.q, model.spending.gamma}});
   params.push_back({"value_fitted", model.spending_fit.has_value()});
   params.push_back({"value_errors", spending.standard_errors});
   params.push_back({"value_log_covariance", spending.log_covariance});
@@ -124,13 +125,18 @@ HoldOutReport ToHoldOut(const Row& row) {
   HoldOutReport report{.calibration_end_day = static_cast<int32_t>(row.Int(0)),
                        .holdout_end_day = static_cast<int32_t>(row.Int(1)),
                        .log_score = row.Real(9)};
-  report.diagnostics = {.expected_purchases = row.Real(3), .actual_purchases = row.Real(2),
-                        .mean_absolute_error = row.Real(4), .auc = row.Real(5), .baseline_auc = row.Real(6),
-                        .brier = row.Real(7), .baseline_brier = row.Real(8)};
+  report.diagnostics = {.expected_purchases = row.Real(3),
+                        .actual_purchases = row.Real(2),
+                        .mean_absolute_error = row.Real(4),
+                        .auc = row.Real(5),
+                        .baseline_auc = row.Real(6),
+                        .brier = row.Real(7),
+                        .baseline_brier = row.Real(8)};
   const std::vector<int64_t> repeats = row.Ints(10), bought = row.Ints(11), customers = row.Ints(14);
   const std::vector<double> expected = row.Reals(12), actual = row.Reals(13);
   for (size_t i = 0; i < repeats.size(); ++i) {
-    report.diagnostics.by_frequency.push_back({static_cast<int>(repeats[i]), bought[i], expected[i], actual[i]});
+    report.diagnostics.by_frequency.push_back(
+        {static_cast<int>(repeats[i]), bought[i], expected[i], actual[i]});
     report.diagnostics.customers += bought[i];
   }
   const std::vector<double> predicted = row.Reals(15), share = row.Reals(16);

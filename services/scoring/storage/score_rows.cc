@@ -74,7 +74,8 @@ ScoreSet ToScoreSet(const storage::Row& row) {
           .published = row.Int(3) == 2};
 }
 
-absl::Status CopyScores(storage::Session& session, int32_t set_number, std::span<const CustomerScore> scores) {
+absl::Status CopyScores(storage::Session& session, int32_t set_number,
+                        std::span<const CustomerScore> scores) {
   if (scores.empty()) return absl::OkStatus();
   storage::BinaryCopy copy(session, sql::kCopyScores);
   for (const CustomerScore& score : scores) {

@@ -9,7 +9,8 @@
 
 namespace bestand::scoring {
 
-// Reads a score from a row whose columns are those of find_score: the set's number first, then the customer's.
+// Reads a score from a row whose columns are those of find_score: the set's number first, then the
+// customer's.
 CustomerScore ToCustomerScore(const storage::Row& row);
 
 // Reads a set from a row of find_score_set.

@@ -21,7 +21,8 @@ absl::Status Replace(Session& session, int32_t set_number, const Rescored& resco
 }
 
 absl::Status PlaceMoved() {
-  return Failure(absl::StatusCode::kAborted, "CONCURRENT_CHANGE", "Somebody else moved the place; read it again.");
+  return Failure(absl::StatusCode::kAborted, "CONCURRENT_CHANGE",
+                 "Somebody else moved the place; read it again.");
 }
 
 }  // namespace

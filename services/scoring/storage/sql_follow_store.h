@@ -11,7 +11,8 @@ class SqlFollowStore : public FollowStore {
   explicit SqlFollowStore(storage::Database& database) : database_(database) {}
 
   absl::StatusOr<FollowPlace> Place() override;
-  absl::Status Apply(const FollowPlace& place, const Rescored& rescored, const std::string& next_cursor) override;
+  absl::Status Apply(const FollowPlace& place, const Rescored& rescored,
+                     const std::string& next_cursor) override;
 
  private:
   storage::Database& database_;

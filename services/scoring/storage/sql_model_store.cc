@@ -61,9 +61,9 @@ absl::StatusOr<std::vector<FittedModel>> SqlModelStore::List(int limit, std::str
 }
 
 absl::StatusOr<std::string> SqlModelStore::ActiveId() {
-  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(
-                                        [](Session& session) { return session.Run(sql::kFindActiveModel); },
-                                        Repeat::kOnce));
+  ASSIGN_OR_RETURN(const Rows rows,
+                   database_.InSession([](Session& session) { return session.Run(sql::kFindActiveModel); },
+                                       Repeat::kOnce));
   return std::string(rows[0].Text(0));
 }
 

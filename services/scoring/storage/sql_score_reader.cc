@@ -19,12 +19,6 @@ absl::Status NoScores() {
                  "No score set was published yet; create a scoring job first.");
 }
 
-absl::Status ScoreUnknown(std::string_view customer_id) {
-  return Failure(absl::StatusCode::kNotFound, "SCORE_UNKNOWN",
-                 "This customer has no score; create a scoring job, or check the customer id.",
-                 {{"customer", std::string(customer_id)}});
-}
-
 absl::Status SetGone() {
   return Failure(absl::StatusCode::kAborted, "CONCURRENT_CHANGE",
                  "The score set was replaced in the meantime; start again.");
@@ -50,14 +44,16 @@ std::vector<CustomerScore> ToScores(const Rows& rows) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const ScoreSet>> SqlScoreReader::Published() {
-  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(
-                                        [](Session& session) { return session.Run(sql::kFindPublishedSet); },
-                                        Repeat::kOnce));
+  ASSIGN_OR_RETURN(const Rows rows,
+                   database_.InSession([](Session& session) { return session.Run(sql::kFindPublishedSet); },
+                                       Repeat::kOnce));
   return SetOf(static_cast<int32_t>(rows[0].Int(0)));
 }
 
 absl::StatusOr<FoundScore> SqlScoreReader::Find(std::string_view customer_id) {
-  const auto find = [&](Session& session) { return session.Run(sql::kFindScore, {{"customer_id", customer_id}}); };
+  const auto find = [&](Session& session) {
+    return session.Run(sql::kFindScore, {{"customer_id", customer_id}});
+  };
   ASSIGN_OR_RETURN(const Rows rows, database_.InSession(find, Repeat::kOnce));
   ASSIGN_OR_RETURN(auto set, SetOf(static_cast<int32_t>(rows[0].Int(0))));
   if (rows[0].IsNull(1)) return ScoreUnknown(customer_id);
@@ -110,7 +106,8 @@ absl::StatusOr<std::vector<CustomerScore>> SqlScoreReader::ListAtRisk(const AtRi
   return ToScores(rows);
 }
 
-absl::Status SqlScoreReader::ReadValues(int32_t set_number, absl::FunctionRef<void(const CustomerValue&)> show) {
+absl::Status SqlScoreReader::ReadValues(int32_t set_number,
+                                        absl::FunctionRef<void(const CustomerValue&)> show) {
   return database_.InSession([&](Session& session) {
     return session.Stream(sql::kReadValues, {{"set_number", set_number}}, [&](const Row& row) {
       show(ToValue(row));

@@ -49,7 +49,8 @@ absl::Status SqlScoreWriter::Write(const ScoreSet& set, std::span<const Customer
 
 absl::Status SqlScoreWriter::RemoveFromBucket(const ScoreSet& set, int first_bucket) {
   return database_.InSession([&](Session& session) {
-    return session.Run(sql::kRemoveBucketsOfSet, {{"number", set.number}, {"first_bucket", first_bucket}}).status();
+    return session.Run(sql::kRemoveBucketsOfSet, {{"number", set.number}, {"first_bucket", first_bucket}})
+        .status();
   });
 }
 
@@ -64,8 +65,8 @@ absl::Status SqlScoreWriter::Publish(const ScoreSet& set, absl::FunctionRef<absl
 }
 
 absl::Status SqlScoreWriter::RemoveOldSets() {
-  ASSIGN_OR_RETURN(const Rows old, database_.InSession(
-                                       [](Session& session) { return session.Run(sql::kFindOldSets); }));
+  ASSIGN_OR_RETURN(const Rows old,
+                   database_.InSession([](Session& session) { return session.Run(sql::kFindOldSets); }));
   for (const Row row : old) RETURN_IF_ERROR(RemoveSet(row.Int(0)));
   return absl::OkStatus();
 }

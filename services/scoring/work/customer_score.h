@@ -35,7 +35,8 @@ struct CustomerScore {
   int32_t days_silent() const { return as_of_day - summary.last_day; }
   // 0 without a repeat.
   double mean_gap_days() const {
-    return summary.repeats == 0 ? 0 : static_cast<double>(summary.last_day - summary.first_day) / summary.repeats;
+    return summary.repeats == 0 ? 0
+                                : static_cast<double>(summary.last_day - summary.first_day) / summary.repeats;
   }
 };
 

@@ -13,7 +13,8 @@ constexpr int kRiskDays = 30;
 constexpr double kMostMinor = 9e18;  // beyond every amount, within an int64
 
 ScoreTerms TermsOf(const ScoreSettings& settings, int horizon_days) {
-  return {.horizon_days = horizon_days, .annual_discount = settings.annual_discount, .margin = settings.margin};
+  return {
+      .horizon_days = horizon_days, .annual_discount = settings.annual_discount, .margin = settings.margin};
 }
 
 }  // namespace
@@ -44,7 +45,8 @@ absl::StatusOr<CustomerScorer> CustomerScorer::Make(const FittedModel& model, co
   ASSIGN_OR_RETURN(BulkScorer year,
                    BulkScorer::Make(model.buying.model, model.spending, TermsOf(settings, kYearDays)));
   const GammaGammaFit* spending = model.spending_fit ? &*model.spending_fit : nullptr;
-  ASSIGN_OR_RETURN(IntervalScorer interval, IntervalScorer::Make(model.buying, spending, model.spending, terms));
+  ASSIGN_OR_RETURN(IntervalScorer interval,
+                   IntervalScorer::Make(model.buying, spending, model.spending, terms));
   CustomerScorer scorer(std::move(horizon), std::move(year), std::move(interval));
   scorer.yardstick_ = model.yardstick;
   scorer.minor_per_unit_ = model.currency.minor_per_unit;

@@ -13,12 +13,15 @@ std::string Days(double days) {
   return std::to_string(whole) + (whole == 1 ? " day" : " days");
 }
 
-std::string Purchases(int count) { return std::to_string(count) + (count == 1 ? " purchase day" : " purchase days"); }
+std::string Purchases(int count) {
+  return std::to_string(count) + (count == 1 ? " purchase day" : " purchase days");
+}
 
 std::string ExplainSilence(const CustomerDormancy& customer) {
   const bool own_rhythm = customer.score.summary.repeats > 0;
   return std::string(own_rhythm ? "usually every " : "customers usually buy every ") +
-         Days(customer.dormancy.own_gap_days) + ", silent for " + std::to_string(customer.score.days_silent());
+         Days(customer.dormancy.own_gap_days) + ", silent for " +
+         std::to_string(customer.score.days_silent());
 }
 
 std::string ExplainContact(const CustomerDormancy& customer) {

@@ -27,8 +27,10 @@ class Dormancies {
   Dormancies(ScoreReader& reader, ModelStore& models) : reader_(reader), models_(models) {}
 
   // The probability looks `horizon_days` ahead, or as far as the score set does. The cohort are the customers
-  // that the model was fitted on. The last purchase counts as contact too. Fails with NO_SCORES or SCORE_UNKNOWN.
-  absl::StatusOr<CustomerDormancy> Assess(std::string_view customer_id, std::optional<int> horizon_days) const;
+  // that the model was fitted on. The last purchase counts as contact too. Fails with NO_SCORES or
+  // SCORE_UNKNOWN.
+  absl::StatusOr<CustomerDormancy> Assess(std::string_view customer_id,
+                                          std::optional<int> horizon_days) const;
 
  private:
   ScoreReader& reader_;

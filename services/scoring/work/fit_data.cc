@@ -65,13 +65,15 @@ absl::Status CheckCurrency(const std::string& have, const std::string& need) {
                  {{"have", have}, {"need", need}});
 }
 
-absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery& query, jobs::JobContext& job) {
+absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery& query,
+                                       jobs::JobContext& job) {
   FitData data;
   Collector collector(data);
   RETURN_IF_ERROR(source.Stream(query, [&](const SummaryChunk& chunk) -> absl::Status {
     if (job.Cancelled()) return Stopped();
     RETURN_IF_ERROR(collector.Take(chunk));
-    job.Report({.done = static_cast<int64_t>(collector.size()), .unit = "customers",
+    job.Report({.done = static_cast<int64_t>(collector.size()),
+                .unit = "customers",
                 .activity = "Reading purchase summaries"});
     return absl::OkStatus();
   }));

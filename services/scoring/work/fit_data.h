@@ -28,7 +28,8 @@ struct FitData {
 // Returns the data of all who bought by the query's as-of day, or else by the last purchase day of all.
 // Reports customers read to `job`; CANCELLED when it is to stop.
 // Fails with CURRENCY_MIXED (facts `have`, `need`), and as SummarySource.
-absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery& query, jobs::JobContext& job);
+absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery& query,
+                                       jobs::JobContext& job);
 
 // What Cancelled() asks for.
 absl::Status Stopped();

@@ -108,7 +108,8 @@ absl::Status FitWork::FitSpending(const FitData& data, jobs::JobContext& job, Fi
 
 FitOptions FitWork::OptionsFor(std::string_view what, jobs::JobContext& job) const {
   const auto keep_going = [&job, name = std::string(what)](const FitProgress& progress) {
-    job.Report({.done = progress.iteration, .unit = "steps",
+    job.Report({.done = progress.iteration,
+                .unit = "steps",
                 .activity = "Fitting " + name + ", mean log-likelihood " +
                             std::to_string(progress.mean_log_likelihood)});
     return !job.Cancelled();

@@ -40,7 +40,8 @@ class FitWork {
                                    std::vector<std::string>& warnings) const;
   absl::StatusOr<Candidate> Try(ModelKind family, const FitData& calibration, int32_t end_day,
                                 jobs::JobContext& job) const;
-  absl::Status FitBuying(ModelKind family, const FitData& data, jobs::JobContext& job, FittedModel& model) const;
+  absl::Status FitBuying(ModelKind family, const FitData& data, jobs::JobContext& job,
+                         FittedModel& model) const;
   absl::Status FitSpending(const FitData& data, jobs::JobContext& job, FittedModel& model) const;
   FitOptions OptionsFor(std::string_view what, jobs::JobContext& job) const;
 

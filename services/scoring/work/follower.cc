@@ -53,8 +53,8 @@ void Follower::Loop(std::stop_token stop) {
 absl::Status Follower::FollowOnce(std::stop_token stop) {
   ASSIGN_OR_RETURN(FollowPlace place, parts_.store.Place());
   RETURN_IF_ERROR(OpenDesk(place.set_number));
-  const absl::Status status = parts_.changes.Follow(
-      place.cursor, stop, [&](const ChangeChunk& chunk) { return Take(place, chunk); });
+  const absl::Status status =
+      parts_.changes.Follow(place.cursor, stop, [&](const ChangeChunk& chunk) { return Take(place, chunk); });
   if (ReasonOf(status) != "CURSOR_UNKNOWN" || place.cursor.empty()) return status;
   RETURN_IF_ERROR(parts_.store.Apply(place, {}, ""));
   return status;
@@ -83,7 +83,8 @@ absl::StatusOr<Rescored> Follower::Rescore(std::span<const std::string> customer
     if (Passes(alone)) return alone;
     if (alone.ok()) continue;
     parts_.logger.Error("A customer could not be scored anew", {{"reason", ReasonOf(alone)}});
-    parts_.metrics.CounterOf({"scoring_rescore_skipped_total", "Customers that could not be scored anew"}).Increment();
+    parts_.metrics.CounterOf({"scoring_rescore_skipped_total", "Customers that could not be scored anew"})
+        .Increment();
   }
   return rescored;
 }

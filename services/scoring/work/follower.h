@@ -22,8 +22,8 @@ namespace bestand::scoring {
 // returned something or was addressed, on a thread of its own. Goes on by itself after any trouble, at the
 // place it stored; several of them, in one process or many, do no harm.
 //
-// A customer who cannot be scored (amounts in another currency, a history that contradicts itself) keeps the old
-// score; the log and scoring_rescore_skipped_total tell.
+// A customer who cannot be scored (amounts in another currency, a history that contradicts itself) keeps the
+// old score; the log and scoring_rescore_skipped_total tell.
 class Follower {
  public:
   struct Parts {

@@ -28,7 +28,8 @@ absl::StatusOr<double> LogScore(const PurchaseModel& model, const FitData& data,
 
 }  // namespace
 
-absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data, int32_t end_day) {
+absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
+                                             int32_t end_day) {
   const int days = end_day - data.as_of_day;
   HoldOutReport report{.calibration_end_day = data.as_of_day, .holdout_end_day = end_day};
   ASSIGN_OR_RETURN(report.diagnostics, Diagnose(model, HoldOut{data.History(), data.holdout_repeats, days}));

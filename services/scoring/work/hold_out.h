@@ -9,7 +9,8 @@ namespace bestand::scoring {
 
 // Returns how a model, fitted on `data`, foretells the purchases from data.as_of_day to `end_day`, which
 // data.holdout_repeats counts. Fails with HISTORY_OUT_OF_ORDER without customers.
-absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data, int32_t end_day);
+absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
+                                             int32_t end_day);
 
 // Returns the last day to calibrate on when none was given: two thirds of the time from the first purchase.
 int32_t DefaultCalibrationEnd(int32_t first_day, int32_t as_of_day);

@@ -26,7 +26,8 @@ class ModelStore {
   // Fails with NO_ACTIVE_MODEL.
   virtual absl::StatusOr<std::shared_ptr<const FittedModel>> FindActive() = 0;
 
-  // Returns at most `limit` models without hold-out, newest first, after the model `after` ("" from the start).
+  // Returns at most `limit` models without hold-out, newest first, after the model `after` ("" from the
+  // start).
   virtual absl::StatusOr<std::vector<FittedModel>> List(int limit, std::string_view after) = 0;
 };
 

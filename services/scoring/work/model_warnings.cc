@@ -17,8 +17,8 @@ std::string Rounded(double number) {
 
 void WarnOfSpending(const FittedModel& model, const FitData& data, std::vector<std::string>& warnings) {
   if (!model.spending_fit) {
-    warnings.push_back("Spending could not be fitted; every purchase counts " + Rounded(data.mean_purchase) + " " +
-                       data.currency.code + ", the mean of all.");
+    warnings.push_back("Spending could not be fitted; every purchase counts " + Rounded(data.mean_purchase) +
+                       " " + data.currency.code + ", the mean of all.");
   }
   if (std::abs(model.spending_correlation) > kDoubtfulCorrelation) {
     warnings.push_back("Frequency and value correlate by " + Rounded(model.spending_correlation) +

@@ -46,7 +46,8 @@ absl::StatusOr<PortfolioReport> Portfolios::Summarise(const std::string& purpose
     report.revenue_so_far_minor += value.total_value_minor;
     Add(value, report.all);
     Add(value, report.by_state[static_cast<size_t>(value.state)]);
-    if (report.addressable && addressable.contains(std::string(value.customer_id))) Add(value, *report.addressable);
+    if (report.addressable && addressable.contains(std::string(value.customer_id)))
+      Add(value, *report.addressable);
   }));
   ASSIGN_OR_RETURN(report.portfolio, SummarisePortfolio(values));
   return report;

@@ -30,7 +30,7 @@ struct PortfolioReport {
   int32_t as_of_day = 0;
   Portfolio portfolio{};
   int64_t revenue_so_far_minor = 0;
-  std::array<ValueGroup, 5> by_state{};   // indexed by DormancyState
+  std::array<ValueGroup, 5> by_state{};  // indexed by DormancyState
   ValueGroup all;
   std::optional<ValueGroup> addressable;  // when a purpose was given
 };
@@ -56,8 +56,8 @@ class Portfolios {
   absl::StatusOr<PortfolioReport> Summarise(const std::string& purpose_id) const;
 
   // The bottom-up plan. What is still to come from a customer is the mean 60-month value of those who count,
-  // evenly over 5 years; the first purchase is the mean net value of their first purchase days, or of an expected
-  // purchase day when that is not above 0. Nobody who counts, or no value, gives a plan of zeros.
+  // evenly over 5 years; the first purchase is the mean net value of their first purchase days, or of an
+  // expected purchase day when that is not above 0. Nobody who counts, or no value, gives a plan of zeros.
   absl::StatusOr<ScoredPlan> Plan(const std::string& purpose_id, int64_t return_per_unit) const;
 
  private:

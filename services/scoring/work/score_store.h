@@ -38,6 +38,9 @@ struct AtRiskPage {
   int limit = 50;
 };
 
+// SCORE_UNKNOWN for this customer.
+absl::Status ScoreUnknown(std::string_view customer_id);
+
 // What one customer means for the portfolio; minor units.
 struct CustomerValue {
   std::string_view customer_id;
@@ -95,8 +98,8 @@ class ScoreWriter {
   // since it was begun; calls `then` in the same transaction. Does nothing when it was published before.
   virtual absl::Status Publish(const ScoreSet& set, absl::FunctionRef<absl::Status()> then) = 0;
 
-  // Removes all sets but the published one, the one before, and those of living jobs. May take seconds; can be
-  // broken off and called again.
+  // Removes all sets but the published one, the one before, and those of living jobs. May take seconds; can
+  // be broken off and called again.
   virtual absl::Status RemoveOldSets() = 0;
 };
 
@@ -121,7 +124,8 @@ class FollowStore {
 
   // Replaces scores in the set of `place` and moves the place to `next_cursor`, both or neither. Fails with
   // CONCURRENT_CHANGE when another set was published or somebody else moved the place: ask for it again.
-  virtual absl::Status Apply(const FollowPlace& place, const Rescored& rescored, const std::string& next_cursor) = 0;
+  virtual absl::Status Apply(const FollowPlace& place, const Rescored& rescored,
+                             const std::string& next_cursor) = 0;
 };
 
 }  // namespace bestand::scoring

@@ -58,7 +58,8 @@ absl::Status ScoreWork::WriteAll(const ScoreSet& set, const FittedModel& model, 
                    place);
   const SummaryQuery query{.as_of_day = set.as_of_day, .first_bucket = place.first_bucket};
   if (place.first_bucket < kBuckets) {
-    RETURN_IF_ERROR(parts_.source.Stream(query, [&](const SummaryChunk& chunk) { return filler.Take(chunk); }));
+    RETURN_IF_ERROR(
+        parts_.source.Stream(query, [&](const SummaryChunk& chunk) { return filler.Take(chunk); }));
   }
   RETURN_IF_ERROR(filler.Finish());
   place = filler.place();

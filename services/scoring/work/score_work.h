@@ -15,9 +15,9 @@
 
 namespace bestand::scoring {
 
-// The work of a scoring job: scores all customers into a new set, bucket by bucket, and publishes it. A worker
-// that takes over goes on at the last bucket written. Its result is the number of customers scored. Threads
-// may share it.
+// The work of a scoring job: scores all customers into a new set, bucket by bucket, and publishes it. A
+// worker that takes over goes on at the last bucket written. Its result is the number of customers scored.
+// Threads may share it.
 class ScoreWork {
  public:
   struct Parts {

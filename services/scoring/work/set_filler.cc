@@ -33,14 +33,17 @@ absl::Status SetFiller::WriteBefore(int end_bucket) {
 absl::Status SetFiller::WriteRows(size_t rows, const ScoringPlace& next) {
   const std::span<const Summary> ready(waiting_.data(), rows);
   ASSIGN_OR_RETURN(const auto scores, parts_.scorer.Score(ready, parts_.set.as_of_day, parts_.now));
-  RETURN_IF_ERROR(parts_.writer.Write(parts_.set, scores, [&] { return parts_.job.Checkpoint(Encode(next)); }));
+  RETURN_IF_ERROR(
+      parts_.writer.Write(parts_.set, scores, [&] { return parts_.job.Checkpoint(Encode(next)); }));
   place_ = next;
   return absl::OkStatus();
 }
 
 void SetFiller::Report() const {
-  parts_.job.Report({.done = place_.scored, .total = std::max(parts_.expected_rows, place_.scored),
-                     .unit = "customers", .activity = "Scoring customers"});
+  parts_.job.Report({.done = place_.scored,
+                     .total = std::max(parts_.expected_rows, place_.scored),
+                     .unit = "customers",
+                     .activity = "Scoring customers"});
 }
 
 }  // namespace bestand::scoring

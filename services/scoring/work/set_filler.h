@@ -23,10 +23,10 @@ class SetFiller {
     jobs::JobContext& job;
     const ScoreSet& set;
     CustomerScorer& scorer;
-    std::string currency;       // that of the model
-    int64_t expected_rows;      // for the progress; 0 when unknown
-    size_t rows_at_once;        // written in one transaction, at least
-    absl::Time now;             // of the scores
+    std::string currency;   // that of the model
+    int64_t expected_rows;  // for the progress; 0 when unknown
+    size_t rows_at_once;    // written in one transaction, at least
+    absl::Time now;         // of the scores
   };
   SetFiller(Parts parts, ScoringPlace place) : parts_(std::move(parts)), place_(place) {}
 

@@ -1,0 +1,134 @@
+#include "bestand/scoring/v1/model_service.grpc.pb.h"
+#include "common/config/settings.h"
+#include "common/jobs/jobs.h"
+#include "common/jobs/runner.h"
+#include "common/log/logger.h"
+#include "common/metrics/metrics.h"
+#include "common/rpc/channel.h"
+#include "common/rpc/page_token.h"
+#include "common/rpc/serve.h"
+#include "common/rpc/service_main.h"
+#include "common/storage/database.h"
+#include "common/storage/migrate.h"
+#include "common/storage/sql_replays.h"
+#include "services/scoring/api/model_api.h"
+#include "services/scoring/api/portfolio_api.h"
+#include "services/scoring/api/score_api.h"
+#include "services/scoring/clients/consent_client.h"
+#include "services/scoring/clients/profile_client.h"
+#include "services/scoring/storage/migrations.h"
+#include "services/scoring/storage/sql_follow_store.h"
+#include "services/scoring/storage/sql_model_store.h"
+#include "services/scoring/storage/sql_score_reader.h"
+#include "services/scoring/storage/sql_score_writer.h"
+#include "services/scoring/work/fit_work.h"
+#include "services/scoring/work/follower.h"
+#include "services/scoring/work/score_work.h"
+
+namespace bestand::scoring {
+
+struct Config {
+  config::ServerSettings server;
+  config::DatabaseSettings database;
+  config::UpstreamSettings customer_profile;
+  config::UpstreamSettings consent;
+  bool follow = true;
+  absl::Duration score_lifetime = absl::Hours(24 * 7);
+};
+
+void Describe(config::Fields& fields, Config& config) {
+  Describe(fields, config.server);
+  Describe(fields, config.database);
+  Describe(fields, "clients.customer_profile", config.customer_profile);
+  Describe(fields, "clients.consent", config.consent);
+  fields.Flag("scoring.follow", config.follow, "Score customers anew as soon as they buy");
+  fields.Duration("scoring.score_lifetime", config.score_lifetime, "How long a score may be used");
+}
+
+absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
+  ASSIGN_OR_RETURN(const std::string conninfo, config::ConnectionString(config.database));
+  // Beside the threads of calls: the job runner, the follower, and calls answered on gRPC's own threads.
+  const int threads = config::ThreadsOf(config.server) + 4;
+  return storage::Options{.conninfo = conninfo,
+                          .application = "scoring",
+                          .sessions = config.database.sessions > 0 ? config.database.sessions : threads,
+                          .statement_timeout = config.database.statement_timeout};
+}
+
+// Everything of one process; members in the order in which they need each other.
+struct Process {
+  Process(const Config& config, const storage::Options& options, const auth::Gate& gate,
+          rpc::PageTokens tokens, const rpc::Remote& customer_profile, const rpc::Remote& consent_service)
+      : logger("scoring", log::LevelOf(config.server.log_level)),
+        database(options),
+        runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
+        page_tokens(std::move(tokens)),
+        profile(customer_profile),
+        consents(consent_service),
+        score_lifetime(config.score_lifetime) {}
+
+  log::Logger logger;
+  metrics::Metrics metrics;
+  storage::Database database;
+  storage::SqlReplays replays{database};
+  rpc::Runtime runtime;
+  rpc::PageTokens page_tokens;
+  ProfileClient profile;
+  ConsentClient consents;
+  absl::Duration score_lifetime;
+  jobs::Jobs jobs{database};
+  SqlModelStore models{database};
+  SqlScoreReader scores{database};
+  SqlScoreWriter writer{database};
+  SqlFollowStore follow{database};
+  Dormancies dormancies{scores, models};
+  Portfolios portfolios{scores, models, consents};
+  ModelApi model_api{{jobs, models, page_tokens, runtime}};
+  ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
+  PortfolioApi portfolio_api{portfolios, runtime};
+};
+
+absl::Status Run(const Config& config, Process& process) {
+  std::optional<Follower> follower;
+  if (config.follow) {
+    follower.emplace(Follower::Parts{process.profile, process.profile, process.models, process.scores,
+                                     process.follow, SystemClock(), process.logger, process.metrics});
+  }
+  const FitWork fit(process.profile, process.models, SystemClock(), config::AvailableCores());
+  const ScoreWork score({process.profile, process.models, process.writer, SystemClock(), [&] {
+                           if (follower) follower->Restart();
+                         }});
+  const jobs::JobRunner runner(process.database, {{kFitJob, fit}, {kScoringJob, score}});
+  return rpc::Serve(
+      config.server, process.runtime,
+      {rpc::Host<v1::ModelService>(process.model_api), rpc::Host<v1::ScoreService>(process.score_api),
+       rpc::Host<v1::PortfolioService>(process.portfolio_api)},
+      [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
+}
+
+absl::Status Serve(const Config& config) {
+  ASSIGN_OR_RETURN(const auto gate,
+                   auth::OpenGate(config.server.policy_file, config.server.insecure_loopback));
+  ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
+  ASSIGN_OR_RETURN(rpc::PageTokens tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
+  ASSIGN_OR_RETURN(const rpc::Remote profile,
+                   rpc::Connect(config.customer_profile, "customer-profile", "scoring"));
+  ASSIGN_OR_RETURN(const rpc::Remote consents, rpc::Connect(config.consent, "consent", "scoring"));
+  Process process(config, options, *gate, std::move(tokens), profile, consents);
+  return Run(config, process);
+}
+
+absl::Status Migrate(const Config& config) {
+  ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
+  storage::Database database(options);
+  return storage::Migrate(database, kMigrations).status();
+}
+
+}  // namespace bestand::scoring
+
+int main(int argc, char** argv) {
+  using bestand::scoring::Config;
+  return bestand::rpc::ServiceMain<Config>(argc, argv,
+                                           {"scoring", "Says what each customer is worth and who is asleep.",
+                                            bestand::scoring::Serve, bestand::scoring::Migrate});
+}

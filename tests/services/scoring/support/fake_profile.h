@@ -1,0 +1,73 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "services/scoring/work/summaries.h"
+
+namespace bestand::scoring {
+
+// customer-profile in memory: reckons summaries from purchase days as the real one does. Threads may share
+// it.
+class FakeProfile : public SummarySource, public ChangeSource {
+ public:
+  // Adds to the value of a purchase day and tells it on the change stream.
+  void Buy(const std::string& customer_id, int32_t day, int64_t minor);
+  // Addresses the customer and tells it.
+  void Address(const std::string& customer_id, int32_t day);
+  // Forgets the customer and tells it.
+  void Erase(const std::string& customer_id);
+
+  void set_currency(std::string code) { currency_ = std::move(code); }
+  void set_away(bool away);
+  // Called before each chunk of Stream, with its number from 0; may wait; a failure ends the stream.
+  void set_before_chunk(std::function<absl::Status(int)> hook) { before_chunk_ = std::move(hook); }
+  void set_rows_a_chunk(size_t rows) { rows_a_chunk_ = rows; }
+
+  absl::Status Stream(const SummaryQuery& query,
+                      absl::FunctionRef<absl::Status(const SummaryChunk&)> take) override;
+  absl::StatusOr<std::vector<std::optional<Summary>>> Find(std::span<const std::string> customer_ids,
+                                                           std::string_view currency) override;
+  absl::Status Follow(const std::string& cursor, std::stop_token stop,
+                      absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override;
+
+ private:
+  struct Customer {
+    std::map<int32_t, int64_t> days;  // value of each purchase day
+    int32_t last_outbound_day = -1;
+  };
+  void Tell(const std::string& customer_id);
+  std::optional<Summary> SummaryOf(const std::string& customer_id, const SummaryQuery& query) const;
+  std::vector<Summary> SummariesOf(const SummaryQuery& query);
+
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::map<std::string, Customer> customers_;
+  std::vector<std::string> changes_;
+  std::string currency_ = "USD";
+  bool away_ = false;
+  std::function<absl::Status(int)> before_chunk_;
+  size_t rows_a_chunk_ = 1000;
+};
+
+// Reads the CDNOW sample: 2,357 customers with their sample ids.
+void LoadCdnow(FakeProfile& profile);
+
+// Days from 1970-01-01.
+int32_t DayNumber(int year, int month, int day);
+
+// consent in memory: who is in the list may be addressed for "newsletter".
+class FakeConsent : public AddressableSource {
+ public:
+  std::vector<std::string> addressable;
+  bool away = false;
+
+  absl::Status Stream(const std::string& purpose_id,
+                      absl::FunctionRef<absl::Status(std::span<const std::string>)> take) override;
+};
+
+}  // namespace bestand::scoring
