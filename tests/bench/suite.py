@@ -1,0 +1,82 @@
+"""A suite of the benchmark's own: started empty, stopped at the end."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+ROOT = pathlib.Path(os.environ["BESTAND_ROOT"])
+BIN = pathlib.Path(os.environ["BESTAND_BIN"])
+SERVICES = ["consent", "customer-profile", "scoring", "reward-catalog"]
+_START_SECONDS = 120
+
+
+class Suite:
+    def __init__(self, folder=ROOT / ".bestand/bench/suite"):
+        self.folder = folder
+        self._environment = {**os.environ, "BESTAND_STATE": str(folder)}
+
+    def __enter__(self):
+        self._stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        with open(self.folder / "up.txt", "w", encoding="utf-8") as log:
+            self._up = subprocess.Popen([ROOT / "bestand", "up", "--no-build"], env=self._environment,
+                                        stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        try:
+            self._await_ready()
+        except BaseException:
+            self._stop()
+            raise
+        with open(self.folder / "run/addresses.json", encoding="utf-8") as file:
+            self.addresses = json.load(file)
+        return self
+
+    def __exit__(self, *_):
+        self._stop()
+
+    def ctl(self, *words, **options):
+        """Runs bestandctl; fails with what it said."""
+        environment = {**self._environment, "BESTAND_ADDRESSES": str(self.folder / "run/addresses.json")}
+        return subprocess.run([BIN / "bestandctl", *words], env=environment, cwd=ROOT, text=True, check=True,
+                              stdout=subprocess.PIPE, **options).stdout
+
+    def run_demo(self):
+        environment = {**self._environment, "BESTAND_ADDRESSES": str(self.folder / "run/addresses.json")}
+        subprocess.run([ROOT / "tools/demo/run"], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    def pid(self, service):
+        """The process of a service, found by its own settings file on the command line."""
+        for folder in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+                program = os.path.basename(os.readlink(folder / "exe"))
+            except OSError:
+                continue
+            if program == service and any(word.startswith(bytes(self.folder)) for word in words):
+                return int(folder.name)
+        raise SystemExit(f"{service} is not running.")
+
+    def sql(self, statement, database, **options):
+        """Runs SQL as the owner of the cluster."""
+        where = dict(part.split("=") for part in self.addresses["database"].split())
+        return subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", where["host"],
+                               "-p", where["port"], "-U", where["user"], "-d", database, "-c", statement],
+                              check=True, text=True, stdout=subprocess.PIPE, **options).stdout
+
+    def database_words(self):
+        where = dict(part.split("=") for part in self.addresses["database"].split())
+        return ["-h", where["host"], "-p", where["port"], "-U", where["user"]]
+
+    def _await_ready(self):
+        deadline = time.monotonic() + _START_SECONDS
+        while not (self.folder / "run/ready").exists():
+            if self._up.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit((self.folder / "up.txt").read_text(encoding="utf-8"))
+            time.sleep(0.1)
+
+    def _stop(self):
+        subprocess.run([ROOT / "bestand", "down"], env=self._environment, check=False,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
