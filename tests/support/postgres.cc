@@ -9,7 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "absl/time/clock.h"
@@ -47,9 +49,22 @@ const passwd* OtherUser() {
   return user;
 }
 
+// Removes what test programs left that were killed: folders whose owner is gone.
+void RemoveLeftFolders() {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator("/tmp", ignored)) {
+    if (!entry.path().filename().string().starts_with("bestand-pg-")) continue;
+    pid_t owner = 0;
+    std::ifstream(entry.path() / "owner") >> owner;
+    if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path(), ignored);
+  }
+}
+
 std::string MakeFolder() {
+  RemoveLeftFolders();
   char pattern[] = "/tmp/bestand-pg-XXXXXX";  // short: socket paths end at 107 characters
   if (mkdtemp(pattern) == nullptr) GiveUp("no folder can be made in /tmp");
+  std::ofstream(std::string(pattern) + "/owner") << getpid();
   const passwd* user = OtherUser();
   if (user != nullptr && chown(pattern, user->pw_uid, user->pw_gid) != 0) GiveUp("chown failed");
   return pattern;
