@@ -165,6 +165,25 @@ TEST(Serve, RefusesInsecureLoopbackOnOtherAddresses) {
               HasSubstr("server.listen: 0.0.0.0:0 can be reached from other machines"));
 }
 
+TEST(Serve, LogsOneJsonObjectALineWhateverHappens) {
+  const std::string folder = Folder();
+  const RunningService taken;
+  Process process(
+      {"serve", "--insecure-loopback", "--set", "server.listen=" + taken.server->addresses().data},
+      folder + "/error");
+  EXPECT_EQ(process.Wait(), 1);
+  std::istringstream text(Content(folder + "/error"));
+  std::string line;
+  std::string last;
+  int objects = 0;
+  while (std::getline(text, line)) {
+    objects += nlohmann::json::accept(line) ? 1 : 0;  // gRPC's own complaint
+    last = line;
+  }
+  EXPECT_EQ(objects, 1);
+  EXPECT_THAT(last, HasSubstr("Cannot listen on " + taken.server->addresses().data));
+}
+
 TEST(Serve, NamesAllSettingsThatAreWrong) {
   const std::string folder = Folder();
   Process process({"serve", "--set", "server.queue=0", "--set", "nonsense=1"}, folder + "/error");
