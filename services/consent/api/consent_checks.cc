@@ -1,0 +1,153 @@
+#include "services/consent/api/consent_checks.h"
+
+#include <set>
+#include <string>
+
+#include "common/validate/violations.h"
+#include "services/consent/domain/email_address.h"
+
+namespace bestand::consent {
+namespace {
+
+constexpr int kMostPurposes = 20;
+constexpr size_t kMostOrigin = 500;
+constexpr size_t kMostIpAddress = 45;
+constexpr size_t kMostToken = 200;
+
+void Check(Violations& found, const v1::Circumstances& circumstances) {
+  found.UnlessText("circumstances.origin", circumstances.origin(), kMostOrigin);
+  found.UnlessText("circumstances.ip_address", circumstances.ip_address(), kMostIpAddress);
+  found.UnlessText("circumstances.user_agent", circumstances.user_agent(), kMostOrigin);
+}
+
+void CheckLanguage(Violations& found, std::string_view language) {
+  found.Unless(language.empty() || language == "de" || language == "en", "language_code", "must be de or en");
+}
+
+void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<std::string>& purposes) {
+  found.UnlessBatch("purposes", purposes.size(), kMostPurposes);
+  std::set<std::string> seen;
+  for (int i = 0; i < purposes.size(); ++i) {
+    const std::string field = Indexed("purposes", i);
+    found.UnlessName(field, purposes[i], "purposes/*");
+    found.Unless(seen.insert(purposes[i]).second, field, "is asked for twice; name it once");
+  }
+}
+
+// Channel 0 stands for all.
+bool IsChannelOrNone(int channel) { return v1::Channel_IsValid(channel); }
+
+}  // namespace
+
+absl::Status CheckRequest(const v1::RequestOptInRequest& request) {
+  Violations found;
+  found.UnlessName("customer", request.customer(), "customers/*");
+  const std::string problem = ProblemOfAddress(request.email_address());
+  found.Unless(problem.empty(), "email_address", problem);
+  CheckPurposes(found, request.purposes());
+  CheckLanguage(found, request.language_code());
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::ConfirmOptInRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::WithdrawConsentRequest& request) {
+  Violations found;
+  found.UnlessName("customer", request.customer(), "customers/*");
+  found.UnlessKnown("channel", request.channel(), &v1::Channel_IsValid);
+  found.UnlessName("purpose", request.purpose(), "purposes/*");
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::RecordObjectionRequest& request) {
+  Violations found;
+  found.UnlessName("customer", request.customer(), "customers/*");
+  found.Unless(IsChannelOrNone(request.channel()), "channel", "is not a channel that this version knows");
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::LiftObjectionRequest& request) {
+  Violations found;
+  found.UnlessName("customer", request.customer(), "customers/*");
+  found.Unless(IsChannelOrNone(request.channel()), "channel", "is not a channel that this version knows");
+  found.UnlessRequiredText("reason", request.reason(), kMostOrigin);
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::CheckContactRequest& request) {
+  const bool advertising = request.message_class() == v1::MESSAGE_CLASS_MARKETING ||
+                           request.message_class() == v1::MESSAGE_CLASS_SURVEY;
+  const bool confirmation = request.message_class() == v1::MESSAGE_CLASS_DOI_CONFIRM;
+  Violations found;
+  found.UnlessName("customer", request.customer(), "customers/*");
+  found.UnlessKnown("channel", request.channel(), &v1::Channel_IsValid);
+  found.UnlessKnown("message_class", request.message_class(), &v1::MessageClass_IsValid);
+  if (advertising || confirmation) {
+    found.UnlessName("purpose", request.purpose(), "purposes/*");
+  } else {
+    found.UnlessNameOrEmpty("purpose", request.purpose(), "purposes/*");
+  }
+  if (advertising) {
+    found.UnlessNameOrEmpty("template", request.template_(), "templates/*");
+  } else {
+    found.UnlessName("template", request.template_(), "templates/*");
+  }
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::BatchCheckContactsRequest& request) {
+  Violations found;
+  found.UnlessBatch("checks", request.checks_size());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::GetConsentRequest& request) {
+  Violations found;
+  found.UnlessName("name", request.name(), "customers/*/consents/*");
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::ListConsentsRequest& request) {
+  Violations found;
+  found.UnlessName("parent", request.parent(), "customers/*");
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::ListConsentEventsRequest& request) {
+  Violations found;
+  found.UnlessName("parent", request.parent(), "customers/*");
+  found.UnlessPageSize(request.page_size());
+  found.UnlessText("page_token", request.page_token());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::StreamAddressableCustomersRequest& request) {
+  const bool electronic = request.channel() == v1::CHANNEL_EMAIL || request.channel() == v1::CHANNEL_SMS ||
+                          request.channel() == v1::CHANNEL_PUSH;
+  Violations found;
+  found.UnlessName("purpose", request.purpose(), "purposes/*");
+  found.Unless(electronic, "channel", "must be EMAIL, SMS or PUSH");
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::QueryOptInRateRequest& request) {
+  Violations found;
+  found.UnlessNameOrEmpty("purpose", request.purpose(), "purposes/*");
+  found.Unless(IsChannelOrNone(request.channel()), "channel", "is not a channel that this version knows");
+  return found.ToStatus();
+}
+
+}  // namespace bestand::consent

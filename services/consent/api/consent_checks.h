@@ -1,0 +1,36 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/opt_in_report_service.pb.h"
+#include "bestand/consent/v1/purpose_service.pb.h"
+
+namespace bestand::consent {
+
+namespace v1 = bestand::consent::v1;
+
+// Say what is wrong with a request: FIELD_INVALID naming everything, or OK.
+absl::Status CheckRequest(const v1::RequestOptInRequest& request);
+absl::Status CheckRequest(const v1::ConfirmOptInRequest& request);
+absl::Status CheckRequest(const v1::WithdrawConsentRequest& request);
+absl::Status CheckRequest(const v1::RecordObjectionRequest& request);
+absl::Status CheckRequest(const v1::LiftObjectionRequest& request);
+absl::Status CheckRequest(const v1::CheckContactRequest& request);
+// Only the batch; each check answers for itself.
+absl::Status CheckRequest(const v1::BatchCheckContactsRequest& request);
+absl::Status CheckRequest(const v1::GetConsentRequest& request);
+absl::Status CheckRequest(const v1::ListConsentsRequest& request);
+absl::Status CheckRequest(const v1::ListConsentEventsRequest& request);
+absl::Status CheckRequest(const v1::StreamAddressableCustomersRequest& request);
+
+absl::Status CheckRequest(const v1::CreatePurposeRequest& request);
+absl::Status CheckRequest(const v1::GetPurposeRequest& request);
+absl::Status CheckRequest(const v1::CreateWordingRequest& request);
+absl::Status CheckRequest(const v1::ListWordingsRequest& request);
+absl::Status CheckRequest(const v1::SetTemplateRequest& request);
+absl::Status CheckRequest(const v1::ApproveTemplateRequest& request);
+absl::Status CheckRequest(const v1::GetTemplateRequest& request);
+
+absl::Status CheckRequest(const v1::QueryOptInRateRequest& request);
+
+}  // namespace bestand::consent

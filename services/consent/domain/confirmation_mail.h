@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/consent/domain/purpose.h"
+
+namespace bestand::consent {
+
+// What a confirmation mail is made of.
+struct ConfirmationMail {
+  std::string language;           // "de" or "en"
+  std::vector<Wording> wordings;  // what the person agrees to, at least one
+  std::string base_url;           // where the pages are, without a slash at its end
+  std::string token;
+};
+
+// Return the mail in German or English, UTF-8. The text shows every wording in full, the link, the
+// token on a line of its own ("Token: …"), and that nothing happens without an answer. Nothing in it
+// was written by the person who asked, and nothing in it is advertising.
+std::string SubjectOf(const ConfirmationMail& mail);
+std::string TextOf(const ConfirmationMail& mail);
+
+}  // namespace bestand::consent

@@ -1,0 +1,82 @@
+#include "services/consent/domain/contact_checks.h"
+
+#include "common/error/error.h"
+
+namespace bestand::consent {
+namespace {
+
+constexpr absl::Duration kLeaveProfileAlone = absl::Seconds(1);
+
+bool NeedsTemplate(MessageClass message_class) {
+  return message_class != MessageClass::kMarketing && message_class != MessageClass::kSurvey;
+}
+
+absl::Status UnknownPurpose(std::string_view purpose) {
+  return Failure(absl::StatusCode::kNotFound, "PURPOSE_UNKNOWN",
+                 std::string("Purpose ").append(purpose).append(" does not exist; create it first."),
+                 {{"purpose", std::string(purpose)}});
+}
+
+}  // namespace
+
+absl::StatusOr<ContactVerdict> ContactChecks::Check(const ContactQuery& query) {
+  ASSIGN_OR_RETURN(ContactRecord record, parts_.store.Load(query));
+  if (!query.purpose.empty() && !record.purpose_known) return UnknownPurpose(query.purpose);
+  if (!record.subject.has_value()) record.subject = ReadThrough(query.customer);
+  const absl::Time now = parts_.clock.Now();
+  ASSIGN_OR_RETURN(const ContactQuestion question, QuestionOf(query, record, now));
+  return ContactVerdict{DecideContact(question), record.log_size, now + kAnswerHolds};
+}
+
+absl::StatusOr<ContactQuestion> ContactChecks::QuestionOf(const ContactQuery& query,
+                                                          const ContactRecord& record, absl::Time now) {
+  const bool confirmation = query.message_class == MessageClass::kDoiConfirm;
+  const bool open = HasOpenRequest(record.times, now);
+  ContactQuestion question;
+  question.message_class = query.message_class;
+  question.channel = query.channel;
+  question.determined =
+      record.subject.has_value() && (record.template_known || !NeedsTemplate(query.message_class));
+  const Subject subject = record.subject.value_or(Subject{});
+  question.recipient = subject.recipient;
+  question.relation = subject.relation;
+  question.consent =
+      confirmation && open ? ConsentState::kPending : StateOf(record.times, now, subject.contract_active);
+  question.objection = confirmation ? ObjectionToRequest(record.objections, record.times, now)
+                                    : ObjectionOf(record.objections);
+  question.facts.template_approved = record.template_approved;
+  // No frequency policy exists yet; only confirmation mails have limits.
+  question.facts.cap_free = true;
+  if (confirmation && open) {
+    ASSIGN_OR_RETURN(const std::string digest, DigestOfAddress(parts_.address_key, record.address));
+    ASSIGN_OR_RETURN(const MailCounts counts, parts_.store.CountMails(digest, now));
+    question.facts.cap_free = HasRoom(parts_.limits, counts);
+  }
+  return question;
+}
+
+std::optional<Subject> ContactChecks::ReadThrough(const std::string& customer) {
+  const auto update = Fetch({&customer, 1});
+  if (!update.ok() || update->known.empty()) return std::nullopt;
+  return update->known.front();
+}
+
+void ContactChecks::Prepare(std::span<const std::string> customers) {
+  const auto missing = parts_.subjects.Missing(customers);
+  if (missing.ok() && !missing->empty()) Fetch(*missing).IgnoreError();
+}
+
+absl::StatusOr<SubjectStore::Update> ContactChecks::Fetch(std::span<const std::string> customers) {
+  const absl::Time now = parts_.clock.Now();
+  if (ToMicros(now) < profile_away_until_) return absl::UnavailableError("customer-profile is away");
+  auto update = parts_.profile.Relations(customers);
+  if (!update.ok()) {
+    profile_away_until_ = ToMicros(now + kLeaveProfileAlone);
+  } else if (!update->known.empty()) {
+    // Kept for the next time; what was read is good for this answer either way.
+    parts_.subjects.Add(update->known).IgnoreError();
+  }
+  return update;
+}
+
+}  // namespace bestand::consent

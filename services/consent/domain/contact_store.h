@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/consent/domain/consent_state.h"
+#include "services/consent/domain/consent_store.h"
+#include "services/consent/domain/subject.h"
+
+namespace bestand::consent {
+
+// What a caller wants to know: may this message go to this customer?
+struct ContactQuery {
+  std::string customer;
+  Channel channel = Channel::kEmail;
+  MessageClass message_class = MessageClass::kMarketing;
+  std::string purpose;           // empty where the class needs none
+  std::string message_template;  // empty where the class needs none
+};
+
+// All that is recorded about it, read at one moment.
+struct ContactRecord {
+  std::optional<Subject> subject;
+  bool purpose_known = false;
+  bool template_known = false;
+  bool template_approved = false;  // for the class asked about
+  ConsentTimes times;
+  ObjectionTimes objections;
+  std::string address;  // of the consent; empty without one
+  int64_t log_size = 0;
+};
+
+// Which customers may be addressed; a page of them.
+struct AddressablePage {
+  std::string purpose;
+  Channel channel = Channel::kEmail;
+  std::string after;  // the last customer of the page before
+  int limit = 1000;
+};
+
+// Numbers of people and requests; see OptInRate.
+struct OptInCounts {
+  int64_t active_customers = 0;
+  int64_t confirmed_customers = 0;
+  int64_t requests = 0;
+  int64_t confirmed_requests = 0;
+  std::optional<absl::Duration> median_to_confirm;
+};
+
+// Reads for decisions and reports. Threads may share it.
+class ContactStore {
+ public:
+  virtual ~ContactStore() = default;
+
+  // One indexed read.
+  virtual absl::StatusOr<ContactRecord> Load(const ContactQuery& query) = 0;
+  // The mails to an address by its digest, as of `now`.
+  virtual absl::StatusOr<MailCounts> CountMails(std::string_view address_digest, absl::Time now) = 0;
+  // Known subjects with a confirmed consent that counts at `now` and no objection, by id.
+  virtual absl::StatusOr<std::vector<std::string>> ListAddressable(const AddressablePage& page,
+                                                                   absl::Time now) = 0;
+  // An empty purpose stands for any.
+  virtual absl::StatusOr<OptInCounts> CountOptIns(std::string_view purpose, Channel channel,
+                                                  absl::Time now) = 0;
+};
+
+}  // namespace bestand::consent

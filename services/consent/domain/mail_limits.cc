@@ -1,0 +1,14 @@
+#include "services/consent/domain/mail_limits.h"
+
+#include "common/error/error.h"
+#include "common/id/digest.h"
+#include "services/consent/domain/email_address.h"
+
+namespace bestand::consent {
+
+absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_view address) {
+  ASSIGN_OR_RETURN(const std::string secret, key());
+  return HmacSha256(secret, Normalised(address));
+}
+
+}  // namespace bestand::consent

@@ -1,0 +1,154 @@
+#include "services/consent/domain/opt_ins.h"
+
+#include "common/error/error.h"
+#include "common/id/digest.h"
+#include "common/id/encoding.h"
+#include "common/id/id.h"
+#include "services/consent/domain/confirmation_mail.h"
+
+namespace bestand::consent {
+namespace {
+
+constexpr size_t kTokenBytes = 32;
+
+absl::StatusOr<std::vector<Wording>> WordingsOf(LogWriter& log, const OptInRequest& request) {
+  std::vector<Wording> wordings;
+  for (const std::string& purpose : request.purposes) {
+    ASSIGN_OR_RETURN(wordings.emplace_back(), log.NewestWording(purpose, request.language));
+  }
+  return wordings;
+}
+
+std::vector<OptIn> OptInsOf(const OptInRequest& request, const std::vector<Wording>& wordings) {
+  const std::string id = NewUuid();
+  std::vector<OptIn> opt_ins;
+  for (const Wording& wording : wordings) {
+    OptIn& opt_in = opt_ins.emplace_back();
+    opt_in.id = id;
+    opt_in.key = {request.customer, Channel::kEmail, wording.purpose};
+    opt_in.address = request.address;
+    opt_in.wording = wording.version;
+    opt_in.wording_hash = wording.text_hash;
+  }
+  return opt_ins;
+}
+
+NewEvent EventOf(EventKind kind, const OptIn& opt_in, const PayloadFields& fields) {
+  return {kind,           opt_in.key.customer, opt_in.key.channel,   opt_in.key.purpose,
+          opt_in.wording, opt_in.wording_hash, EncodePayload(fields)};
+}
+
+NewEvent RequestedEvent(const OptIn& opt_in, const Circumstances& circumstances) {
+  PayloadFields fields = FieldsOf(circumstances);
+  fields.insert(fields.begin(), {{"opt_in", opt_in.id},
+                                 {"address", opt_in.address},
+                                 {"mail", opt_in.mailed ? "queued" : "held back by the limits"}});
+  return EventOf(EventKind::kRequested, opt_in, fields);
+}
+
+// The request's own view, the same whatever was known before.
+void ShowAsPending(Consent& consent, const OptIn& opt_in) {
+  consent.times = {.request = opt_in.request_time, .expire = opt_in.expire_time};
+  consent.address = opt_in.address;
+  consent.wording = opt_in.wording;
+}
+
+absl::Status WhyUnusable(const std::optional<TokenState>& token) {
+  if (!token.has_value()) {
+    return Failure(absl::StatusCode::kNotFound, "CONFIRMATION_UNKNOWN",
+                   "No request belongs to this token; ask the person to sign up again.");
+  }
+  if (token->used) {
+    return Failure(absl::StatusCode::kFailedPrecondition, "CONFIRMATION_USED",
+                   "This token was used before; nothing needs to be done.");
+  }
+  return Failure(absl::StatusCode::kFailedPrecondition, "CONFIRMATION_EXPIRED",
+                 "This token is no longer valid; ask the person to sign up again.");
+}
+
+absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, std::string_view token) {
+  const std::string hash = Sha256(token);
+  ASSIGN_OR_RETURN(const auto use, log.UseToken(hash));
+  if (!use.has_value()) {
+    ASSIGN_OR_RETURN(const auto state, log.FindToken(hash));
+    return WhyUnusable(state);
+  }
+  ASSIGN_OR_RETURN(std::vector<OptIn> opt_ins, log.ConfirmRequests(*use));
+  if (opt_ins.empty()) return WhyUnusable(TokenState{.used = false});
+  return opt_ins;
+}
+
+}  // namespace
+
+absl::StatusOr<Recorded> OptIns::Request(const OptInRequest& request) {
+  Recorded recorded;
+  const auto work = [&](LogWriter& log) {
+    recorded.consents.clear();
+    return Record(log, request, recorded.consents);
+  };
+  ASSIGN_OR_RETURN(recorded.log_size, store_.InLog(work));
+  return recorded;
+}
+
+absl::Status OptIns::Record(LogWriter& log, const OptInRequest& request,
+                            std::vector<Consent>& consents) const {
+  ASSIGN_OR_RETURN(const std::vector<Wording> wordings, WordingsOf(log, request));
+  ASSIGN_OR_RETURN(const std::string digest, DigestOfAddress(rules_.address_key, request.address));
+  ASSIGN_OR_RETURN(const MailCounts counts, log.CountMails(digest));
+  const bool mailed = HasRoom(rules_.limits, counts);
+  const absl::Time expire_time = log.now() + rules_.confirm_within;
+
+  std::vector<OptIn> opt_ins = OptInsOf(request, wordings);
+  std::vector<NewEvent> events;
+  for (OptIn& opt_in : opt_ins) {
+    opt_in.request_time = log.now();
+    opt_in.expire_time = expire_time;
+    opt_in.mailed = mailed;
+    ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreRequest(opt_in));
+    ShowAsPending(consents.back(), opt_in);
+    events.push_back(RequestedEvent(opt_in, request.circumstances));
+  }
+  RETURN_IF_ERROR(log.Append(events));
+  // Made and rendered in any case: whoever measures the time learns nothing about the limits.
+  const ConfirmationMail mail{request.language, wordings, rules_.base_url,
+                              ToBase64Url(RandomBytes(kTokenBytes))};
+  const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id, request.address,
+                              SubjectOf(mail), TextOf(mail),     log.now(),          expire_time};
+  return mailed ? log.QueueMail(outgoing, Sha256(mail.token), digest) : absl::OkStatus();
+}
+
+absl::StatusOr<Recorded> OptIns::Confirm(std::string_view token, const Circumstances& circumstances) {
+  Recorded recorded;
+  const auto work = [&](LogWriter& log) -> absl::Status {
+    recorded.consents.clear();
+    ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, token));
+    std::vector<NewEvent> events;
+    RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
+    for (const OptIn& opt_in : opt_ins) {
+      ASSIGN_OR_RETURN(recorded.consents.emplace_back(), log.StoreConfirmed(opt_in));
+      PayloadFields fields = FieldsOf(circumstances);
+      fields.insert(fields.begin(), {"opt_in", opt_in.id});
+      events.push_back(EventOf(EventKind::kConfirmed, opt_in, fields));
+    }
+    return log.Append(events);
+  };
+  ASSIGN_OR_RETURN(recorded.log_size, store_.InLog(work));
+  return recorded;
+}
+
+absl::Status OptIns::LiftObjections(LogWriter& log, const OptIn& opt_in,
+                                    std::vector<NewEvent>& events) const {
+  const auto& [customer, channel, purpose] = opt_in.key;
+  ASSIGN_OR_RETURN(const std::optional<absl::Time> objected, log.LiftObjections(customer, channel));
+  if (!objected.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<Consent> older, log.WithdrawOlder(customer, channel, *objected));
+  for (const Consent& consent : older) {
+    events.push_back({EventKind::kWithdrawn, customer, channel, consent.key.purpose, 0, "",
+                      EncodePayload({{"reason", "objected after its confirmation"}})});
+  }
+  events.push_back({EventKind::kObjectionLifted, customer, channel, "", 0, "",
+                    EncodePayload({{"reason", "newer opt-in"}, {"opt_in", opt_in.id}})});
+  return absl::OkStatus();
+}
+
+}  // namespace bestand::consent

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/consent/domain/consent_store.h"
+#include "services/consent/domain/mail_limits.h"
+
+namespace bestand::consent {
+
+// What double opt-in goes by.
+struct OptInRules {
+  MailLimits limits;
+  absl::Duration confirm_within = absl::Hours(7 * 24);
+  std::string base_url;  // of the pages that the mail links to
+  AddressKey address_key;
+};
+
+// A person asks for something.
+struct OptInRequest {
+  std::string customer;
+  std::string address;  // fit to be written to, see ProblemOfAddress
+  std::vector<std::string> purposes;
+  std::string language = "en";
+  Circumstances circumstances;
+};
+
+// What was stored, and the log's size with it.
+struct Recorded {
+  std::vector<Consent> consents;
+  int64_t log_size = 0;
+};
+
+// Double opt-in by e-mail. Threads may share it.
+class OptIns {
+ public:
+  OptIns(ConsentStore& store, OptInRules rules) : store_(store), rules_(std::move(rules)) {}
+
+  // Stores the request and puts one mail for all its purposes into the outbox, in one transaction. An
+  // address over its limits gets no mail; everything else, the answer too, is the same. Each consent
+  // comes back as the request sees it: pending.
+  // Fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN.
+  absl::StatusOr<Recorded> Request(const OptInRequest& request);
+
+  // Confirms what the token was sent for; lifts older objections on its channel. What was confirmed
+  // before such an objection stays ended.
+  // Fails with CONFIRMATION_UNKNOWN, CONFIRMATION_USED, CONFIRMATION_EXPIRED (also when the person
+  // withdrew or objected since).
+  absl::StatusOr<Recorded> Confirm(std::string_view token, const Circumstances& circumstances);
+
+ private:
+  absl::Status Record(LogWriter& log, const OptInRequest& request, std::vector<Consent>& consents) const;
+  absl::Status LiftObjections(LogWriter& log, const OptIn& opt_in, std::vector<NewEvent>& events) const;
+
+  ConsentStore& store_;
+  const OptInRules rules_;
+};
+
+}  // namespace bestand::consent

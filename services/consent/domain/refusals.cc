@@ -1,0 +1,75 @@
+#include "services/consent/domain/refusals.h"
+
+#include <string>
+
+#include "common/error/error.h"
+
+namespace bestand::consent {
+namespace {
+
+absl::Status NothingToWithdraw(const ConsentKey& key) {
+  return Failure(
+      absl::StatusCode::kFailedPrecondition, "CONSENT_NOT_GRANTED",
+      "The customer was never asked for this purpose on this channel; there is nothing to withdraw.",
+      {{"purpose", key.purpose}});
+}
+
+absl::Status NoObjection() {
+  return Failure(absl::StatusCode::kNotFound, "OBJECTION_UNKNOWN",
+                 "The customer has no such objection; list the events to see what was recorded.");
+}
+
+}  // namespace
+
+absl::StatusOr<Withdrawn> Refusals::Withdraw(const ConsentKey& key, const Circumstances& circumstances) {
+  Withdrawn withdrawn;
+  const auto work = [&](LogWriter& log) -> absl::Status {
+    RETURN_IF_ERROR(log.CheckPurpose(key.purpose));
+    ASSIGN_OR_RETURN(const std::optional<Consent> consent, log.Find(key));
+    if (!consent.has_value()) return NothingToWithdraw(key);
+    withdrawn.consent = *consent;
+    const bool again = StateOf(consent->times, log.now(), false) == ConsentState::kWithdrawn;
+    if (again && !HasOpenRequest(consent->times, log.now())) return absl::OkStatus();
+    RETURN_IF_ERROR(log.EndRequests(key.customer, key.channel, key.purpose));
+    ASSIGN_OR_RETURN(withdrawn.consent, log.StoreWithdrawal(key));
+    const NewEvent event{EventKind::kWithdrawn,
+                         key.customer,
+                         key.channel,
+                         key.purpose,
+                         0,
+                         "",
+                         EncodePayload(FieldsOf(circumstances))};
+    return log.Append({&event, 1});
+  };
+  ASSIGN_OR_RETURN(withdrawn.log_size, store_.InLog(work));
+  return withdrawn;
+}
+
+absl::StatusOr<int64_t> Refusals::Object(std::string_view customer, std::optional<Channel> channel,
+                                         const Circumstances& circumstances) {
+  return store_.InLog([&](LogWriter& log) -> absl::Status {
+    RETURN_IF_ERROR(log.StoreObjection(customer, channel));
+    RETURN_IF_ERROR(log.EndRequests(customer, channel, ""));
+    const NewEvent event{EventKind::kObjected,
+                         std::string(customer),
+                         channel,
+                         "",
+                         0,
+                         "",
+                         EncodePayload(FieldsOf(circumstances))};
+    return log.Append({&event, 1});
+  });
+}
+
+absl::StatusOr<int64_t> Refusals::Lift(std::string_view customer, std::optional<Channel> channel,
+                                       std::string_view reason) {
+  return store_.InLog([&](LogWriter& log) -> absl::Status {
+    ASSIGN_OR_RETURN(const bool found, log.RemoveObjection(customer, channel));
+    if (!found) return NoObjection();
+    const NewEvent event{EventKind::kObjectionLifted,        std::string(customer), channel, "", 0, "",
+                         EncodePayload({{"reason", reason}})};
+    return log.Append({&event, 1});
+  });
+}
+
+}  // namespace bestand::consent

@@ -1,0 +1,79 @@
+#include "services/consent/mail/mail_worker.h"
+
+#include <algorithm>
+
+#include "common/error/error.h"
+
+namespace bestand::consent {
+
+MailWorker::MailWorker(MailQueue& queue, MailSender& sender, Options options, Tell tell)
+    : queue_(queue), sender_(sender), options_(options), tell_(std::move(tell)) {
+  thread_ = std::thread([this] { Loop(); });
+}
+
+MailWorker::~MailWorker() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+bool MailWorker::stopped() {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
+// Returns false once the worker is to end.
+bool MailWorker::Rest(absl::Duration duration) {
+  std::unique_lock lock(mutex_);
+  return !wake_.wait_for(lock, absl::ToChronoNanoseconds(duration), [this] { return stopped_; });
+}
+
+void MailWorker::Loop() {
+  do {
+    while (!stopped() && WorkOff() == options_.batch) continue;
+  } while (Rest(options_.poll));
+}
+
+// Returns how many mails were claimed.
+int MailWorker::WorkOff() {
+  const auto mails = queue_.Claim(options_.batch, options_.lease);
+  if (!mails.ok()) {
+    tell_(mails.status());
+    return 0;
+  }
+  for (const OutgoingMail& mail : *mails) {
+    // What is left of the batch is let go at once instead of at the end of its lease.
+    const absl::Status told = stopped() ? queue_.Postpone(mail, absl::ZeroDuration()) : Deliver(mail);
+    tell_(told);
+  }
+  return static_cast<int>(mails->size());
+}
+
+absl::Status MailWorker::Deliver(const OutgoingMail& mail) {
+  if (absl::Now() >= mail.expire_time) return queue_.GiveUp(mail, "expired before it could be sent");
+  const auto delivery = sender_.Send(mail);
+  if (delivery.ok()) return Note(mail, *delivery);
+  if (ReasonOf(delivery.status()) == "MAIL_REFUSED") {
+    RETURN_IF_ERROR(queue_.GiveUp(mail, MessageOf(delivery.status())));
+  } else {
+    RETURN_IF_ERROR(queue_.Postpone(mail, DelayAfter(mail.attempts)));
+  }
+  return delivery.status();
+}
+
+// A mail that is out must not go out again only because the database is away now: insist.
+absl::Status MailWorker::Note(const OutgoingMail& mail, const Delivery& delivery) {
+  absl::Status noted = queue_.MarkSent(mail, delivery);
+  while (!noted.ok() && Rest(options_.poll)) noted = queue_.MarkSent(mail, delivery);
+  return noted;
+}
+
+absl::Duration MailWorker::DelayAfter(int attempts) const {
+  const int doublings = std::clamp(attempts - 1, 0, 20);
+  return std::min(options_.longest_delay, options_.first_delay * (int64_t{1} << doublings));
+}
+
+}  // namespace bestand::consent

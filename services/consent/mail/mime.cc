@@ -1,0 +1,108 @@
+#include "services/consent/mail/mime.h"
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "services/consent/domain/email_address.h"
+
+namespace bestand::consent {
+namespace {
+
+constexpr char kLineEnd[] = "\r\n";
+constexpr size_t kLongestLine = 76;
+
+bool IsPlain(char letter) { return letter >= 0x20 && letter < 0x7f; }
+
+// Header text: as it is when it is plain ASCII, else RFC 2047 words of at most 45 bytes each, cut
+// between characters.
+std::string HeaderText(std::string_view text) {
+  if (std::ranges::all_of(text, IsPlain)) return std::string(text);
+  std::string encoded;
+  while (!text.empty()) {
+    size_t length = std::min<size_t>(text.size(), 42);
+    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) --length;
+    std::string word;
+    absl::Base64Escape(absl::string_view(text.data(), length), &word);
+    absl::StrAppend(&encoded, encoded.empty() ? "" : "\r\n ", "=?UTF-8?B?", word, "?=");
+    text.remove_prefix(length);
+  }
+  return encoded;
+}
+
+std::string DateOf(absl::Time time) {
+  return absl::FormatTime("%a, %d %b %Y %H:%M:%S +0000", time, absl::UTCTimeZone());
+}
+
+// Appends one line without its end, wrapped softly.
+void AppendQuotedLine(std::string_view line, std::string& out) {
+  size_t width = 0;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const char letter = line[i];
+    const bool last = i + 1 == line.size();
+    const bool literal = (IsPlain(letter) && letter != '=' && !(last && letter == ' '));
+    const size_t needed = literal ? 1 : 3;
+    if (width + needed > kLongestLine - 1) {
+      out.append("=").append(kLineEnd);
+      width = 0;
+    }
+    width += needed;
+    if (literal) {
+      out += letter;
+    } else {
+      char code[4];
+      std::snprintf(code, sizeof code, "=%02X", static_cast<unsigned char>(letter));
+      out += code;
+    }
+  }
+}
+
+}  // namespace
+
+std::string QuotedPrintable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    AppendQuotedLine(line, out);
+    out += kLineEnd;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+std::string AddressOfSender(std::string_view from) {
+  const size_t open = from.rfind('<');
+  if (open == std::string_view::npos || !from.ends_with('>')) return std::string(from);
+  return std::string(from.substr(open + 1, from.size() - open - 2));
+}
+
+std::string ProblemOfSender(std::string_view from) {
+  const std::string address = AddressOfSender(from);
+  std::string_view name = from.substr(0, from.size() - address.size());
+  if (name.ends_with("<")) name.remove_suffix(1);
+  if (!std::ranges::all_of(name, IsPlain) || name.find_first_of("\"<>@,;:()[]\\") != std::string_view::npos) {
+    return "has a name with letters that a mail header cannot hold";
+  }
+  return ProblemOfAddress(address);
+}
+
+std::string MessageIdOf(const OutgoingMail& mail, std::string_view sender) {
+  const size_t at = sender.rfind('@');
+  const std::string domain = at == std::string_view::npos ? "localhost" : std::string(sender.substr(at + 1));
+  return absl::StrCat("<", mail.id, "@", domain, ">");
+}
+
+std::string MimeOf(const OutgoingMail& mail, std::string_view from) {
+  return absl::StrCat("From: ", std::string(from), kLineEnd, "To: ", mail.address, kLineEnd,
+                      "Subject: ", HeaderText(mail.subject), kLineEnd, "Date: ", DateOf(mail.create_time),
+                      kLineEnd, "Message-ID: ", MessageIdOf(mail, AddressOfSender(from)), kLineEnd,
+                      "Auto-Submitted: auto-generated\r\n"
+                      "MIME-Version: 1.0\r\n"
+                      "Content-Type: text/plain; charset=utf-8\r\n"
+                      "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                      QuotedPrintable(mail.text));
+}
+
+}  // namespace bestand::consent

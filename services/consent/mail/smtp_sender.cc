@@ -1,0 +1,105 @@
+#include "services/consent/mail/smtp_sender.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+#include "common/error/error.h"
+#include "common/id/digest.h"
+#include "common/id/encoding.h"
+#include "services/consent/mail/mime.h"
+
+namespace bestand::consent {
+
+// One mail on its way.
+struct SmtpSender::Upload {
+  std::string mime;
+  size_t sent = 0;
+  std::string reply;  // the server's last line with a code of success or failure
+  curl_slist* recipients = nullptr;
+  ~Upload() { curl_slist_free_all(recipients); }
+
+  static size_t Read(char* buffer, size_t size, size_t count, void* self) {
+    auto& upload = *static_cast<Upload*>(self);
+    const size_t length = std::min(size * count, upload.mime.size() - upload.sent);
+    std::memcpy(buffer, upload.mime.data() + upload.sent, length);
+    upload.sent += length;
+    return length;
+  }
+
+  // libcurl hands the server's lines over as headers.
+  static size_t Hear(char* line, size_t size, size_t count, void* self) {
+    std::string_view reply(line, size * count);
+    while (!reply.empty() && (reply.back() == '\n' || reply.back() == '\r')) reply.remove_suffix(1);
+    if (!reply.empty() && !reply.starts_with("221")) static_cast<Upload*>(self)->reply = reply;
+    return size * count;
+  }
+};
+
+namespace {
+
+// Only what the server says to this recipient or this text is final; a refused login, say, is ours to
+// mend, and the mail waits for it.
+bool IsFinal(CURLcode code, std::string_view reply) {
+  return (code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_RECV_ERROR ||
+          code == CURLE_UPLOAD_FAILED) &&
+         reply.starts_with('5');
+}
+
+absl::Status FailureOf(CURLcode code, std::string_view reply) {
+  if (IsFinal(code, reply)) {
+    return Failure(absl::StatusCode::kFailedPrecondition, "MAIL_REFUSED",
+                   std::string("The mail server refuses the mail for good: ").append(reply.substr(0, 100)));
+  }
+  return Failure(absl::StatusCode::kUnavailable, "MAIL_SERVER_AWAY",
+                 std::string("The mail cannot be sent now: ").append(curl_easy_strerror(code)));
+}
+
+}  // namespace
+
+SmtpSender::SmtpSender(SmtpSettings settings) : settings_(std::move(settings)) {
+  static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);
+  curl_ = kStarted == CURLE_OK ? curl_easy_init() : nullptr;
+}
+
+SmtpSender::~SmtpSender() { curl_easy_cleanup(curl_); }
+
+void SmtpSender::Prepare(Upload& upload, const std::string& sender) {
+  const long timeout_ms = static_cast<long>(absl::ToInt64Milliseconds(settings_.timeout));
+  curl_easy_reset(curl_);  // keeps the connection
+  curl_easy_setopt(curl_, CURLOPT_URL, settings_.url.c_str());
+  curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*");
+  curl_easy_setopt(curl_, CURLOPT_USE_SSL,
+                   static_cast<long>(settings_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  if (!settings_.user.empty()) {
+    curl_easy_setopt(curl_, CURLOPT_USERNAME, settings_.user.c_str());
+    curl_easy_setopt(curl_, CURLOPT_PASSWORD, settings_.password.c_str());
+  }
+  curl_easy_setopt(curl_, CURLOPT_MAIL_FROM, sender.c_str());
+  curl_easy_setopt(curl_, CURLOPT_MAIL_RCPT, upload.recipients);
+  curl_easy_setopt(curl_, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(curl_, CURLOPT_READFUNCTION, &Upload::Read);
+  curl_easy_setopt(curl_, CURLOPT_READDATA, &upload);
+  curl_easy_setopt(curl_, CURLOPT_HEADERFUNCTION, &Upload::Hear);
+  curl_easy_setopt(curl_, CURLOPT_HEADERDATA, &upload);
+  curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, 5000L));
+  curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, timeout_ms);
+}
+
+absl::StatusOr<Delivery> SmtpSender::Send(const OutgoingMail& mail) {
+  if (curl_ == nullptr) return FailureOf(CURLE_FAILED_INIT, "");
+  const std::string sender = AddressOfSender(settings_.from);
+  Upload upload;
+  upload.mime = MimeOf(mail, settings_.from);
+  upload.recipients = curl_slist_append(nullptr, mail.address.c_str());
+  Prepare(upload, sender);
+  const CURLcode code = curl_easy_perform(curl_);
+  if (code != CURLE_OK) return FailureOf(code, upload.reply);
+  return Delivery{MessageIdOf(mail, sender), upload.reply, ToHex(Sha256(upload.mime))};
+}
+
+}  // namespace bestand::consent

@@ -1,0 +1,187 @@
+// consent: may this person be contacted, and the proof. Wires; nothing else.
+
+#include <string>
+
+#include "common/auth/gate.h"
+#include "common/config/sources.h"
+#include "common/error/error.h"
+#include "common/rpc/serve.h"
+#include "common/rpc/service_main.h"
+#include "common/storage/database.h"
+#include "common/storage/migrate.h"
+#include "common/storage/sql_replays.h"
+#include "services/consent/api/consent_api.h"
+#include "services/consent/api/opt_in_report_api.h"
+#include "services/consent/api/purpose_api.h"
+#include "services/consent/clients/profile_client.h"
+#include "services/consent/domain/subject_feed.h"
+#include "services/consent/mail/mail_worker.h"
+#include "services/consent/mail/mime.h"
+#include "services/consent/mail/smtp_sender.h"
+#include "services/consent/storage/migrations.h"
+#include "services/consent/storage/sql_address_key.h"
+#include "services/consent/storage/sql_consent_store.h"
+#include "services/consent/storage/sql_contact_store.h"
+#include "services/consent/storage/sql_mail_queue.h"
+#include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_subject_store.h"
+
+namespace bestand::consent {
+
+struct Config {
+  config::ServerSettings server;
+  config::DatabaseSettings database;
+  config::UpstreamSettings customer_profile;
+  absl::Duration read_through = absl::Seconds(1);
+  SmtpSettings smtp;
+  std::string smtp_password_file;
+  std::string address_key_file;
+  OptInRules rules;
+};
+
+void DescribeMail(config::Fields& fields, Config& config) {
+  SmtpSettings& smtp = config.smtp;
+  fields.Text("smtp.url", smtp.url, "Mail server, smtp://host:port or smtps://host:port");
+  fields.Text("smtp.from", smtp.from, "Sender of confirmation mails, Name <address>");
+  fields.Text("smtp.user", smtp.user, "Our name at the mail server; empty when it asks for none");
+  fields.SecretFile("smtp.password_file", config.smtp_password_file, "Our password at the mail server");
+  const size_t scheme = smtp.url.find("://");
+  smtp.require_tls = scheme != std::string::npos && !config::IsLoopback(smtp.url.substr(scheme + 3));
+  fields.Flag("smtp.require_tls", smtp.require_tls, "Send no mail without TLS; off on loopback by default");
+  fields.Duration("smtp.timeout", smtp.timeout, "When one attempt to send is given up");
+  fields.Text("pages.base_url", config.rules.base_url, "Where people reach the confirmation page");
+  if (smtp.url.empty()) fields.Wrong("smtp.url", "is missing; give the mail server");
+  const std::string problem = ProblemOfSender(smtp.from);
+  if (!problem.empty()) fields.Wrong("smtp.from", problem);
+  if (!config.rules.base_url.starts_with("http")) fields.Wrong("pages.base_url", "must begin with http");
+}
+
+void DescribeRules(config::Fields& fields, Config& config) {
+  MailLimits& limits = config.rules.limits;
+  fields.Duration("consent.confirm_within", config.rules.confirm_within,
+                  "How long a confirmation token lives");
+  fields.Number("consent.mails_in_ten_minutes", limits.in_ten_minutes, {1, 1000}, "Mails to one address");
+  fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");
+  fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
+  fields.SecretFile("consent.address_key_file", config.address_key_file,
+                    "Key under which addresses are counted; empty keeps one in the database");
+  fields.Duration("consent.read_through", config.read_through,
+                  "How long a check waits for customer-profile about a customer not seen before");
+}
+
+void Describe(config::Fields& fields, Config& config) {
+  Describe(fields, config.server);
+  Describe(fields, config.database);
+  fields.Text("clients.customer_profile", config.customer_profile.target, "Short for its .target");
+  config.customer_profile.insecure = config.server.insecure_loopback;
+  Describe(fields, "clients.customer_profile", config.customer_profile);
+  DescribeMail(fields, config);
+  DescribeRules(fields, config);
+  while (config.rules.base_url.ends_with('/')) config.rules.base_url.pop_back();
+}
+
+absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
+  storage::Options options;
+  ASSIGN_OR_RETURN(options.conninfo, config::ConnectionString(config.database));
+  options.application = "consent";
+  // Besides the executor: gRPC's own threads for checks, the mail worker, the feed.
+  const int threads = config::ThreadsOf(config.server);
+  options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 2;
+  options.statement_timeout = config.database.statement_timeout;
+  return options;
+}
+
+absl::Status ReadSecrets(Config& config) {
+  if (!config.smtp_password_file.empty()) {
+    ASSIGN_OR_RETURN(config.smtp.password, config::ReadSecret(config.smtp_password_file));
+  }
+  if (!config.address_key_file.empty()) {
+    ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.address_key_file));
+    config.rules.address_key = [key] { return key; };
+  }
+  return absl::OkStatus();
+}
+
+// Counts and logs what becomes of mails; never to whom they went.
+MailWorker::Tell TellOf(const log::Logger& logger, metrics::Metrics& metrics) {
+  return [&](const absl::Status& outcome) {
+    const std::string reason = outcome.ok() ? "SENT" : ReasonOf(outcome);
+    metrics
+        .CounterOf({"consent_mails_total", "Attempts to send a confirmation mail, by outcome."},
+                   {{"outcome", reason}})
+        .Increment();
+    if (!outcome.ok()) logger.Warning("A mail was not sent.", {{"reason", reason}});
+  };
+}
+
+// Everything of one process; members in the order in which they need each other.
+struct Process {
+  Process(const Config& config, const storage::Options& options, const auth::Gate& gate,
+          rpc::PageTokens tokens, const rpc::Remote& customer_profile)
+      : logger("consent", log::LevelOf(config.server.log_level)),
+        database(options),
+        runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
+        page_tokens(std::move(tokens)),
+        profile(customer_profile, config.read_through) {}
+
+  log::Logger logger;
+  metrics::Metrics metrics;
+  storage::Database database;
+  storage::SqlReplays replays{database};
+  rpc::Runtime runtime;
+  rpc::PageTokens page_tokens;
+  ProfileClient profile;
+  SqlConsentStore consents{database, SystemClock()};
+  SqlContactStore contacts{database};
+  SqlPurposeStore purposes{database};
+  SqlSubjectStore subjects{database};
+  SqlMailQueue mails{database, SystemClock()};
+  SqlAddressKey address_key{database};
+};
+
+absl::Status Run(const Config& config, Process& p) {
+  OptIns opt_ins(p.consents, config.rules);
+  Refusals refusals(p.consents);
+  ContactChecks checks(
+      {p.contacts, p.subjects, p.profile, SystemClock(), config.rules.limits, config.rules.address_key});
+  ConsentApi consent_api({opt_ins, refusals, checks, p.consents, p.contacts, p.purposes, p.page_tokens,
+                          SystemClock(), p.runtime});
+  PurposeApi purpose_api(p.purposes, p.runtime);
+  OptInReportApi report_api({p.contacts, p.purposes, SystemClock(), p.runtime});
+  SmtpSender sender(config.smtp);
+  const MailWorker worker(p.mails, sender, {}, TellOf(p.logger, p.metrics));
+  SubjectFeed feed(p.profile, p.subjects);
+  feed.Start();
+  return rpc::Serve(config.server, p.runtime,
+                    {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
+                     rpc::Host<v1::OptInReportService>(report_api)},
+                    [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
+}
+
+absl::Status Serve(const Config& given) {
+  Config config = given;
+  RETURN_IF_ERROR(ReadSecrets(config));
+  ASSIGN_OR_RETURN(const auto gate,
+                   auth::OpenGate(config.server.policy_file, config.server.insecure_loopback));
+  ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
+  ASSIGN_OR_RETURN(auto tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
+  ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.customer_profile, "customer-profile", "consent"));
+  Process process(config, options, *gate, std::move(tokens), remote);
+  if (!config.rules.address_key) config.rules.address_key = [&] { return process.address_key.Get(); };
+  return Run(config, process);
+}
+
+absl::Status Migrate(const Config& config) {
+  ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
+  storage::Database database(options);
+  return storage::Migrate(database, kMigrations).status();
+}
+
+}  // namespace bestand::consent
+
+int main(int argc, char** argv) {
+  using bestand::consent::Config;
+  return bestand::rpc::ServiceMain<Config>(argc, argv,
+                                           {"consent", "Knows who may be addressed, and proves it.",
+                                            bestand::consent::Serve, bestand::consent::Migrate});
+}

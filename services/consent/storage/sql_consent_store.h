@@ -1,0 +1,24 @@
+#pragma once
+
+#include "common/storage/database.h"
+#include "common/time/clock.h"
+#include "services/consent/domain/consent_store.h"
+
+namespace bestand::consent {
+
+// Keeps consents in PostgreSQL. Threads may share it.
+class SqlConsentStore final : public ConsentStore {
+ public:
+  SqlConsentStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+
+  absl::StatusOr<int64_t> InLog(absl::FunctionRef<absl::Status(LogWriter&)> work) override;
+  absl::StatusOr<Consent> Get(std::string_view customer, std::string_view id) override;
+  absl::StatusOr<std::vector<Consent>> List(std::string_view customer) override;
+  absl::StatusOr<std::vector<RecordedEvent>> ListEvents(const EventPage& page) override;
+
+ private:
+  storage::Database& database_;
+  const Clock& clock_;
+};
+
+}  // namespace bestand::consent

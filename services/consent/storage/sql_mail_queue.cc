@@ -1,0 +1,82 @@
+#include "services/consent/storage/sql_mail_queue.h"
+
+#include "common/error/error.h"
+#include "services/consent/storage/log_appender.h"
+#include "services/consent/storage/row_values.h"
+#include "services/consent/storage/statements.h"
+
+namespace bestand::consent {
+namespace {
+
+using storage::Row;
+using storage::Rows;
+using storage::Session;
+
+OutgoingMail MailOf(const Row& row) {
+  return {std::string(row.Text(0)),
+          std::string(row.Text(1)),
+          std::string(row.Text(2)),
+          std::string(row.Text(3)),
+          std::string(row.Text(4)),
+          std::string(row.Text(5)),
+          row.Time(6),
+          row.Time(7),
+          static_cast<int>(row.Int(8))};
+}
+
+NewEvent SentEvent(const OptIn& opt_in, const Delivery& delivery) {
+  return {EventKind::kMailSent,
+          opt_in.key.customer,
+          opt_in.key.channel,
+          opt_in.key.purpose,
+          opt_in.wording,
+          opt_in.wording_hash,
+          EncodePayload({{"opt_in", opt_in.id},
+                         {"message_id", delivery.message_id},
+                         {"mime_sha256", delivery.mime_hash},
+                         {"smtp_reply", delivery.reply}})};
+}
+
+absl::StatusOr<bool> End(Session& session, const OutgoingMail& mail, bool sent, std::string_view outcome) {
+  ASSIGN_OR_RETURN(const Rows rows,
+                   session.Run(sql::kEndMail, {{"sent", sent}, {"outcome", outcome}, {"mail_id", mail.id}}));
+  return !rows.empty();
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<OutgoingMail>> SqlMailQueue::Claim(int limit, absl::Duration lease) {
+  return database_.InSession([&](Session& session) -> absl::StatusOr<std::vector<OutgoingMail>> {
+    ASSIGN_OR_RETURN(
+        const Rows rows,
+        session.Run(sql::kClaimMails, {{"limit", limit}, {"lease_ms", absl::ToInt64Milliseconds(lease)}}));
+    return AllOf(rows, MailOf);
+  });
+}
+
+absl::Status SqlMailQueue::MarkSent(const OutgoingMail& mail, const Delivery& delivery) {
+  return database_.InTransaction([&](Session& session) -> absl::Status {
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(const bool first, End(session, mail, true, delivery.reply));
+    if (!first) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListOptIns, {{"customer_id", mail.customer},
+                                                                     {"opt_in_id", mail.opt_in}}));
+    std::vector<NewEvent> events;
+    for (const Row row : rows) events.push_back(SentEvent(OptInOf(row), delivery));
+    return log.Append(events);
+  });
+}
+
+absl::Status SqlMailQueue::Postpone(const OutgoingMail& mail, absl::Duration delay) {
+  return database_.InSession([&](Session& session) {
+    return session
+        .Run(sql::kPostponeMail, {{"delay_ms", absl::ToInt64Milliseconds(delay)}, {"mail_id", mail.id}})
+        .status();
+  });
+}
+
+absl::Status SqlMailQueue::GiveUp(const OutgoingMail& mail, std::string_view why) {
+  return database_.InSession([&](Session& session) { return End(session, mail, false, why).status(); });
+}
+
+}  // namespace bestand::consent

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "common/storage/database.h"
+#include "common/time/clock.h"
+#include "services/consent/domain/mail.h"
+
+namespace bestand::consent {
+
+// The outbox of mails in PostgreSQL. Threads and processes may share it.
+class SqlMailQueue final : public MailQueue {
+ public:
+  SqlMailQueue(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+
+  absl::StatusOr<std::vector<OutgoingMail>> Claim(int limit, absl::Duration lease) override;
+  absl::Status MarkSent(const OutgoingMail& mail, const Delivery& delivery) override;
+  absl::Status Postpone(const OutgoingMail& mail, absl::Duration delay) override;
+  absl::Status GiveUp(const OutgoingMail& mail, std::string_view why) override;
+
+ private:
+  storage::Database& database_;
+  const Clock& clock_;
+};
+
+}  // namespace bestand::consent

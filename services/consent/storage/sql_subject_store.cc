@@ -1,0 +1,71 @@
+#include "services/consent/storage/sql_subject_store.h"
+
+#include "common/error/error.h"
+#include "common/id/id.h"
+#include "services/consent/storage/row_values.h"
+#include "services/consent/storage/statements.h"
+
+namespace bestand::consent {
+namespace {
+
+using storage::Repeat;
+using storage::Row;
+using storage::Rows;
+using storage::Session;
+
+// Runs store_subjects or add_subjects.
+absl::Status Write(Session& session, const storage::Statement& statement, std::span<const Subject> subjects) {
+  if (subjects.empty()) return absl::OkStatus();
+  std::vector<std::string> customers;
+  std::vector<int> buckets, recipients, relations;
+  std::vector<std::string> contracts;
+  for (const Subject& subject : subjects) {
+    customers.push_back(subject.customer);
+    buckets.push_back(BucketOf(subject.customer));
+    recipients.push_back(static_cast<int>(subject.recipient));
+    relations.push_back(static_cast<int>(subject.relation));
+    contracts.push_back(storage::ToSqlText(subject.contract_active));
+  }
+  return session
+      .Run(statement, {{"customer_ids", customers},
+                       {"buckets", buckets},
+                       {"recipients", recipients},
+                       {"relations", relations},
+                       {"contracts", contracts}})
+      .status();
+}
+
+}  // namespace
+
+absl::Status SqlSubjectStore::Store(const Update& update) {
+  return database_.InTransaction([&](Session& session) -> absl::Status {
+    RETURN_IF_ERROR(Write(session, sql::kStoreSubjects, update.known));
+    if (!update.gone.empty()) {
+      RETURN_IF_ERROR(session.Run(sql::kRemoveSubjects, {{"customer_ids", update.gone}}).status());
+    }
+    if (!update.cursor.has_value()) return absl::OkStatus();
+    return session.Run(sql::kSetFeedCursor, {{"cursor", *update.cursor}}).status();
+  });
+}
+
+absl::Status SqlSubjectStore::Add(std::span<const Subject> subjects) {
+  return database_.InSession([&](Session& session) { return Write(session, sql::kAddSubjects, subjects); });
+}
+
+absl::StatusOr<std::vector<std::string>> SqlSubjectStore::Missing(std::span<const std::string> customers) {
+  const auto read = [&](Session& session) -> absl::StatusOr<std::vector<std::string>> {
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListMissingSubjects, {{"customer_ids", customers}}));
+    return AllOf(rows, [](const Row& row) { return std::string(row.Text(0)); });
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<std::string> SqlSubjectStore::FeedCursor() {
+  const auto read = [&](Session& session) -> absl::StatusOr<std::string> {
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kGetFeedCursor));
+    return rows.empty() ? std::string() : std::string(rows[0].Text(0));
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+}  // namespace bestand::consent

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "common/storage/database.h"
+#include "services/consent/domain/subject.h"
+
+namespace bestand::consent {
+
+// Keeps copies of subjects in PostgreSQL. Threads may share it.
+class SqlSubjectStore final : public SubjectStore {
+ public:
+  explicit SqlSubjectStore(storage::Database& database) : database_(database) {}
+
+  absl::Status Store(const Update& update) override;
+  absl::Status Add(std::span<const Subject> subjects) override;
+  absl::StatusOr<std::vector<std::string>> Missing(std::span<const std::string> customers) override;
+  absl::StatusOr<std::string> FeedCursor() override;
+
+ private:
+  storage::Database& database_;
+};
+
+}  // namespace bestand::consent
