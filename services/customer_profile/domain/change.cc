@@ -27,8 +27,8 @@ absl::StatusOr<int64_t> FromCursor(std::string_view cursor) {
   const std::optional<std::string> text = FromBase64Url(cursor);
   if (!text.has_value() || !text->starts_with(kPrefix)) return Unknown();
   const std::string digits = text->substr(kPrefix.size(), text->find(':', kPrefix.size()) - kPrefix.size());
-  const bool number = !digits.empty() && digits.size() < 19 &&
-                      digits.find_first_not_of("0123456789") == std::string::npos;
+  const bool number =
+      !digits.empty() && digits.size() < 19 && digits.find_first_not_of("0123456789") == std::string::npos;
   if (!number || *text != Sealed(digits)) return Unknown();
   return std::stoll(digits);
 }

@@ -31,8 +31,9 @@ class ChangeStore {
  public:
   virtual ~ChangeStore() = default;
 
-  // Returns at most 1,000 changes behind a position (0: from the first one kept); waits for one up to `patience`, then returns
-  // none. Fails with CURSOR_UNKNOWN for a position that was never given out or is kept no more.
+  // Returns at most 1,000 changes behind a position (0: from the first one kept); waits for one up to
+  // `patience`, then returns none. Fails with CURSOR_UNKNOWN for a position that was never given out or is
+  // kept no more.
   virtual absl::StatusOr<ChangeChunk> AwaitAfter(int64_t position, absl::Duration patience) = 0;
 };
 

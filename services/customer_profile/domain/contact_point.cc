@@ -32,7 +32,8 @@ bool IsDomain(std::string_view domain) {
 // The unquoted form of RFC 5321; nothing else is in use.
 bool IsLocalPart(std::string_view local) {
   const auto fits = [](char letter) {
-    return absl::ascii_isalnum(letter) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(letter) != std::string_view::npos;
+    return absl::ascii_isalnum(letter) ||
+           std::string_view("!#$%&'*+-/=?^_`{|}~.").find(letter) != std::string_view::npos;
   };
   return !local.empty() && local.size() <= 64 && local.front() != '.' && local.back() != '.' &&
          local.find("..") == std::string_view::npos && std::all_of(local.begin(), local.end(), fits);
@@ -56,8 +57,9 @@ absl::StatusOr<std::string> NormalisedPhone(std::string_view address) {
     if (std::string_view(" -/().").find(letter) == std::string_view::npos) number += letter;
   }
   if (number.starts_with("00")) number.replace(0, 2, "+");
-  const bool digits = number.size() > 1 && std::all_of(number.begin() + 1, number.end(),
-                                                       [](char letter) { return absl::ascii_isdigit(letter); });
+  const bool digits = number.size() > 1 && std::all_of(number.begin() + 1, number.end(), [](char letter) {
+                        return absl::ascii_isdigit(letter);
+                      });
   if (!digits || number[0] != '+' || number[1] == '0' || number.size() < 8 || number.size() > 16) {
     return Refused("must be a telephone number with country code, such as +4930123456");
   }

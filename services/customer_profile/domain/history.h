@@ -64,9 +64,9 @@ struct Preference {
 struct TimelineEntry {
   TimelineKind kind = TimelineKind::kAll;
   absl::Time event_time;
-  std::string key;    // unique among entries of one time, and their order
-  std::string title;  // product, subject or gift
-  std::string note;   // source and number, actor, occasion
+  std::string key;     // unique among entries of one time, and their order
+  std::string title;   // product, subject or gift
+  std::string note;    // source and number, actor, occasion
   int64_t number = 0;  // quantity, direction * 100 + channel, 1 when resolved
   int64_t value_minor = 0;
   std::string currency_code;  // empty when no money was in it

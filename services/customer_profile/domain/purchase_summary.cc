@@ -28,7 +28,8 @@ PurchaseSummary Summarise(std::span<const PurchaseDay> days) {
 
 BulkSummary SummariseWindow(std::span<const PurchaseDay> days, const SummaryWindow& window) {
   const auto first_after = [&](int64_t last) {
-    return std::partition_point(days.begin(), days.end(), [&](const PurchaseDay& day) { return day.day <= last; });
+    return std::partition_point(days.begin(), days.end(),
+                                [&](const PurchaseDay& day) { return day.day <= last; });
   };
   const auto end = window.as_of.has_value() ? first_after(*window.as_of) : days.end();
   BulkSummary bulk;

@@ -10,16 +10,19 @@ namespace {
 // Usual names of each field, as Plain() writes them, each between two blanks.
 constexpr std::array<std::string_view, kSalesFields> kUsualNames = {
     " customerid customer customerno customernumber customernr kundennummer kundennr kundenid kdnr kunde ",
-    " externalid invoiceno invoice invoicenumber invoiceid orderid orderno ordernumber order receiptno receipt "
+    " externalid invoiceno invoice invoicenumber invoiceid orderid orderno ordernumber order receiptno "
+    "receipt "
     "transactionid belegnummer belegnr beleg rechnungsnummer rechnungsnr rechnung bestellnummer bestellnr "
     "auftragsnummer auftragsnr bonnummer ",
-    " productid stockcode productcode productno productnumber sku itemid itemno itemnumber articleid articleno "
+    " productid stockcode productcode productno productnumber sku itemid itemno itemnumber articleid "
+    "articleno "
     "articlenumber artikelnummer artikelnr artikelid produktnummer produktid ",
     " productdisplayname description productname itemname bezeichnung artikelbezeichnung artikelname artikel "
     "beschreibung produktname produkt ",
     " quantity qty units menge anzahl stueck stueckzahl ",
     " unitprice price priceperunit einzelpreis stueckpreis preis epreis ",
-    " purchasetime invoicedate purchasedate orderdate date datetime timestamp datum belegdatum rechnungsdatum "
+    " purchasetime invoicedate purchasedate orderdate date datetime timestamp datum belegdatum "
+    "rechnungsdatum "
     "kaufdatum bestelldatum zeitpunkt ",
     " country land "};
 
@@ -42,7 +45,8 @@ std::string Plain(std::string_view name) {
 int FindUsual(const std::vector<std::string>& header, std::string_view usual) {
   for (size_t at = 0; at < header.size(); ++at) {
     const std::string plain = Plain(header[at]);
-    if (!plain.empty() && usual.find(" " + plain + " ") != std::string_view::npos) return static_cast<int>(at);
+    if (!plain.empty() && usual.find(" " + plain + " ") != std::string_view::npos)
+      return static_cast<int>(at);
   }
   return -1;
 }
@@ -73,8 +77,8 @@ absl::StatusOr<SalesColumns> FindColumns(const std::vector<std::string>& header,
   for (int field = 0; field < kSalesFields; ++field) {
     const std::string name(kSalesFieldNames[field]);
     const auto mapped = mapping.find(name);
-    columns.at[field] = mapped == mapping.end() ? FindUsual(header, kUsualNames[field])
-                                                : FindNamed(header, mapped->second);
+    columns.at[field] =
+        mapped == mapping.end() ? FindUsual(header, kUsualNames[field]) : FindNamed(header, mapped->second);
     const bool optional = field == kProductName || field == kCountry;
     if (columns.at[field] < 0 && !(optional && mapped == mapping.end())) missing.push_back(name);
   }

@@ -41,7 +41,8 @@ bool IsSalesField(std::string_view name);
 // Finds the fields in a header (UTF-8) by `mapping` and by the names that shops and tills usually give
 // them, in English and German, whatever their case and punctuation. Fails with IMPORT_FORMAT_UNKNOWN
 // naming each column that is missing.
-absl::StatusOr<SalesColumns> FindColumns(const std::vector<std::string>& header, const ColumnMapping& mapping);
+absl::StatusOr<SalesColumns> FindColumns(const std::vector<std::string>& header,
+                                         const ColumnMapping& mapping);
 
 // Returns the character of , ; tab that cuts a header line into most fields; "," when none does.
 char DelimiterOf(std::string_view header);

@@ -16,9 +16,8 @@ absl::Status Unreadable(std::string_view problem) {
 }
 
 bool IsBinary(std::string_view line) {
-  return std::any_of(line.begin(), line.end(), [](char letter) {
-    return letter != '\t' && static_cast<unsigned char>(letter) < 0x20;
-  });
+  return std::any_of(line.begin(), line.end(),
+                     [](char letter) { return letter != '\t' && static_cast<unsigned char>(letter) < 0x20; });
 }
 
 bool IsUtf16(std::string_view text) {
@@ -171,7 +170,8 @@ bool SalesListReader::ParseMoment(std::string_view cell, absl::Time& time) {
     if (!written.has_value()) return false;
     const absl::TimeZone zone = options_.zone.value_or(absl::UTCTimeZone());
     const bool offset_counts = written->offset.has_value() && !options_.zone.has_value();
-    last_time_ = absl::FromCivil(written->civil, zone) - (offset_counts ? *written->offset : absl::ZeroDuration());
+    last_time_ =
+        absl::FromCivil(written->civil, zone) - (offset_counts ? *written->offset : absl::ZeroDuration());
     last_cell_ = cell;
   }
   time = last_time_;

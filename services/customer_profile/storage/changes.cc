@@ -37,8 +37,9 @@ absl::Status Tell(storage::Outbox& outbox, storage::Session& session, ChangeKind
 }
 
 absl::StatusOr<ChangeChunk> SqlChangeStore::AwaitAfter(int64_t position, absl::Duration patience) {
-  ASSIGN_OR_RETURN(const auto placed,
-                   outbox_.AwaitAfter({.topic = std::string(kTopic), .after = position, .limit = 1000}, patience));
+  ASSIGN_OR_RETURN(
+      const auto placed,
+      outbox_.AwaitAfter({.topic = std::string(kTopic), .after = position, .limit = 1000}, patience));
   ChangeChunk chunk{.position = position};
   for (const storage::PlacedChange& change : placed) {
     const int kind = change.change.payload.empty() ? 0 : change.change.payload[0] - '0';

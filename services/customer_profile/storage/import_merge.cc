@@ -21,7 +21,7 @@ absl::Status ImportMerge::Run(const ImportStage& stage) {
   }
   RETURN_IF_ERROR(InTransaction([&] { return MakeProducts(); }));
   for (const Step& step : StepsOf(stage)) {
-    RETURN_IF_ERROR(InTransaction([&] { return Merge(step); }));
+    RETURN_IF_ERROR(Merge(step));
   }
   parts_.report.unchanged = stage.rows() - parts_.report.imported;
   return absl::OkStatus();
@@ -62,7 +62,11 @@ absl::Status ImportMerge::MakeProducts() {
 }
 
 absl::Status ImportMerge::Merge(const Step& step) {
-  ASSIGN_OR_RETURN(const Counts counts, MergeLines(step));
+  Counts counts;
+  RETURN_IF_ERROR(InTransaction([&]() -> absl::Status {
+    ASSIGN_OR_RETURN(counts, MergeLines(step));
+    return absl::OkStatus();
+  }));
   ImportReport& report = parts_.report;
   report.new_customers += counts.customers;
   report.imported += counts.lines;
@@ -76,8 +80,9 @@ absl::StatusOr<ImportMerge::Counts> ImportMerge::MergeLines(const Step& step) {
   const storage::Param buckets[] = {{"first_bucket", step.first_bucket}, {"end_bucket", step.end_bucket}};
   ASSIGN_OR_RETURN(const storage::Rows made, parts_.session.Run(sql::kMakeStagedCustomers, buckets));
   RETURN_IF_ERROR(parts_.session.Run(sql::kLockStagedCustomers, buckets).status());
-  ASSIGN_OR_RETURN(const storage::Rows changed,
-                   parts_.session.Run(sql::kMergeStagedLines, {buckets[0], buckets[1], {"source", parts_.order.source}}));
+  ASSIGN_OR_RETURN(
+      const storage::Rows changed,
+      parts_.session.Run(sql::kMergeStagedLines, {buckets[0], buckets[1], {"source", parts_.order.source}}));
   Counts counts{.customers = made.affected()};
   LastPurchases purchases;
   for (const storage::Row row : changed) {

@@ -14,7 +14,8 @@ constexpr size_t kFirstRejected = 20;
 
 absl::Status ImportStage::Open() {
   ASSIGN_OR_RETURN(const storage::Rows found, session_.Run(sql::kFindStagedLines));
-  if (!found[0].Bool(0)) RETURN_IF_ERROR(session_.RunText("create_staged_lines", sql::kCreateStagedLines.sql));
+  if (!found[0].Bool(0))
+    RETURN_IF_ERROR(session_.RunText("create_staged_lines", sql::kCreateStagedLines.sql));
   RETURN_IF_ERROR(session_.Run(sql::kEmptyStagedLines).status());
   return session_.Run(sql::kForgetRejectedRows, {{"import_id", report_.import_id}}).status();
 }

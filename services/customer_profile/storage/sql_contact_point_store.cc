@@ -57,7 +57,8 @@ absl::StatusOr<std::vector<ContactPoint>> SqlContactPointStore::List(std::string
         const std::vector<std::string> one{std::string(customer_id)};
         ASSIGN_OR_RETURN(const Rows known, session.Run(sql::kFindRelations, {{"customer_ids", one}}));
         if (known.empty()) return CustomerUnknown(customer_id);
-        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListContactPoints, {{"customer_id", customer_id}}));
+        ASSIGN_OR_RETURN(const Rows rows,
+                         session.Run(sql::kListContactPoints, {{"customer_id", customer_id}}));
         std::vector<ContactPoint> found;
         for (const storage::Row row : rows) found.push_back(ToContactPoint(customer_id, row));
         return found;

@@ -101,7 +101,8 @@ absl::StatusOr<std::vector<Customer>> SqlCustomerStore::FindMany(std::span<const
 absl::StatusOr<std::vector<Customer>> SqlCustomerStore::List(std::string_view after, int limit) {
   return database_.InSession(
       [&](Session& session) -> absl::StatusOr<std::vector<Customer>> {
-        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListCustomers, {{"after", after}, {"limit", limit}}));
+        ASSIGN_OR_RETURN(const Rows rows,
+                         session.Run(sql::kListCustomers, {{"after", after}, {"limit", limit}}));
         return ToCustomers(rows);
       },
       storage::Repeat::kOnce);

@@ -133,12 +133,12 @@ absl::StatusOr<std::vector<SilentCustomer>> SqlHistoryStore::ListSilent(const Si
   const SilentCustomer after = page.after.value_or(SilentCustomer{});
   return database_.InSession(
       [&](Session& session) -> absl::StatusOr<std::vector<SilentCustomer>> {
-        ASSIGN_OR_RETURN(const Rows rows,
-                         session.Run(sql::kListSilent,
-                                     {{"since", page.since},
-                                      {"after_time", after.last_outbound.value_or(absl::InfinitePast())},
-                                      {"after_id", after.customer_id},
-                                      {"limit", page.limit}}));
+        ASSIGN_OR_RETURN(
+            const Rows rows,
+            session.Run(sql::kListSilent, {{"since", page.since},
+                                           {"after_time", after.last_outbound.value_or(absl::InfinitePast())},
+                                           {"after_id", after.customer_id},
+                                           {"limit", page.limit}}));
         std::vector<SilentCustomer> silent;
         for (const Row row : rows) silent.push_back({std::string(row.Text(0)), UnlessNever(row.Time(1))});
         return silent;

@@ -99,7 +99,8 @@ absl::Status SqlHistoryStore::Record(std::string_view customer_id, const Complai
   });
 }
 
-absl::StatusOr<Complaint> SqlHistoryStore::Resolve(std::string_view customer_id, std::string_view complaint_id) {
+absl::StatusOr<Complaint> SqlHistoryStore::Resolve(std::string_view customer_id,
+                                                   std::string_view complaint_id) {
   Complaint complaint{.complaint_id = std::string(complaint_id)};
   RETURN_IF_ERROR(Write(customer_id, ChangeKind::kGiftContext, [&](Session& session) -> absl::Status {
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kResolveComplaint, {{"customer_id", customer_id},

@@ -1,5 +1,7 @@
 #include "services/customer_profile/storage/sql_import_store.h"
 
+#include <memory>
+
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/customer_profile/storage/import_merge.h"
@@ -46,7 +48,8 @@ ImportReport ToReport(std::string_view import_id, const storage::Row& row) {
   return report;
 }
 
-absl::StatusOr<ImportReport> ReadReport(Session& session, std::string_view import_id, const storage::Row& row) {
+absl::StatusOr<ImportReport> ReadReport(Session& session, std::string_view import_id,
+                                        const storage::Row& row) {
   ImportReport report = ToReport(import_id, row);
   ASSIGN_OR_RETURN(const Rows first, session.Run(sql::kListFirstRejectedRows, {{"import_id", import_id}}));
   for (const storage::Row rejected : first) {
@@ -89,10 +92,8 @@ absl::StatusOr<ImportReport> SqlImportStore::Import(const ImportOrder& order, Fe
     return Failure(absl::StatusCode::kResourceExhausted, "OVERLOADED",
                    "Two imports are running already; try again when one has ended.");
   }
-  const absl::StatusOr<ImportReport> report =
-      database_.InSession([&](Session& session) { return Run(session, order, feed); });
-  free_.release();
-  return report;
+  const std::unique_ptr<Places, void (*)(Places*)> place(&free_, [](Places* free) { free->release(); });
+  return database_.InSession([&](Session& session) { return Run(session, order, feed); });
 }
 
 absl::StatusOr<ImportReport> SqlImportStore::Run(Session& session, const ImportOrder& order, Feed feed) {
@@ -100,11 +101,11 @@ absl::StatusOr<ImportReport> SqlImportStore::Run(Session& session, const ImportO
   if (!found.empty()) RETURN_IF_ERROR(CheckSame(found[0], order));
   if (!found.empty() && found[0].Bool(2)) return ReadReport(session, order.import_id, found[0]);
   RETURN_IF_ERROR(CheckCurrency(session, order.currency_code));
-  RETURN_IF_ERROR(session
-                      .Run(sql::kStartImport, {{"import_id", order.import_id},
-                                               {"source", order.source},
-                                               {"dry_run", order.dry_run}})
-                      .status());
+  RETURN_IF_ERROR(
+      session
+          .Run(sql::kStartImport,
+               {{"import_id", order.import_id}, {"source", order.source}, {"dry_run", order.dry_run}})
+          .status());
   ImportReport report{.import_id = order.import_id, .dry_run = order.dry_run};
   ImportStage stage(session, company_.zone, report);
   RETURN_IF_ERROR(stage.Open());

@@ -25,12 +25,14 @@ class SqlImportStore : public ImportStore {
                               absl::FunctionRef<absl::Status(std::string_view)> show) override;
 
  private:
+  using Places = std::counting_semaphore<kMostAtOnce>;
+
   absl::StatusOr<ImportReport> Run(storage::Session& session, const ImportOrder& order, Feed feed);
 
   storage::Database& database_;
   storage::Outbox& outbox_;
   const Company& company_;
-  std::counting_semaphore<kMostAtOnce> free_{kMostAtOnce};
+  Places free_{kMostAtOnce};
 };
 
 }  // namespace bestand::customer_profile

@@ -41,8 +41,9 @@ absl::StatusOr<UpsertCount> SqlProductStore::Upsert(std::span<const Product> pro
   // By id, so that two callers take them in the same order.
   std::vector<const Product*> ordered;
   for (const Product& product : products) ordered.push_back(&product);
-  std::stable_sort(ordered.begin(), ordered.end(),
-                   [](const Product* left, const Product* right) { return left->product_id < right->product_id; });
+  std::stable_sort(ordered.begin(), ordered.end(), [](const Product* left, const Product* right) {
+    return left->product_id < right->product_id;
+  });
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<UpsertCount> {
     UpsertCount count;
     for (const Product* product : ordered) {
@@ -68,7 +69,8 @@ absl::StatusOr<Product> SqlProductStore::Find(std::string_view product_id) {
 absl::StatusOr<std::vector<Product>> SqlProductStore::List(std::string_view after, int limit) {
   return database_.InSession(
       [&](Session& session) -> absl::StatusOr<std::vector<Product>> {
-        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListProducts, {{"after", after}, {"limit", limit}}));
+        ASSIGN_OR_RETURN(const Rows rows,
+                         session.Run(sql::kListProducts, {{"after", after}, {"limit", limit}}));
         std::vector<Product> products;
         for (const storage::Row row : rows) products.push_back(ToProduct(row));
         return products;

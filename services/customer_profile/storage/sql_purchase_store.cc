@@ -30,8 +30,8 @@ absl::Status Settle(Session& session, storage::Outbox& outbox, const LastPurchas
   if (purchases.customer_ids.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(session.Run(sql::kRefreshSummaries, {{"customer_ids", purchases.customer_ids}}).status());
   RETURN_IF_ERROR(session
-                      .Run(sql::kNoteLastPurchases, {{"customer_ids", purchases.customer_ids},
-                                                     {"purchase_times", purchases.times}})
+                      .Run(sql::kNoteLastPurchases,
+                           {{"customer_ids", purchases.customer_ids}, {"purchase_times", purchases.times}})
                       .status());
   return Tell(outbox, session, ChangeKind::kPurchases, purchases.customer_ids);
 }
@@ -39,9 +39,10 @@ absl::Status Settle(Session& session, storage::Outbox& outbox, const LastPurchas
 absl::StatusOr<bool> SqlPurchaseStore::Record(const Purchase& purchase) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<bool> {
     RETURN_IF_ERROR(LockCustomer(session, purchase.customer_id));
-    ASSIGN_OR_RETURN(const Rows found, session.Run(sql::kFindPurchase, {{"customer_id", purchase.customer_id},
-                                                                        {"source", purchase.source},
-                                                                        {"external_id", purchase.external_id}}));
+    ASSIGN_OR_RETURN(const Rows found,
+                     session.Run(sql::kFindPurchase, {{"customer_id", purchase.customer_id},
+                                                      {"source", purchase.source},
+                                                      {"external_id", purchase.external_id}}));
     if (!found.empty()) return false;
     RETURN_IF_ERROR(ClaimCurrency(session, purchase.currency_code));
     RETURN_IF_ERROR(Add(session, purchase));

@@ -15,7 +15,8 @@ class SqlPurchaseStore : public PurchaseStore {
 
   absl::StatusOr<bool> Record(const Purchase& purchase) override;
   absl::StatusOr<std::string> Currency() override;
-  absl::StatusOr<PurchaseSummary> Summary(std::string_view customer_id, std::optional<int64_t> as_of) override;
+  absl::StatusOr<PurchaseSummary> Summary(std::string_view customer_id,
+                                          std::optional<int64_t> as_of) override;
   absl::StatusOr<std::vector<Owned>> Summaries(std::span<const std::string> customer_ids) override;
   absl::Status Stream(const BulkOrder& order,
                       absl::FunctionRef<absl::Status(const BulkSummary&)> show) override;
