@@ -107,6 +107,7 @@ Dual<S, N> operator/(double x, const Dual<S, N>& y) {
 
 inline double Log(double x) { return std::log(x); }
 inline double Exp(double x) { return std::exp(x); }
+inline double Log1p(double x) { return std::log1p(x); }
 
 template <class S, int N>
 Dual<S, N> Log(const Dual<S, N>& x) {
@@ -116,6 +117,11 @@ template <class S, int N>
 Dual<S, N> Exp(const Dual<S, N>& x) {
   const S value = Exp(x.value);
   return Chain<S, N>(value, value, x);
+}
+
+template <class S, int N>
+Dual<S, N> Log1p(const Dual<S, N>& x) {
+  return Chain<S, N>(Log1p(x.value), 1.0 / (x.value + 1.0), x);
 }
 
 }  // namespace bestand::scoring

@@ -32,7 +32,7 @@ double MeanRate(const CompressedHistories& histories) {
 // The point to start from whose purchase rates have that shape; customers leave after some purchases or
 // after some of the usual gaps.
 Eigen::VectorXd Start(ModelKind kind, double rate, double shape) {
-  const auto bounded_log = [](double x) { return std::clamp(std::log(x), -kLogBox + 1, kLogBox - 1); };
+  const auto bounded_log = [](double x) { return std::clamp(std::log(x), kLogLeast + 1, kLogMost - 1); };
   const double alpha = bounded_log(shape / rate);
   if (kind == ModelKind::kNbd) return Eigen::Vector2d(std::log(shape), alpha);
   if (kind == ModelKind::kParetoNbd) {
@@ -56,7 +56,7 @@ absl::StatusOr<Optimum> MaximiseFromSomewhere(ModelKind kind, const CompressedHi
 // Whether leaving, the third and fourth parameter, is where the data say too little.
 bool IsDropoutIdentified(const Optimum& optimum, const Uncertainty& uncertainty) {
   if (optimum.at.size() < 4) return true;
-  if (optimum.at.tail(2).cwiseAbs().maxCoeff() >= kLogBox) return false;
+  if (IsAtEdge(optimum.at.tail(2))) return false;
   return uncertainty.flattest_error < kFlatFrom || uncertainty.flattest.tail(2).norm() < .5;
 }
 

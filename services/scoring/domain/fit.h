@@ -38,7 +38,7 @@ struct ModelFit {
 inline constexpr int64_t kFewestCustomers = 20;
 inline constexpr int64_t kFewestRepeatBuyers = 10;
 
-// Returns the maximum-likelihood fit: log-parameters within e^-10 to e^10, mean log-likelihood with
+// Returns the maximum-likelihood fit: parameters within e^-10 to e^8, mean log-likelihood with
 // exact gradient and Hessian (dual numbers), BFGS, Newton at the end. A direction in which the
 // likelihood is flat is no failure: see dropout_identified.
 //

@@ -128,8 +128,7 @@ GammaGammaFit Describe(const Spenders& spenders, const Optimum& optimum) {
           .log_likelihood = (optimum.evaluation.value - std::log(spenders.scale)) * spenders.size(),
           .iterations = optimum.iterations,
           .gradient = optimum.gradient,
-          .spread_identified =
-              uncertainty.flattest_error < kFlatFrom && optimum.at.cwiseAbs().maxCoeff() < kLogBox,
+          .spread_identified = uncertainty.flattest_error < kFlatFrom && !IsAtEdge(optimum.at),
           .mean_exists = p[1] > 1,
           .repeat_buyers = static_cast<int64_t>(spenders.repeats.size()),
           .frequency_correlation = Correlation(spenders)};

@@ -20,8 +20,8 @@ struct ScoreIntervals {
 // Gives the uncertainty of scores that comes from not knowing the models' parameters (delta method on the
 // log scale for amounts, on the logit for probabilities; slopes by central differences of .01 in the
 // log-parameters). It does not contain the chance in one customer's own behaviour. A dropout that is not
-// identified gives wide intervals, never a failure. One thread at a time; about 15 times the cost of Score, and
-// as many times its columns in memory while it runs: send some thousand rows a call.
+// identified gives wide intervals, never a failure. One thread at a time; about 15 times the cost of Score,
+// and as many times its columns in memory while it runs: send some thousand rows a call.
 class IntervalScorer {
  public:
   // `spending` may be null: then the value's uncertainty is left out and `flat` is used as the value model.

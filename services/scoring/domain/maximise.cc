@@ -15,6 +15,8 @@ constexpr double kSteepEnough = 1e-10;  // slopes below it are an optimum
 constexpr double kStuckIsFine = 1e-6;   // slopes below it are one when rounding hides all progress
 constexpr double kNewtonFrom = 1e-3;
 constexpr double kLongestStep = 2;
+constexpr double kNoise = 1e-12;  // relative, of the value
+constexpr int kRefresh = 8;       // steps after which BFGS starts anew from the Hessian
 
 // The inverse of -hessian with every eigenvalue made positive: an ascent direction even where the
 // function is not concave.
@@ -28,7 +30,7 @@ MatrixXd InverseCurvature(const MatrixXd& hessian) {
 // The parts of `direction` that do not lead out of the box at `at`.
 VectorXd Inside(const VectorXd& at, VectorXd direction) {
   for (Eigen::Index i = 0; i < at.size(); ++i) {
-    if (std::abs(at[i]) >= kLogBox && at[i] * direction[i] > 0) direction[i] = 0;
+    if ((at[i] >= kLogMost && direction[i] > 0) || (at[i] <= kLogLeast && direction[i] < 0)) direction[i] = 0;
   }
   return direction;
 }
@@ -47,14 +49,8 @@ class Climb {
   // Goes one step up; false when no step is better.
   bool Step() {
     const bool newton = Slope() < kNewtonFrom;
-    if (newton) UseHessian();
-    VectorXd direction = Inside(at_, inverse_ * Inside(at_, here_.gradient));
-    if (direction.dot(here_.gradient) <= 0) direction = Inside(at_, here_.gradient);
-    direction *= std::min(1., kLongestStep / direction.cwiseAbs().maxCoeff());
-    for (int halving = 0; halving < 30; ++halving, direction *= .5) {
-      if (Try(direction, newton)) return true;
-    }
-    return false;
+    if (newton || ++steps_ % kRefresh == 0) UseHessian();
+    return Search(inverse_ * Inside(at_, here_.gradient), newton) || Search(here_.gradient, newton);
   }
 
   Optimum Finish(int iterations) {
@@ -65,20 +61,33 @@ class Climb {
  private:
   static bool IsGood(const Evaluation& e) { return std::isfinite(e.value) && e.gradient.allFinite(); }
 
+  // The parameters at the box's edge that want to leave it are held: their rows and columns are cut out.
   void UseHessian() {
     if (here_.hessian.size() == 0) here_ = objective_(at_, true);
-    inverse_ = InverseCurvature(here_.hessian);
+    const VectorXd free = (Inside(at_, here_.gradient).array() != 0).cast<double>();
+    inverse_ = free.asDiagonal() * InverseCurvature(free.asDiagonal() * here_.hessian * free.asDiagonal()) *
+               free.asDiagonal();
+  }
+
+  bool Search(VectorXd direction, bool newton) {
+    direction = Inside(at_, direction);
+    if (!(direction.dot(here_.gradient) > 0)) return false;
+    direction *= std::min(1., kLongestStep / direction.cwiseAbs().maxCoeff());
+    for (int halving = 0; halving < 30; ++halving, direction *= .5) {
+      if (Try(direction, newton)) return true;
+    }
+    return false;
   }
 
   bool Try(const VectorXd& direction, bool newton) {
-    const VectorXd to = (at_ + direction).cwiseMax(-kLogBox).cwiseMin(kLogBox);
+    const VectorXd to = (at_ + direction).cwiseMax(kLogLeast).cwiseMin(kLogMost);
     const VectorXd step = to - at_;
     Evaluation there = objective_(to, newton);
     if (!IsGood(there)) return false;
     const double gain = there.value - here_.value;
     const bool better = gain > 0 && gain >= 1e-4 * here_.gradient.dot(step);
     // Close to the top the value's rounding hides the gain: then the slope is the judge.
-    const bool flatter = newton && std::abs(gain) < 1e-12 * std::abs(here_.value) &&
+    const bool flatter = newton && std::abs(gain) < kNoise * std::abs(here_.value) &&
                          Inside(to, there.gradient).cwiseAbs().maxCoeff() < .5 * Slope();
     if (!better && !flatter) return false;
     Learn(step, here_.gradient - there.gradient);
@@ -100,6 +109,7 @@ class Climb {
   VectorXd at_;
   Evaluation here_;
   MatrixXd inverse_;
+  int steps_ = 0;
 };
 
 absl::Status NotConverged() {

@@ -18,6 +18,12 @@ struct Evaluation {
 // The function to maximise, of log-parameters.
 using Objective = std::function<Evaluation(const Eigen::VectorXd& at, bool with_hessian)>;
 
+// Log-parameters stay within these; e^8 weeks are 57 years.
+inline constexpr double kLogLeast = -10, kLogMost = 8;
+
+// The standard error of a log-parameter from which a direction counts as flat.
+inline constexpr double kFlatFrom = 2.5;
+
 struct Optimum {
   Eigen::VectorXd at;
   Evaluation evaluation;  // with Hessian
@@ -25,15 +31,17 @@ struct Optimum {
   double gradient;  // largest slope that does not lead out of the box
 };
 
+// Says whether a log-parameter lies at an end of its range.
+inline bool IsAtEdge(const Eigen::VectorXd& logs) {
+  return logs.maxCoeff() >= kLogMost || logs.minCoeff() <= kLogLeast;
+}
+
 // What the curvature at an optimum says of n customers' mean log-likelihood.
 struct Uncertainty {
   Eigen::MatrixXd covariance;  // of the log-parameters; in flat directions a standard error of 10
   Eigen::VectorXd flattest;    // the direction known least, length 1
   double flattest_error;       // its standard error
 };
-
-inline constexpr double kLogBox = 10;     // log-parameters stay within +-kLogBox
-inline constexpr double kFlatFrom = 2.5;  // standard error of a log-parameter that counts as flat
 
 // Returns a local maximum near `start`: BFGS that begins with the Hessian at the start and refuses steps to
 // values that are not finite or not better; Newton steps once the slope is below 1e-3. Ends when the

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "services/scoring/domain/hypergeometric.h"
 #include "services/scoring/domain/models.h"
 #include "services/scoring/domain/special.h"
 
@@ -11,12 +12,13 @@ namespace bestand::scoring {
 //
 //   ln L(x, t_x, T) = K(x) - E(x, T) + ln(U(x, T) + exp(E(x, T) - E(x, t_x)) G(x, t_x))
 //
-// where E(x, tau) = (r + x) ln(alpha + tau) [+ s ln(beta + tau)], and P(alive) = 1 / (U + exp(..) G).
+// where E(x, tau) = (r + x) ln(1 + tau/alpha) [+ s ln(1 + tau/beta)], P(alive) = 1 / (U + exp(..) G).
 // U and G are 1 and the odds of having left right at t_x, or (Pareto/NBD) 1 - H(x, T) and H(x, t_x).
 // Everything that a fit, a prediction or the bulk tables need are these four functions of at most
 // two variables each, which is what makes caching by (x, day) possible.
 
-// The two logarithms of a time, ln(alpha + tau) and ln(beta + tau).
+// The two logarithms of a time, ln(1 + tau/alpha) and ln(1 + tau/beta): relative ones, for with a large alpha
+// and r the absolute ones cancel.
 template <class S>
 struct TimeLogs {
   S first{}, second{};
@@ -27,9 +29,9 @@ template <class S>
 struct GammaRate {
   explicit GammaRate(const std::array<S, 4>& p) : r(p[0]), alpha(p[1]) {}
 
-  TimeLogs<S> LogsAt(double tau) const { return {Log(alpha + tau), S(0.0)}; }
+  TimeLogs<S> LogsAt(double tau) const { return {Log1p(tau / alpha), S(0.0)}; }
   S Exponent(int x, const TimeLogs<S>& logs) const { return (r + x) * logs.first; }
-  S Constant(int x) const { return LogGamma(r + x) - LogGamma(r) + r * Log(alpha); }
+  S Constant(int x) const { return LogRising(r, x) - Log(alpha) * static_cast<double>(x); }
 
   S r, alpha;
 };
@@ -52,7 +54,7 @@ struct BetaDropoutTerms : GammaRate<S> {
   // With B(a, b + n) / B(a, b) for the n chances to leave that were not taken.
   S Constant(int x) const {
     const double n = x + kFirstChance;
-    return GammaRate<S>::Constant(x) + LogGamma(b + n) - LogGamma(b) + LogGamma(a + b) - LogGamma(a + b + n);
+    return GammaRate<S>::Constant(x) + LogRising(b, n) - LogRising(a + b, n);
   }
   S AliveWeight(int, double) const { return 1.0; }
   S GoneWeight(int x, double) const {
@@ -73,12 +75,12 @@ struct ParetoNbdTerms : GammaRate<S> {
   static constexpr bool kWeightsDependOnTime = true;
   explicit ParetoNbdTerms(const std::array<S, 4>& p) : GammaRate<S>(p), s(p[2]), beta(p[3]) {}
 
-  TimeLogs<S> LogsAt(double tau) const { return {Log(this->alpha + tau), Log(beta + tau)}; }
+  TimeLogs<S> LogsAt(double tau) const { return {Log1p(tau / this->alpha), Log1p(tau / beta)}; }
   S Exponent(int x, const TimeLogs<S>& logs) const { return (this->r + x) * logs.first + s * logs.second; }
-  S Constant(int x) const { return GammaRate<S>::Constant(x) + s * Log(beta); }
+
   S AliveWeight(int x, double age) const { return 1.0 - GoneWeight(x, age); }
 
-  // H(x, tau) = exp(E(x, tau)) times the integral from tau to infinity of s (alpha+t)^-(r+x)
+  // H(x, tau) = (alpha+tau)^(r+x) (beta+tau)^s times the integral from tau to infinity of s (alpha+t)^-(r+x)
   // (beta+t)^-(s+1) dt: the 2F1 of Fader, Hardie (2005) eq. 15-16 in Euler's form. In (0, 1).
   S GoneWeight(int x, double tau) const {
     const S total = this->r + s + x;

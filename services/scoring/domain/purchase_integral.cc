@@ -59,7 +59,8 @@ PurchaseIntegral::PurchaseIntegral(const PurchaseModel& model, int x) {
 double PurchaseIntegral::Over(const Stretch& stretch, double age_weeks) {
   const double past = alpha_ + age_weeks;
   // The clock is the time on which the beta mean falls: early when purchases are fast or leaving is sure.
-  const double scale = staying_ > 0 ? std::min(1., (leaving_ + staying_) / (count_ * std::max(1., leaving_))) : 1;
+  const double scale =
+      staying_ > 0 ? std::min(1., (leaving_ + staying_) / (count_ * std::max(1., leaving_))) : 1;
   const double clock = (clock_ + age_weeks) * scale;
   const double begin = std::log1p(stretch.from / clock);
   double end = std::log1p(stretch.to / clock);

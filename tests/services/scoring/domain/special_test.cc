@@ -1,3 +1,4 @@
+#include "services/scoring/domain/hypergeometric.h"
 #include "services/scoring/domain/special.h"
 
 #include <gtest/gtest.h>
