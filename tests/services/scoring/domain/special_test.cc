@@ -1,4 +1,3 @@
-#include "services/scoring/domain/hypergeometric.h"
 #include "services/scoring/domain/special.h"
 
 #include <gtest/gtest.h>
@@ -9,6 +8,7 @@
 #include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 
+#include "services/scoring/domain/hypergeometric.h"
 #include "services/scoring/domain/quadrature.h"
 #include "services/scoring/domain/vector_math.h"
 

@@ -1,0 +1,135 @@
+#include "common/id/id.h"
+#include "tests/services/scoring/support/scoring_test.h"
+
+namespace bestand::scoring {
+namespace {
+
+class SqlScoreStoreTest : public ScoringTest {
+ protected:
+  // A score with another value in every field.
+  static CustomerScore Sample(const std::string& id) {
+    return {.summary = {.customer_id = id,
+                        .first_day = 1,
+                        .last_day = 2,
+                        .repeats = 3,
+                        .earlier_repeats = 4,
+                        .last_outbound_day = -1,
+                        .repeat_value_minor = -6,
+                        .total_value_minor = 7},
+            .as_of_day = 8,
+            .alive = .9,
+            .buys_again = .10,
+            .expected_12_months = 1.1,
+            .purchase_value_minor = 12,
+            .clv_12_months_minor = 13,
+            .clv_60_months_minor = 1LL << 60,
+            .clv_60_low_minor = 15,
+            .clv_60_high_minor = 16,
+            .value_at_risk_minor = 17,
+            .state = DormancyState::kLost,
+            .create_time = absl::FromUnixMicros(1769860800123456)};
+  }
+
+  ScoreSet BeginSet(const std::string& job_id) {
+    FittedModel model{.id = NewUuid(), .create_time = clock_.Now(), .currency = {"KWD", 1000}};
+    model.buying.model = BgNbd{.1, .2, .3, .4};
+    EXPECT_TRUE(models_.KeepActive(model).ok());
+    const auto set = writer_.Begin({.job_id = job_id,
+                                    .model_id = model.id,
+                                    .as_of_day = 8,
+                                    .settings = {.2, .3, 40},
+                                    .create_time = clock_.Now()});
+    EXPECT_TRUE(set.ok()) << set.status();
+    return *set;
+  }
+};
+
+TEST_F(SqlScoreStoreTest, GivesBackEveryField) {
+  const ScoreSet set = BeginSet(NewUuid());
+  const std::vector<CustomerScore> scores = {Sample("a"), Sample("B.~_-")};
+  ASSERT_TRUE(writer_.Write(set, scores, [] { return absl::OkStatus(); }).ok());
+  ASSERT_TRUE(writer_.Publish(set, [] { return absl::OkStatus(); }).ok());
+  const auto found = reader_.Find("B.~_-");
+  ASSERT_TRUE(found.ok()) << found.status();
+  const CustomerScore& score = found->score;
+  const CustomerScore want = Sample("B.~_-");
+  EXPECT_EQ(score.summary.first_day, 1);
+  EXPECT_EQ(score.summary.last_day, 2);
+  EXPECT_EQ(score.summary.repeats, 3);
+  EXPECT_EQ(score.summary.earlier_repeats, 4);
+  EXPECT_EQ(score.summary.last_outbound_day, -1);
+  EXPECT_EQ(score.summary.repeat_value_minor, -6);
+  EXPECT_EQ(score.summary.total_value_minor, 7);
+  EXPECT_EQ(score.as_of_day, 8);
+  EXPECT_EQ(score.alive, want.alive);
+  EXPECT_EQ(score.buys_again, want.buys_again);
+  EXPECT_EQ(score.expected_12_months, want.expected_12_months);
+  EXPECT_EQ(score.purchase_value_minor, 12);
+  EXPECT_EQ(score.clv_12_months_minor, 13);
+  EXPECT_EQ(score.clv_60_months_minor, 1LL << 60);
+  EXPECT_EQ(score.clv_60_low_minor, 15);
+  EXPECT_EQ(score.clv_60_high_minor, 16);
+  EXPECT_EQ(score.value_at_risk_minor, 17);
+  EXPECT_EQ(score.state, DormancyState::kLost);
+  EXPECT_EQ(score.create_time, want.create_time);
+  EXPECT_EQ(found->set->currency, "KWD");
+  EXPECT_EQ(found->set->settings.horizon_days, 40);
+}
+
+TEST_F(SqlScoreStoreTest, AnswersForManyInTheOrderAsked) {
+  const ScoreSet set = BeginSet(NewUuid());
+  const std::vector<CustomerScore> scores = {Sample("a"), Sample("b")};
+  ASSERT_TRUE(writer_.Write(set, scores, [] { return absl::OkStatus(); }).ok());
+  ASSERT_TRUE(writer_.Publish(set, [] { return absl::OkStatus(); }).ok());
+  const std::vector<std::string> ids = {"b", "none", "a", "b"};
+  const auto found = reader_.FindMany(ids);
+  ASSERT_EQ(found->scores.size(), 4);
+  EXPECT_EQ(found->scores[0]->summary.customer_id, "b");
+  EXPECT_FALSE(found->scores[1].has_value());
+  EXPECT_EQ(found->scores[2]->summary.customer_id, "a");
+  EXPECT_EQ(found->scores[3]->summary.customer_id, "b");
+}
+
+TEST_F(SqlScoreStoreTest, AFailedStepWritesNothing) {
+  const ScoreSet set = BeginSet(NewUuid());
+  const CustomerScore score = Sample("a");
+  EXPECT_FALSE(writer_.Write(set, {&score, 1}, [] { return absl::AbortedError("lost"); }).ok());
+  EXPECT_FALSE(writer_.Publish(set, [] { return absl::AbortedError("lost"); }).ok());
+  EXPECT_EQ(ReasonOf(reader_.Published().status()), "NO_SCORES");
+  ASSERT_TRUE(writer_.Publish(set, [] { return absl::OkStatus(); }).ok());
+  EXPECT_EQ(ReasonOf(reader_.Find("a").status()), "SCORE_UNKNOWN");
+}
+
+TEST_F(SqlScoreStoreTest, AJobHasOneSetHoweverOftenItBegins) {
+  const std::string job_id = NewUuid();
+  const ScoreSet set = BeginSet(job_id);
+  EXPECT_EQ(BeginSet(job_id).number, set.number);
+  ASSERT_TRUE(writer_.Publish(set, [] { return absl::OkStatus(); }).ok());
+  EXPECT_TRUE(BeginSet(job_id).published);
+}
+
+TEST_F(SqlScoreStoreTest, PublishingTwiceIsPublishingOnce) {
+  const ScoreSet first = BeginSet(NewUuid()), second = BeginSet(NewUuid());
+  ASSERT_TRUE(writer_.Publish(first, [] { return absl::OkStatus(); }).ok());
+  ASSERT_TRUE(writer_.Publish(second, [] { return absl::OkStatus(); }).ok());
+  ASSERT_TRUE(writer_.Publish(first, [] { return absl::OkStatus(); }).ok());
+  EXPECT_EQ((*reader_.Published())->number, second.number);
+}
+
+TEST_F(SqlScoreStoreTest, AFollowerWhoseSetIsNoLongerPublishedIsTurnedAway) {
+  const ScoreSet first = BeginSet(NewUuid()), second = BeginSet(NewUuid());
+  ASSERT_TRUE(writer_.Publish(first, [] { return absl::OkStatus(); }).ok());
+  const FollowPlace place = *follow_.Place();
+  ASSERT_TRUE(writer_.Publish(second, [] { return absl::OkStatus(); }).ok());
+  EXPECT_EQ(ReasonOf(follow_.Apply(place, {.scores = {Sample("a")}}, "1")), "CONCURRENT_CHANGE");
+  EXPECT_EQ(ReasonOf(reader_.Find("a").status()), "SCORE_UNKNOWN");
+  EXPECT_EQ(follow_.Place()->set_number, second.number);
+}
+
+TEST_F(SqlScoreStoreTest, ASetThatIsBeingWrittenIsNobodysToRead) {
+  const ScoreSet set = BeginSet(NewUuid());
+  EXPECT_EQ(ReasonOf(reader_.FindSet(set.number).status()), "CONCURRENT_CHANGE");
+}
+
+}  // namespace
+}  // namespace bestand::scoring

@@ -1,0 +1,150 @@
+#include "services/scoring/work/follower.h"
+
+#include "tests/services/scoring/support/scoring_test.h"
+
+namespace bestand::scoring {
+namespace {
+
+class FollowerTest : public ScoringTest {
+ protected:
+  std::unique_ptr<Follower> Follow() {
+    return std::make_unique<Follower>(Follower::Parts{profile_, profile_, models_, reader_, follow_, clock_,
+                                                      logger_, metrics_, absl::Milliseconds(20)});
+  }
+
+  // Waits until the customer's score satisfies `holds`; a second is what is promised.
+  template <class Holds>
+  bool WithinASecond(const std::string& customer_id, const Holds& holds) {
+    const absl::Time end = absl::Now() + absl::Seconds(1);
+    while (absl::Now() < end) {
+      const auto found = reader_.Find(customer_id);
+      if (holds(found)) return true;
+      absl::SleepFor(absl::Milliseconds(5));
+    }
+    return false;
+  }
+
+  void AwaitCursor(const std::string& cursor) {
+    const absl::Time end = absl::Now() + absl::Seconds(20);
+    while (follow_.Place()->cursor != cursor && absl::Now() < end) absl::SleepFor(absl::Milliseconds(5));
+    ASSERT_EQ(follow_.Place()->cursor, cursor);
+  }
+
+  log::Logger logger_{"scoring", log::Level::kError};
+  metrics::Metrics metrics_;
+};
+
+TEST_F(FollowerTest, APurchaseIsInTheScoreWithinASecond) {
+  LoadCdnow(profile_);
+  const auto follower = Follow();
+  AwaitCursor("6919");
+  ASSERT_EQ(RunJob(FitRequest{.family = ModelKind::kBgNbd}).state, jobs::JobState::kSucceeded);
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
+  follower->Restart();
+  const CustomerScore before = reader_.Find("0001")->score;
+  profile_.Buy("0001", kCdnowLast, 5000);
+  EXPECT_TRUE(WithinASecond(
+      "0001", [&](const auto& found) { return found->score.summary.repeats == before.summary.repeats + 1; }));
+  const CustomerScore after = reader_.Find("0001")->score;
+  EXPECT_EQ(after.summary.total_value_minor, before.summary.total_value_minor + 5000);
+  EXPECT_GT(after.buys_again, before.buys_again);
+  EXPECT_EQ(after.as_of_day, kCdnowLast);
+  EXPECT_EQ(reader_.Find("0001")->set->number, 1);
+}
+
+TEST_F(FollowerTest, ALaterPurchaseMovesTheCustomersOwnDayForward) {
+  ScoreCdnow();
+  ASSERT_EQ(RunJob(ScoringRequest{.as_of_day = kCdnowLast}).state, jobs::JobState::kSucceeded);
+  const auto follower = Follow();
+  profile_.Buy("0002", kCdnowLast + 40, 1000);
+  EXPECT_TRUE(
+      WithinASecond("0002", [&](const auto& found) { return found->score.as_of_day == kCdnowLast + 40; }));
+  EXPECT_EQ(reader_.Find("0002")->score.days_silent(), 0);
+  EXPECT_EQ(reader_.Find("0003")->score.as_of_day, kCdnowLast);
+}
+
+TEST_F(FollowerTest, ANewCustomerGetsAScore) {
+  ScoreCdnow();
+  const auto follower = Follow();
+  profile_.Buy("new", kCdnowEnd, 1000);
+  EXPECT_TRUE(WithinASecond("new", [](const auto& found) { return found.ok(); }));
+}
+
+TEST_F(FollowerTest, AnErasedCustomerLosesTheScore) {
+  ScoreCdnow();
+  const auto follower = Follow();
+  profile_.Erase("0001");
+  EXPECT_TRUE(
+      WithinASecond("0001", [](const auto& found) { return ReasonOf(found.status()) == "SCORE_UNKNOWN"; }));
+}
+
+TEST_F(FollowerTest, BeingAddressedIsKnownToo) {
+  ScoreCdnow();
+  const auto follower = Follow();
+  profile_.Address("0001", kCdnowEnd - 3);
+  EXPECT_TRUE(WithinASecond(
+      "0001", [&](const auto& found) { return found->score.summary.last_outbound_day == kCdnowEnd - 3; }));
+}
+
+// A purchase that comes while a set is being written is in that set soon after it is published.
+TEST_F(FollowerTest, ChangesDuringARunAreWorkedOffAgain) {
+  LoadCdnow(profile_);
+  const auto follower = Follow();
+  AwaitCursor("6919");
+  ASSERT_EQ(RunJob(FitRequest{.family = ModelKind::kBgNbd}).state, jobs::JobState::kSucceeded);
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
+  profile_.set_rows_a_chunk(500);
+  profile_.set_before_chunk([&](int chunk) {
+    if (chunk == 3) {
+      profile_.Buy("0001", kCdnowLast, 5000);
+      AwaitCursor("6920");  // worked off in the old set
+    }
+    return absl::OkStatus();
+  });
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
+  follower->Restart();
+  EXPECT_TRUE(WithinASecond("0001", [&](const auto& found) {
+    return found->set->number == 2 && found->score.summary.last_day == kCdnowLast;
+  }));
+}
+
+TEST_F(FollowerTest, GoesOnAfterCustomerProfileWasAway) {
+  ScoreCdnow();
+  const auto follower = Follow();
+  profile_.set_away(true);
+  profile_.Buy("0001", kCdnowEnd, 777);
+  absl::SleepFor(absl::Milliseconds(100));
+  profile_.set_away(false);
+  EXPECT_TRUE(
+      WithinASecond("0001", [&](const auto& found) { return found->score.summary.last_day >= kCdnowEnd; }));
+}
+
+TEST_F(FollowerTest, StartsAnewWhenItsPlaceIsUnknown) {
+  ScoreCdnow();
+  ASSERT_TRUE(follow_.Apply(*follow_.Place(), {}, "9999999").ok());
+  const auto follower = Follow();
+  AwaitCursor("6919");
+}
+
+TEST_F(FollowerTest, WhatCannotBeScoredKeepsTheOldScoreAndStopsNothing) {
+  ScoreCdnow();
+  const auto follower = Follow();
+  AwaitCursor("6919");
+  const CustomerScore before = reader_.Find("0001")->score;
+  profile_.set_currency("EUR");
+  profile_.Buy("0001", kCdnowLast, 1);
+  AwaitCursor("6920");
+  EXPECT_EQ(reader_.Find("0001")->score.summary.repeats, before.summary.repeats);
+  EXPECT_THAT(metrics_.Text(), testing::HasSubstr("scoring_rescore_skipped_total 1"));
+}
+
+TEST_F(FollowerTest, TwoOfThemDoNoHarm) {
+  ScoreCdnow();
+  const auto one = Follow(), other = Follow();
+  for (int i = 0; i < 20; ++i) profile_.Buy("x" + std::to_string(i), kCdnowEnd, 100);
+  AwaitCursor("6939");
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(reader_.Find("x" + std::to_string(i)).ok());
+}
+
+}  // namespace
+}  // namespace bestand::scoring

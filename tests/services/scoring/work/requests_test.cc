@@ -1,0 +1,33 @@
+#include "services/scoring/work/requests.h"
+
+#include <gtest/gtest.h>
+
+#include "common/error/error.h"
+
+namespace bestand::scoring {
+namespace {
+
+TEST(Requests, ComeBackAsTheyWent) {
+  const FitRequest fit{.family = ModelKind::kParetoNbd, .calibration_end_day = -3};
+  EXPECT_EQ(*DecodeFitRequest(Encode(fit)), fit);
+  EXPECT_EQ(*DecodeFitRequest(Encode(FitRequest{})), FitRequest{});
+  const ScoringRequest scoring{.as_of_day = 10000, .settings = {.1, 1.0 / 3, 30}};
+  const auto read = DecodeScoringRequest(Encode(scoring));
+  EXPECT_EQ(read->as_of_day, 10000);
+  EXPECT_EQ(read->settings.annual_discount, .1);
+  EXPECT_EQ(read->settings.margin, 1.0 / 3);
+  EXPECT_EQ(read->settings.horizon_days, 30);
+  EXPECT_EQ(DecodeScoringPlace(Encode(ScoringPlace{17, 4}))->scored, 4);
+  EXPECT_EQ(DecodeScoringPlace("")->first_bucket, 0);
+}
+
+TEST(Requests, RefuseWhatIsNone) {
+  for (const char* bytes : {"", "x - -", "7 - -", "0 1", "0 1x -", "- - 99999999999"}) {
+    EXPECT_EQ(ReasonOf(DecodeFitRequest(bytes).status()), "INTERNAL_ERROR") << bytes;
+  }
+  EXPECT_FALSE(DecodeScoringRequest("- .1 1").ok());
+  EXPECT_FALSE(DecodeScoringPlace("x").ok());
+}
+
+}  // namespace
+}  // namespace bestand::scoring
