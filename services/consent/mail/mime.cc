@@ -80,8 +80,7 @@ std::string AddressOfSender(std::string_view from) {
 
 std::string ProblemOfSender(std::string_view from) {
   const std::string address = AddressOfSender(from);
-  std::string_view name = from.substr(0, from.size() - address.size());
-  if (name.ends_with("<")) name.remove_suffix(1);
+  const std::string_view name = address.size() == from.size() ? "" : from.substr(0, from.rfind('<'));
   if (!std::ranges::all_of(name, IsPlain) || name.find_first_of("\"<>@,;:()[]\\") != std::string_view::npos) {
     return "has a name with letters that a mail header cannot hold";
   }
