@@ -35,7 +35,7 @@ class Settings(unittest.TestCase):
             with self.subTest(service=service):
                 answer = self.config(service)
                 self.assertEqual(answer.returncode, 0, answer.stderr)
-                self.assertIn("server.listen", answer.stdout)
+                self.assertIn('listen = "0.0.0.0:8443"', answer.stdout)
 
     def test_with_a_wrong_name_are_refused(self):
         for service in SERVICES:
