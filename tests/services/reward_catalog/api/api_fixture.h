@@ -1,5 +1,7 @@
 #pragma once
 
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -10,7 +12,6 @@
 #include "common/auth/gate.h"
 #include "common/error/error.h"
 #include "common/rpc/client.h"
-#include "common/rpc/server.h"
 #include "common/storage/sql_replays.h"
 #include "services/reward_catalog/api/budget_api.h"
 #include "services/reward_catalog/api/recommendation_api.h"
@@ -66,18 +67,15 @@ class ApiTest : public testing::Test {
   using Choices = v1::RecommendationService::Stub;
 
   ApiTest() {
-    config::ServerSettings settings;
-    settings.insecure_loopback = true;
-    settings.drain = absl::ZeroDuration();
-    auto server = rpc::Server::Start(
-        settings, runtime_,
-        {rpc::Host<v1::RewardService>(reward_api_), rpc::Host<v1::BudgetService>(budget_api_),
-         rpc::Host<v1::RecommendationService>(recommendation_api_)},
-        [] { return true; });
-    EXPECT_TRUE(server.ok()) << server.status();
-    server_ = *std::move(server);
+    int port = 0;
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+    for (grpc::Service* api :
+         std::initializer_list<grpc::Service*>{&reward_api_, &budget_api_, &recommendation_api_})
+      builder.RegisterService(api);
+    server_ = builder.BuildAndStart();
     config::UpstreamSettings upstream;
-    upstream.target = server_->addresses().data;
+    upstream.target = "127.0.0.1:" + std::to_string(port);
     upstream.insecure = true;
     upstream.timeout = absl::Seconds(20);
     remote_ = *rpc::Connect(upstream, "reward-catalog", "test");
@@ -111,7 +109,7 @@ class ApiTest : public testing::Test {
   RewardApi reward_api_{rewards_, rpc::PageTokens("0123456789abcdef"), runtime_};
   BudgetApi budget_api_{budgets_, runtime_};
   RecommendationApi recommendation_api_{{recommendations_, decisions_, deliveries_}, runtime_};
-  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<grpc::Server> server_;
   rpc::Remote remote_;
 };
 
