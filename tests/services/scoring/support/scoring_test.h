@@ -28,7 +28,7 @@ inline constexpr jobs::RunnerOptions kQuickRunner{.poll = absl::Milliseconds(10)
                                                   .stale = absl::Milliseconds(400)};
 
 // A scoring service on a database of its own, with customer-profile in memory.
-class ScoringTest : public testing::Test {
+class ScoringTest : public ::testing::Test {
  protected:
   std::unique_ptr<jobs::JobRunner> Runner(size_t rows_at_once = 10'000) {
     const FitWork fit(profile_, models_, clock_, 2);
