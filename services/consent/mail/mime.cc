@@ -14,13 +14,13 @@ constexpr size_t kLongestLine = 76;
 
 bool IsPlain(char letter) { return letter >= 0x20 && letter < 0x7f; }
 
-// Header text: as it is when it is plain ASCII, else RFC 2047 words of at most 45 bytes each, cut
+// Header text: as it is when it is plain ASCII, else RFC 2047 words of at most 36 bytes each, cut
 // between characters.
 std::string HeaderText(std::string_view text) {
   if (std::ranges::all_of(text, IsPlain)) return std::string(text);
   std::string encoded;
   while (!text.empty()) {
-    size_t length = std::min<size_t>(text.size(), 42);
+    size_t length = std::min<size_t>(text.size(), 36);
     while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) --length;
     std::string word;
     absl::Base64Escape(absl::string_view(text.data(), length), &word);

@@ -17,7 +17,8 @@ namespace bestand::consent {
 struct SmtpSender::Upload {
   std::string mime;
   size_t sent = 0;
-  std::string reply;  // the server's last line with a code of success or failure
+  std::string reply;          // the server's last line with a code of success or failure
+  bool sender_taken = false;  // what fails now is about this recipient or this text
   curl_slist* recipients = nullptr;
   ~Upload() { curl_slist_free_all(recipients); }
 
@@ -36,23 +37,24 @@ struct SmtpSender::Upload {
     if (!reply.empty() && !reply.starts_with("221")) static_cast<Upload*>(self)->reply = reply;
     return size * count;
   }
+
+  // libcurl hands our own lines over as if for a log.
+  static int Watch(CURL*, curl_infotype type, char* line, size_t size, void* self) {
+    if (type == CURLINFO_HEADER_OUT && std::string_view(line, size).starts_with("RCPT ")) {
+      static_cast<Upload*>(self)->sender_taken = true;
+    }
+    return 0;
+  }
 };
 
 namespace {
 
-// Only what the server says to this recipient or this text is final; a refused login, say, is ours to
-// mend, and the mail waits for it.
-bool IsFinal(CURLcode code, std::string_view reply) {
-  return (code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_RECV_ERROR ||
-          code == CURLE_UPLOAD_FAILED) &&
-         reply.starts_with('5');
+absl::Status Refused(std::string_view reply) {
+  return Failure(absl::StatusCode::kFailedPrecondition, "MAIL_REFUSED",
+                 std::string("The mail server refuses the mail for good: ").append(reply.substr(0, 100)));
 }
 
-absl::Status FailureOf(CURLcode code, std::string_view reply) {
-  if (IsFinal(code, reply)) {
-    return Failure(absl::StatusCode::kFailedPrecondition, "MAIL_REFUSED",
-                   std::string("The mail server refuses the mail for good: ").append(reply.substr(0, 100)));
-  }
+absl::Status Away(CURLcode code) {
   return Failure(absl::StatusCode::kUnavailable, "MAIL_SERVER_AWAY",
                  std::string("The mail cannot be sent now: ").append(curl_easy_strerror(code)));
 }
@@ -85,20 +87,25 @@ void SmtpSender::Prepare(Upload& upload, const std::string& sender) {
   curl_easy_setopt(curl_, CURLOPT_READDATA, &upload);
   curl_easy_setopt(curl_, CURLOPT_HEADERFUNCTION, &Upload::Hear);
   curl_easy_setopt(curl_, CURLOPT_HEADERDATA, &upload);
+  curl_easy_setopt(curl_, CURLOPT_VERBOSE, 1L);  // for Watch, which prints nothing
+  curl_easy_setopt(curl_, CURLOPT_DEBUGFUNCTION, &Upload::Watch);
+  curl_easy_setopt(curl_, CURLOPT_DEBUGDATA, &upload);
   curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, 5000L));
   curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, timeout_ms);
 }
 
 absl::StatusOr<Delivery> SmtpSender::Send(const OutgoingMail& mail) {
-  if (curl_ == nullptr) return FailureOf(CURLE_FAILED_INIT, "");
+  if (curl_ == nullptr) return Away(CURLE_FAILED_INIT);
   const std::string sender = AddressOfSender(settings_.from);
   Upload upload;
   upload.mime = MimeOf(mail, settings_.from);
   upload.recipients = curl_slist_append(nullptr, mail.address.c_str());
   Prepare(upload, sender);
   const CURLcode code = curl_easy_perform(curl_);
-  if (code != CURLE_OK) return FailureOf(code, upload.reply);
+  // A refused login or sender is ours to mend, and the mail waits for it.
+  if (code != CURLE_OK && upload.sender_taken && upload.reply.starts_with('5')) return Refused(upload.reply);
+  if (code != CURLE_OK) return Away(code);
   return Delivery{MessageIdOf(mail, sender), upload.reply, ToHex(Sha256(upload.mime))};
 }
 

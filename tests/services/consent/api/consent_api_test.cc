@@ -1,0 +1,407 @@
+#include "services/consent/api/consent_api.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/id/digest.h"
+#include "common/id/encoding.h"
+#include "common/id/id.h"
+#include "common/rpc/client.h"
+#include "common/validate/wire_values.h"
+#include "services/consent/api/opt_in_report_api.h"
+#include "services/consent/api/purpose_api.h"
+#include "services/consent/domain/decision_table.h"
+#include "tests/services/consent/support/consent_house.h"
+#include "tests/support/served_api.h"
+
+namespace bestand::consent {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+using Stub = v1::ConsentService::Stub;
+using PurposeStub = v1::PurposeService::Stub;
+
+// The whole API before a real server, as its callers see it.
+struct ServedConsent : ConsentHouse {
+  bestand::testing::ApiRuntime house{&replays};
+  rpc::PageTokens page_tokens{"0123456789abcdef"};
+  ConsentApi consent_api{
+      {opt_ins, refusals, checks, consents, contacts, purposes, page_tokens, clock, house.runtime()}};
+  PurposeApi purpose_api{purposes, house.runtime()};
+  OptInReportApi report_api{{contacts, purposes, clock, house.runtime()}};
+  bestand::testing::ServedApi served{
+      house.runtime(),
+      {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
+       rpc::Host<v1::OptInReportService>(report_api)}};
+  rpc::Client<v1::ConsentService> client{served.remote()};
+  rpc::Client<v1::PurposeService> purpose_client{served.remote("lawyer")};
+  rpc::Client<v1::OptInReportService> report_client{served.remote()};
+
+  // Asks over the wire; returns the token of the mail in the outbox.
+  std::string AskByWire(const v1::RequestOptInRequest& request) {
+    EXPECT_TRUE(client.Call(&Stub::RequestOptIn, request).ok());
+    const auto due = mails.Claim(10, absl::Hours(1));
+    if (due->empty()) return "";
+    const std::string& text = due->back().text;
+    return text.substr(text.find("Token: ") + 7, 43);
+  }
+};
+
+v1::RequestOptInRequest SomeRequest() {
+  v1::RequestOptInRequest request;
+  request.set_customer("customers/c1");
+  request.set_email_address("anna@example.test");
+  request.add_purposes("purposes/news");
+  request.mutable_circumstances()->set_origin("https://shop.example.test/sign-up");
+  request.mutable_circumstances()->set_ip_address("192.0.2.1");
+  return request;
+}
+
+v1::CheckContactRequest SomeCheck(const std::string& customer = "c1") {
+  v1::CheckContactRequest check;
+  check.set_customer("customers/" + customer);
+  check.set_channel(v1::CHANNEL_EMAIL);
+  check.set_message_class(v1::MESSAGE_CLASS_MARKETING);
+  check.set_purpose("purposes/news");
+  return check;
+}
+
+std::vector<std::string> FieldsOf(const absl::Status& status) {
+  std::vector<std::string> fields;
+  for (const FieldViolation& violation : ViolationsOf(status)) fields.push_back(violation.field);
+  return fields;
+}
+
+TEST(ConsentApi, TakesAPersonFromRequestToContact) {
+  ServedConsent served;
+  const std::string token = served.AskByWire(SomeRequest());
+  v1::ConfirmOptInRequest confirm;
+  confirm.set_token(token);
+  const auto confirmed = served.client.Call(&Stub::ConfirmOptIn, confirm);
+  ASSERT_TRUE(confirmed.ok()) << confirmed.status();
+  ASSERT_EQ(confirmed->consents_size(), 1);
+  EXPECT_EQ(confirmed->consents(0).state(), v1::CONSENT_STATE_CONFIRMED);
+  EXPECT_EQ(confirmed->consents(0).masked_address(), "a***@example.test");
+  EXPECT_EQ(confirmed->consents(0).wording(), "purposes/news/wordings/1");
+
+  const auto check = served.client.Call(&Stub::CheckContact, SomeCheck());
+  ASSERT_TRUE(check.ok()) << check.status();
+  EXPECT_TRUE(check->allowed());
+  EXPECT_EQ(check->reason(), "CONSENT");
+  EXPECT_EQ(check->row(), 7);
+  EXPECT_EQ(check->rule_set(), "de-v1");
+  EXPECT_EQ(check->log_size(), 2);
+  EXPECT_EQ(ToTime(check->valid_until_time()), served.clock.Now() + absl::Minutes(15));
+
+  v1::GetConsentRequest get;
+  get.set_name(confirmed->consents(0).name());
+  EXPECT_EQ(served.client.Call(&Stub::GetConsent, get)->consent().name(), get.name());
+  v1::ListConsentsRequest list;
+  list.set_parent("customers/c1");
+  EXPECT_EQ(served.client.Call(&Stub::ListConsents, list)->consents_size(), 1);
+}
+
+TEST(ConsentApi, AnswersTheSameForKnownUnknownAndLimitedAddresses) {
+  ServedConsent served;
+  std::vector<v1::RequestOptInResponse> answers;
+  for (const auto customer : {"customers/c1", "customers/nobody", "customers/c1"}) {
+    v1::RequestOptInRequest request = SomeRequest();
+    request.set_customer(customer);
+    answers.push_back(*served.client.Call(&Stub::RequestOptIn, request));
+  }
+  for (v1::RequestOptInResponse& answer : answers) {
+    ASSERT_EQ(answer.consents_size(), 1);
+    v1::Consent& consent = *answer.mutable_consents(0);
+    consent.clear_name();
+    consent.clear_request_time();
+    consent.clear_expire_time();
+    answer.clear_log_size();
+    EXPECT_EQ(answer.SerializeAsString(), answers[0].SerializeAsString());
+  }
+  EXPECT_EQ(served.mails.Claim(10, absl::Hours(1))->size(), 1);
+}
+
+TEST(ConsentApi, AnswersARepeatedRequestOnce) {
+  ServedConsent served;
+  v1::RequestOptInRequest request = SomeRequest();
+  request.set_request_id(NewUuid());
+  const auto first = served.client.Call(&Stub::RequestOptIn, request);
+  const auto again = served.client.Call(&Stub::RequestOptIn, request);
+  ASSERT_TRUE(first.ok() && again.ok());
+  EXPECT_EQ(first->SerializeAsString(), again->SerializeAsString());
+  request.set_email_address("other@example.test");
+  EXPECT_EQ(ReasonOf(served.client.Call(&Stub::RequestOptIn, request).status()), "REQUEST_ID_REUSED");
+}
+
+TEST(ConsentApi, NamesEverythingThatIsWrongWithARequest) {
+  ServedConsent served;
+  v1::RequestOptInRequest request;
+  request.set_customer("anna@example.test");
+  request.set_email_address("anna@example.test\r\nBcc: b@example.test");
+  for (int i = 0; i < 21; ++i) request.add_purposes("purposes/news");
+  request.set_language_code("fr");
+  request.mutable_circumstances()->set_origin(std::string(501, 'x'));
+  request.mutable_circumstances()->set_ip_address(std::string("1\0", 2));
+  request.mutable_circumstances()->set_user_agent("a\nb");
+  request.set_request_id("1");
+  const absl::Status status = served.client.Call(&Stub::RequestOptIn, request).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(FieldsOf(status),
+              testing::IsSupersetOf({"customer", "email_address", "purposes", "purposes[1]", "language_code",
+                                     "circumstances.origin", "circumstances.ip_address",
+                                     "circumstances.user_agent", "request_id"}));
+}
+
+TEST(ConsentApi, NamesEverythingThatIsWrongWithACheck) {
+  ServedConsent served;
+  v1::CheckContactRequest check;
+  check.set_channel(static_cast<v1::Channel>(99));
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::CheckContact, check).status()),
+              UnorderedElementsAre("customer", "channel", "message_class", "template"));
+  check = SomeCheck();
+  check.clear_purpose();
+  check.set_template_("no name");
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::CheckContact, check).status()),
+              UnorderedElementsAre("purpose", "template"));
+}
+
+TEST(ConsentApi, NamesEverythingThatIsWrongWithRefusals) {
+  ServedConsent served;
+  v1::WithdrawConsentRequest withdraw;
+  withdraw.set_request_id("1");
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::WithdrawConsent, withdraw).status()),
+              UnorderedElementsAre("customer", "channel", "purpose", "request_id"));
+  v1::RecordObjectionRequest object;
+  object.set_channel(static_cast<v1::Channel>(8));
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::RecordObjection, object).status()),
+              UnorderedElementsAre("customer", "channel"));
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::LiftObjection, v1::LiftObjectionRequest()).status()),
+              UnorderedElementsAre("customer", "reason"));
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::ConfirmOptIn, v1::ConfirmOptInRequest()).status()),
+              UnorderedElementsAre("token"));
+}
+
+TEST(ConsentApi, AnswersEachCheckOfABatchForItself) {
+  ServedConsent served;
+  served.OptIn("c1");
+  v1::BatchCheckContactsRequest batch;
+  *batch.add_checks() = SomeCheck();
+  *batch.add_checks() = SomeCheck("nobody");
+  batch.add_checks()->set_customer("x y");
+  const auto answer = served.client.Call(&Stub::BatchCheckContacts, batch);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  ASSERT_EQ(answer->results_size(), 3);
+  EXPECT_TRUE(answer->results(0).check().allowed());
+  EXPECT_EQ(answer->results(1).check().reason(), "UNDETERMINED");
+  EXPECT_EQ(ReasonOf(rpc::FromWireStatus(answer->results(2).error())), "FIELD_INVALID");
+  EXPECT_THAT(
+      FieldsOf(served.client.Call(&Stub::BatchCheckContacts, v1::BatchCheckContactsRequest()).status()),
+      ElementsAre("checks"));
+}
+
+TEST(ConsentApi, WithdrawsAndObjects) {
+  ServedConsent served;
+  served.OptIn("c1");
+  v1::WithdrawConsentRequest withdraw;
+  withdraw.set_customer("customers/c1");
+  withdraw.set_channel(v1::CHANNEL_EMAIL);
+  withdraw.set_purpose("purposes/news");
+  const auto withdrawn = served.client.Call(&Stub::WithdrawConsent, withdraw);
+  ASSERT_TRUE(withdrawn.ok()) << withdrawn.status();
+  EXPECT_EQ(withdrawn->consent().state(), v1::CONSENT_STATE_WITHDRAWN);
+  EXPECT_EQ(withdrawn->log_size(), 3);
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, SomeCheck())->reason(), "WITHDRAWN");
+
+  v1::RecordObjectionRequest object;
+  object.set_customer("customers/c1");
+  EXPECT_EQ(served.client.Call(&Stub::RecordObjection, object)->log_size(), 4);
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, SomeCheck())->reason(), "OBJECTED");
+  v1::LiftObjectionRequest lift;
+  lift.set_customer("customers/c1");
+  lift.set_reason("wrong person");
+  EXPECT_EQ(served.client.Call(&Stub::LiftObjection, lift)->log_size(), 5);
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, SomeCheck())->reason(), "WITHDRAWN");
+}
+
+TEST(ConsentApi, SaysNotFoundForUnknownIds) {
+  ServedConsent served;
+  v1::GetConsentRequest get;
+  for (const std::string& id : {NewUuid(), std::string("news")}) {
+    get.set_name("customers/c1/consents/" + id);
+    EXPECT_EQ(ReasonOf(served.client.Call(&Stub::GetConsent, get).status()), "CONSENT_UNKNOWN");
+  }
+  v1::CheckContactRequest check = SomeCheck();
+  check.set_purpose("purposes/nothing");
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, check).status().code(), absl::StatusCode::kNotFound);
+  v1::RequestOptInRequest request = SomeRequest();
+  request.set_purposes(0, "purposes/nothing");
+  EXPECT_EQ(served.client.Call(&Stub::RequestOptIn, request).status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST(ConsentApi, ListsEventsPageByPage) {
+  ServedConsent served;
+  served.OptIn("c1", {"news", "birthday"});
+  v1::ListConsentEventsRequest list;
+  list.set_parent("customers/c1");
+  list.set_page_size(3);
+  const auto first = served.client.Call(&Stub::ListConsentEvents, list);
+  ASSERT_TRUE(first.ok()) << first.status();
+  ASSERT_EQ(first->events_size(), 3);
+  EXPECT_EQ(first->events(0).kind(), "REQUESTED");
+  EXPECT_EQ(first->events(0).leaf_hash().size(), 32);
+  list.set_page_token(first->next_page_token());
+  const auto rest = served.client.Call(&Stub::ListConsentEvents, list);
+  ASSERT_EQ(rest->events_size(), 1);
+  EXPECT_EQ(rest->events(0).kind(), "CONFIRMED");
+  EXPECT_EQ(rest->events(0).log_index(), 3);
+  EXPECT_EQ(rest->next_page_token(), "");
+  list.set_parent("customers/c2");
+  EXPECT_EQ(ReasonOf(served.client.Call(&Stub::ListConsentEvents, list).status()), "PAGE_TOKEN_MISMATCH");
+}
+
+TEST(ConsentApi, StreamsAddressableCustomers) {
+  ServedConsent served;
+  served.OptIn("c1");
+  ASSERT_TRUE(served.client.Call(&Stub::CheckContact, SomeCheck()).ok());
+  v1::StreamAddressableCustomersRequest request;
+  request.set_purpose("purposes/news");
+  request.set_channel(v1::CHANNEL_EMAIL);
+  const auto read = [&](std::vector<std::string>& ids) {
+    const auto context = rpc::NewContext(served.served.remote());
+    const auto reader = served.client.stub().StreamAddressableCustomers(context.get(), request);
+    v1::StreamAddressableCustomersResponse chunk;
+    while (reader->Read(&chunk))
+      ids.insert(ids.end(), chunk.customer_ids().begin(), chunk.customer_ids().end());
+    return rpc::FromGrpc(reader->Finish());
+  };
+  std::vector<std::string> ids;
+  EXPECT_TRUE(read(ids).ok());
+  EXPECT_THAT(ids, ElementsAre("c1"));
+  request.set_channel(v1::CHANNEL_PHONE);
+  EXPECT_EQ(ReasonOf(read(ids)), "FIELD_INVALID");
+  request.set_channel(v1::CHANNEL_EMAIL);
+  request.set_purpose("purposes/nothing");
+  EXPECT_EQ(ReasonOf(read(ids)), "PURPOSE_UNKNOWN");
+}
+
+TEST(ConsentApi, ExportsTheWholeDecisionTable) {
+  ServedConsent served;
+  const auto context = rpc::NewContext(served.served.remote(), absl::Minutes(1));
+  const auto reader = served.client.stub().ExportDecisionTable(context.get(), {});
+  v1::ExportDecisionTableResponse piece;
+  std::string csv;
+  while (reader->Read(&piece)) {
+    EXPECT_LT(piece.content().size(), 256u * 1024);
+    csv += piece.content();
+  }
+  ASSERT_TRUE(reader->Finish().ok());
+  std::string expected(kDecisionTableHeader);
+  for (int row = 0; row < kDecisionTableRows; ++row) AppendDecisionRow(row, expected);
+  EXPECT_EQ(ToHex(Sha256(csv)), ToHex(Sha256(expected)));
+}
+
+TEST(OptInReportApi, TellsTheRateAndWhatToDo) {
+  ServedConsent served;
+  for (const auto customer : {"k1", "k2", "k3"}) {
+    served.profile.Add({customer, Recipient::kB2c, Relation::kCustomer, false});
+    served.Decide(customer);
+  }
+  served.OptIn("k1");
+  v1::QueryOptInRateRequest request;
+  request.set_purpose("purposes/news");
+  const auto rate = served.report_client.Call(&v1::OptInReportService::Stub::QueryOptInRate, request);
+  ASSERT_TRUE(rate.ok()) << rate.status();
+  EXPECT_EQ(rate->active_customer_count(), 3);
+  EXPECT_EQ(rate->confirmed_customer_count(), 1);
+  EXPECT_NEAR(rate->opt_in_rate(), 1.0 / 3, 1e-12);
+  EXPECT_LT(rate->opt_in_rate_low(), rate->opt_in_rate());
+  EXPECT_GT(rate->opt_in_rate_high(), rate->opt_in_rate());
+  EXPECT_EQ(rate->confirmation_rate(), 1);
+  EXPECT_TRUE(rate->has_median_time_to_confirm());
+  EXPECT_THAT(rate->suggestion(), testing::HasSubstr("2 of 3"));
+  request.set_purpose("purposes/nothing");
+  EXPECT_EQ(
+      ReasonOf(served.report_client.Call(&v1::OptInReportService::Stub::QueryOptInRate, request).status()),
+      "PURPOSE_UNKNOWN");
+}
+
+TEST(PurposeApi, KeepsPurposesAndWordings) {
+  ServedConsent served;
+  v1::CreatePurposeRequest create;
+  create.mutable_purpose()->set_name("purposes/fairs");
+  create.mutable_purpose()->set_display_name("Invitations to fairs");
+  ASSERT_TRUE(served.purpose_client.Call(&PurposeStub::CreatePurpose, create).ok());
+  EXPECT_EQ(ReasonOf(served.purpose_client.Call(&PurposeStub::CreatePurpose, create).status()),
+            "ROW_CONFLICT");
+  EXPECT_EQ(
+      served.purpose_client.Call(&PurposeStub::ListPurposes, v1::ListPurposesRequest())->purposes_size(), 3);
+
+  v1::CreateWordingRequest add;
+  add.set_parent("purposes/fairs");
+  add.mutable_wording()->set_language_code("de");
+  add.mutable_wording()->set_text("Ja, laden Sie mich ein.\nGern.");
+  EXPECT_EQ(served.purpose_client.Call(&PurposeStub::CreateWording, add)->wording().name(),
+            "purposes/fairs/wordings/1");
+  const auto second = served.purpose_client.Call(&PurposeStub::CreateWording, add);
+  EXPECT_EQ(second->wording().name(), "purposes/fairs/wordings/2");
+  EXPECT_EQ(second->wording().text_hash(), Sha256(add.wording().text()));
+  v1::ListWordingsRequest list;
+  list.set_parent("purposes/fairs");
+  EXPECT_EQ(served.purpose_client.Call(&PurposeStub::ListWordings, list)->wordings(0).name(),
+            "purposes/fairs/wordings/2");
+  list.set_parent("purposes/nothing");
+  EXPECT_EQ(ReasonOf(served.purpose_client.Call(&PurposeStub::ListWordings, list).status()),
+            "PURPOSE_UNKNOWN");
+}
+
+TEST(PurposeApi, ApprovesATextAndLosesItWithTheText) {
+  ServedConsent served;
+  v1::SetTemplateRequest set;
+  set.mutable_template_()->set_name("templates/parcel");
+  set.mutable_template_()->set_message_class(v1::MESSAGE_CLASS_SERVICE);
+  set.mutable_template_()->set_text("Your parcel is on its way.");
+  const auto stored = served.purpose_client.Call(&PurposeStub::SetTemplate, set);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_FALSE(stored->template_().approved());
+
+  v1::ApproveTemplateRequest approve;
+  approve.set_name("templates/parcel");
+  approve.set_text_hash(stored->template_().text_hash());
+  const auto approved = served.purpose_client.Call(&PurposeStub::ApproveTemplate, approve);
+  EXPECT_TRUE(approved->template_().approved());
+  EXPECT_EQ(approved->template_().approver(), "lawyer");
+
+  set.mutable_template_()->set_text("Your parcel is on its way. Buy more!");
+  EXPECT_FALSE(served.purpose_client.Call(&PurposeStub::SetTemplate, set)->template_().approved());
+  EXPECT_EQ(ReasonOf(served.purpose_client.Call(&PurposeStub::ApproveTemplate, approve).status()),
+            "TEMPLATE_CHANGED");
+  approve.set_name("templates/nothing");
+  EXPECT_EQ(ReasonOf(served.purpose_client.Call(&PurposeStub::ApproveTemplate, approve).status()),
+            "TEMPLATE_UNKNOWN");
+}
+
+TEST(PurposeApi, NamesEverythingThatIsWrong) {
+  ServedConsent served;
+  v1::CreatePurposeRequest create;
+  create.mutable_purpose()->set_name("purposes/1st");
+  create.mutable_purpose()->set_display_name(std::string(201, 'x'));
+  create.set_request_id("1");
+  EXPECT_THAT(FieldsOf(served.purpose_client.Call(&PurposeStub::CreatePurpose, create).status()),
+              UnorderedElementsAre("purpose.name", "purpose.display_name", "request_id"));
+  v1::CreateWordingRequest add;
+  add.mutable_wording()->set_text(std::string(5001, 'x'));
+  EXPECT_THAT(FieldsOf(served.purpose_client.Call(&PurposeStub::CreateWording, add).status()),
+              UnorderedElementsAre("parent", "wording.language_code", "wording.text"));
+  EXPECT_THAT(
+      FieldsOf(served.purpose_client.Call(&PurposeStub::SetTemplate, v1::SetTemplateRequest()).status()),
+      UnorderedElementsAre("template.name", "template.message_class", "template.text"));
+  EXPECT_THAT(
+      FieldsOf(
+          served.purpose_client.Call(&PurposeStub::ApproveTemplate, v1::ApproveTemplateRequest()).status()),
+      UnorderedElementsAre("name", "text_hash"));
+}
+
+}  // namespace
+}  // namespace bestand::consent

@@ -1,0 +1,36 @@
+#include "services/consent/domain/confirmation_mail.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace bestand::consent {
+namespace {
+
+using testing::HasSubstr;
+
+ConfirmationMail SomeMail(const std::string& language) {
+  Wording first, second;
+  first.text = "I want the newsletter.";
+  second.text = "I want birthday greetings.";
+  return {language, {first, second}, "https://pages.example.test", "t0ken"};
+}
+
+TEST(ConfirmationMail, ShowsEveryWordingLinkAndToken) {
+  for (const auto language : {"de", "en"}) {
+    const std::string text = TextOf(SomeMail(language));
+    EXPECT_THAT(text, HasSubstr("I want the newsletter."));
+    EXPECT_THAT(text, HasSubstr("I want birthday greetings."));
+    EXPECT_THAT(text, HasSubstr("https://pages.example.test/confirm?token=t0ken\n"));
+    EXPECT_THAT(text, HasSubstr("\nToken: t0ken\n"));
+  }
+}
+
+TEST(ConfirmationMail, SpeaksTheLanguageAskedFor) {
+  EXPECT_THAT(SubjectOf(SomeMail("de")), HasSubstr("Einwilligung"));
+  EXPECT_THAT(TextOf(SomeMail("de")), HasSubstr("widerrufen"));
+  EXPECT_THAT(SubjectOf(SomeMail("en")), HasSubstr("consent"));
+  EXPECT_THAT(TextOf(SomeMail("en")), HasSubstr("withdraw"));
+}
+
+}  // namespace
+}  // namespace bestand::consent

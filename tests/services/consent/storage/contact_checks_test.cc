@@ -1,0 +1,219 @@
+#include "services/consent/domain/contact_checks.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "common/id/digest.h"
+#include "services/consent/domain/subject_feed.h"
+#include "tests/services/consent/support/consent_house.h"
+
+namespace bestand::consent {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+void SetApproved(ConsentHouse& house, const std::string& id, MessageClass message_class) {
+  ASSERT_TRUE(
+      house.purposes.SetTemplate({id, message_class, "Your parcel is on its way.", "", false, "", {}}).ok());
+  ASSERT_TRUE(house.purposes.ApproveTemplate(id, Sha256("Your parcel is on its way."), "lawyer").ok());
+}
+
+TEST(ContactChecks, DenyAndAnswerForUnknownCustomers) {
+  ConsentHouse house;
+  const auto verdict = house.checks.Check({"nobody", Channel::kEmail, MessageClass::kMarketing, "news", ""});
+  ASSERT_TRUE(verdict.ok());
+  EXPECT_EQ(verdict->decision.reason, "UNDETERMINED");
+  EXPECT_EQ(verdict->valid_until, house.clock.Now() + absl::Minutes(15));
+}
+
+TEST(ContactChecks, FailClosedWhileCustomerProfileIsAway) {
+  ConsentHouse house;
+  house.OptIn("c1");
+  house.profile.SetAway(true);
+  EXPECT_EQ(house.Decide("c1").reason, "UNDETERMINED");
+  SetApproved(house, "parcel", MessageClass::kService);
+  EXPECT_EQ(house.Decide("c1", MessageClass::kService, "parcel").reason, "SERVICE");
+  house.profile.SetAway(false);
+  house.clock.Advance(absl::Seconds(2));
+  EXPECT_TRUE(house.Decide("c1").allowed);
+}
+
+TEST(ContactChecks, LeaveCustomerProfileAloneWhileItIsAway) {
+  ConsentHouse house;
+  house.profile.SetAway(true);
+  for (int i = 0; i < 5; ++i) house.Decide("c1");
+  EXPECT_EQ(house.profile.asked(), 1);
+  house.clock.Advance(absl::Seconds(2));
+  house.Decide("c1");
+  EXPECT_EQ(house.profile.asked(), 2);
+}
+
+TEST(ContactChecks, AskCustomerProfileOnceAboutACustomer) {
+  ConsentHouse house;
+  house.Decide("c1");
+  house.Decide("c1");
+  EXPECT_EQ(house.profile.asked(), 1);
+}
+
+TEST(ContactChecks, PrepareManyInOneCall) {
+  ConsentHouse house;
+  std::vector<std::string> customers;
+  for (int i = 0; i < 50; ++i) {
+    customers.push_back("p" + std::to_string(i));
+    house.profile.Add({customers.back()});
+  }
+  house.checks.Prepare(customers);
+  for (const std::string& customer : customers) EXPECT_EQ(house.Decide(customer).reason, "NEEDS_DOI");
+  EXPECT_EQ(house.profile.asked(), 1);
+}
+
+TEST(ContactChecks, NameUnknownPurposes) {
+  ConsentHouse house;
+  const auto verdict = house.checks.Check({"c1", Channel::kEmail, MessageClass::kMarketing, "nothing", ""});
+  EXPECT_EQ(ReasonOf(verdict.status()), "PURPOSE_UNKNOWN");
+}
+
+TEST(ContactChecks, AreUndeterminedWithoutAKnownTemplate) {
+  ConsentHouse house;
+  EXPECT_EQ(house.Decide("c1", MessageClass::kService, "nothing").reason, "UNDETERMINED");
+}
+
+TEST(ContactChecks, TakeAnApprovalForOneTextInOneClass) {
+  ConsentHouse house;
+  SetApproved(house, "parcel", MessageClass::kService);
+  EXPECT_TRUE(house.Decide("c1", MessageClass::kService, "parcel").allowed);
+  EXPECT_EQ(house.Decide("c1", MessageClass::kLegalNotice, "parcel").reason, "CLASS_NOT_APPROVED");
+  ASSERT_TRUE(
+      house.purposes.SetTemplate({"parcel", MessageClass::kService, "Buy more!", "", false, "", {}}).ok());
+  EXPECT_EQ(house.Decide("c1", MessageClass::kService, "parcel").reason, "CLASS_NOT_APPROVED");
+}
+
+TEST(ContactChecks, AllowAConfirmationMailWithinItsLimits) {
+  ConsentHouse house;
+  SetApproved(house, "doi", MessageClass::kDoiConfirm);
+  const auto decide = [&] { return house.Decide("c1", MessageClass::kDoiConfirm, "doi"); };
+  EXPECT_EQ(decide().reason, "NO_REQUEST");
+  house.Ask("c1");
+  EXPECT_EQ(decide().reason, "DOI_LIMIT");
+  house.clock.Advance(absl::Minutes(11));
+  EXPECT_EQ(decide().row, 3);
+  ASSERT_TRUE(house.refusals.Object("c1", std::nullopt, {}).ok());
+  EXPECT_EQ(decide().reason, "OBJECTED");
+}
+
+TEST(ContactChecks, CallAConsentStaleAfterTwentyFourMonths) {
+  ConsentHouse house;
+  house.OptIn("c1");
+  house.clock.Set(absl::FromCivil(absl::CivilDay(2028, 3, 2), absl::UTCTimeZone()));
+  EXPECT_EQ(house.Decide("c1").reason, "STALE");
+  ASSERT_TRUE(house.subjects.Store({{{"c1", Recipient::kB2c, Relation::kCustomer, true}}, {}, {}}).ok());
+  EXPECT_TRUE(house.Decide("c1").allowed);
+}
+
+// Whoever is listed would be allowed by row 7, and everybody whom row 7 allows is listed.
+TEST(Addressable, AreExactlyWhomRowSevenAllows) {
+  ConsentHouse house;
+  std::mt19937 random(7);
+  std::vector<std::string> customers;
+  for (int i = 0; i < 40; ++i) {
+    const std::string customer = "a" + std::to_string(i);
+    customers.push_back(customer);
+    if (random() % 8 != 0)
+      house.profile.Add({customer, Recipient::kB2c, Relation::kCustomer, random() % 3 == 0});
+    for (int step = 0; step < 3; ++step) {
+      house.clock.Advance(absl::Hours(24 * 100));
+      if (random() % 2 == 0) house.OptIn(customer);
+      if (random() % 4 == 0) house.Ask(customer);
+      if (random() % 6 == 0) (void)house.refusals.Withdraw({customer, Channel::kEmail, "news"}, {});
+      if (random() % 6 == 0) (void)house.refusals.Object(customer, std::nullopt, {});
+      if (random() % 8 == 0) (void)house.refusals.Object(customer, Channel::kEmail, {});
+      if (random() % 8 == 0) (void)house.refusals.Object(customer, Channel::kPhone, {});
+    }
+  }
+  house.checks.Prepare(customers);
+  std::set<std::string> allowed;
+  for (const std::string& customer : customers) {
+    if (house.Decide(customer).row == 7) allowed.insert(customer);
+  }
+  const auto listed = house.contacts.ListAddressable({"news", Channel::kEmail, "", 1000}, house.clock.Now());
+  ASSERT_TRUE(listed.ok());
+  EXPECT_EQ(std::set<std::string>(listed->begin(), listed->end()), allowed);
+  EXPECT_GT(allowed.size(), 3);
+  EXPECT_LT(allowed.size(), 37);
+}
+
+TEST(Addressable, ComeInPagesById) {
+  ConsentHouse house;
+  for (const auto customer : {"b", "a", "c"}) {
+    house.profile.Add({customer});
+    house.OptIn(customer);
+    house.Decide(customer);
+  }
+  const auto list = [&](const std::string& after) {
+    return *house.contacts.ListAddressable({"news", Channel::kEmail, after, 2}, house.clock.Now());
+  };
+  EXPECT_THAT(list(""), ElementsAre("a", "b"));
+  EXPECT_THAT(list("b"), ElementsAre("c"));
+  EXPECT_THAT(list("c"), IsEmpty());
+}
+
+TEST(CountOptIns, CountsActiveCustomersAndRequests) {
+  ConsentHouse house;
+  std::vector<std::string> customers;
+  for (int i = 0; i < 4; ++i) {
+    customers.push_back("k" + std::to_string(i));
+    house.profile.Add(
+        {customers.back(), Recipient::kB2c, i < 3 ? Relation::kCustomer : Relation::kFormer, false});
+  }
+  house.checks.Prepare(customers);
+  const std::string token = house.Ask("k0");
+  house.clock.Advance(absl::Minutes(30));
+  ASSERT_TRUE(house.opt_ins.Confirm(token, {}).ok());
+  house.OptIn("k3");
+  house.Ask("k1", {"birthday"});
+  const auto counts = house.contacts.CountOptIns("news", Channel::kEmail, house.clock.Now());
+  ASSERT_TRUE(counts.ok());
+  EXPECT_EQ(counts->active_customers, 3);
+  EXPECT_EQ(counts->confirmed_customers, 1);
+  EXPECT_EQ(counts->requests, 2);
+  EXPECT_EQ(counts->confirmed_requests, 2);
+  EXPECT_NEAR(absl::ToDoubleMinutes(*counts->median_to_confirm), 15, 0.01);
+  EXPECT_EQ(house.contacts.CountOptIns("", Channel::kEmail, house.clock.Now())->requests, 3);
+  EXPECT_EQ(house.contacts.CountOptIns("", Channel::kSms, house.clock.Now())->median_to_confirm,
+            std::nullopt);
+}
+
+TEST(SubjectFeed, StoresSubjectsWithItsCursorAndGoesOnFromIt) {
+  ConsentHouse house;
+  SubjectFeed feed(house.profile, house.subjects);
+  ASSERT_TRUE(feed.Follow().ok());
+  EXPECT_EQ(*house.subjects.FeedCursor(), "after-all");
+  EXPECT_THAT(*house.subjects.Missing(std::vector<std::string>{"c1", "c2"}), ElementsAre("c2"));
+  ASSERT_TRUE(feed.Follow().ok());
+  EXPECT_THAT(house.profile.watched_from_, ElementsAre("", "after-all"));
+}
+
+TEST(SubjectFeed, KeepsItsCursorWhenCustomerProfileFails) {
+  ConsentHouse house;
+  house.profile.SetAway(true);
+  SubjectFeed feed(house.profile, house.subjects);
+  EXPECT_FALSE(feed.Follow().ok());
+  EXPECT_EQ(*house.subjects.FeedCursor(), "");
+}
+
+TEST(Subjects, KeepTheFeedsValueBeforeAReadThrough) {
+  ConsentHouse house;
+  ASSERT_TRUE(house.subjects.Store({{{"c9", Recipient::kB2b, Relation::kCustomer, true}}, {}, {}}).ok());
+  const Subject older{"c9", Recipient::kB2c, Relation::kProspect, false};
+  ASSERT_TRUE(house.subjects.Add({&older, 1}).ok());
+  const auto record = house.contacts.Load({"c9", Channel::kEmail, MessageClass::kMarketing, "news", ""});
+  EXPECT_EQ(record->subject->recipient, Recipient::kB2b);
+  ASSERT_TRUE(house.subjects.Store({{}, {"c9"}, {}}).ok());
+  EXPECT_FALSE(house.contacts.Load({"c9", Channel::kEmail, MessageClass::kMarketing, "news", ""})->subject);
+}
+
+}  // namespace
+}  // namespace bestand::consent

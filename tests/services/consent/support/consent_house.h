@@ -1,0 +1,125 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "common/storage/sql_replays.h"
+#include "services/consent/domain/contact_checks.h"
+#include "services/consent/domain/opt_ins.h"
+#include "services/consent/domain/refusals.h"
+#include "services/consent/storage/migrations.h"
+#include "services/consent/storage/sql_address_key.h"
+#include "services/consent/storage/sql_consent_store.h"
+#include "services/consent/storage/sql_contact_store.h"
+#include "services/consent/storage/sql_mail_queue.h"
+#include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_subject_store.h"
+#include "tests/support/postgres.h"
+#include "tests/support/standing_clock.h"
+
+namespace bestand::consent {
+
+// Stands for the service customer-profile: knows whom the test tells it.
+class KnownCustomers final : public CustomerProfile {
+ public:
+  void Add(const Subject& subject) { subjects_[subject.customer] = subject; }
+  void SetAway(bool away) { away_ = away; }
+  int asked() const { return asked_; }
+
+  absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers) override {
+    const std::lock_guard lock(mutex_);
+    ++asked_;
+    if (away_) return Failure(absl::StatusCode::kUnavailable, "SERVICE_AWAY", "away", {});
+    SubjectStore::Update update;
+    for (const std::string& customer : customers) {
+      const auto found = subjects_.find(customer);
+      if (found == subjects_.end()) {
+        update.gone.push_back(customer);
+      } else {
+        update.known.push_back(found->second);
+      }
+    }
+    return update;
+  }
+  absl::Status WatchChanges(const std::string& cursor, const Take& take) override {
+    watched_from_.push_back(cursor);
+    std::vector<std::string> all;
+    for (const auto& [customer, subject] : subjects_) all.push_back(customer);
+    return take(all, "after-all");
+  }
+  void StopWatching() override {}
+
+  std::vector<std::string> watched_from_;
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, Subject> subjects_;
+  bool away_ = false;
+  int asked_ = 0;
+};
+
+// All of consent but its API, on a fresh database and a clock that stands still.
+struct ConsentHouse {
+  explicit ConsentHouse(int sessions = 10) : database(kMigrations, sessions) {
+    (void)purposes.CreatePurpose({"news", "Newsletter", {}});
+    (void)purposes.CreatePurpose({"birthday", "Birthday", {}});
+    for (const auto purpose : {"news", "birthday"}) {
+      for (const auto language : {"en", "de"}) {
+        (void)purposes.AddWording({purpose, 0, language, std::string("Wording of ") + purpose, "", {}});
+      }
+    }
+    profile.Add({"c1", Recipient::kB2c, Relation::kCustomer, false});
+  }
+
+  static OptInRules Rules(SqlAddressKey& key) {
+    OptInRules rules;
+    rules.base_url = "https://pages.example.test";
+    rules.address_key = [&key] { return key.Get(); };
+    return rules;
+  }
+
+  // Asks, and returns the token of the mail, or "" when none was queued.
+  std::string Ask(const std::string& customer, const std::vector<std::string>& for_what = {"news"},
+                  const std::string& address = "") {
+    OptInRequest request;
+    request.customer = customer;
+    request.address = address.empty() ? customer + "@example.test" : address;
+    request.purposes = for_what;
+    if (!opt_ins.Request(request).ok()) return "";
+    const auto mails_due = mails.Claim(10, absl::Hours(1));
+    if (!mails_due.ok() || mails_due->empty()) return "";
+    const std::string& text = mails_due->back().text;
+    const size_t begin = text.find("Token: ") + 7;
+    return text.substr(begin, text.find('\n', begin) - begin);
+  }
+
+  // Asks and confirms.
+  void OptIn(const std::string& customer, const std::vector<std::string>& for_what = {"news"}) {
+    const auto confirmed = opt_ins.Confirm(Ask(customer, for_what), {});
+    if (!confirmed.ok()) std::abort();
+  }
+
+  ContactDecision Decide(const std::string& customer, MessageClass message_class = MessageClass::kMarketing,
+                         const std::string& message_template = "") {
+    return checks.Check({customer, Channel::kEmail, message_class, "news", message_template})->decision;
+  }
+
+  StandingClock clock{absl::FromCivil(absl::CivilDay(2026, 3, 1), absl::UTCTimeZone())};
+  TestDatabase database;
+  SqlConsentStore consents{*database, clock};
+  SqlContactStore contacts{*database};
+  SqlPurposeStore purposes{*database};
+  SqlSubjectStore subjects{*database};
+  SqlMailQueue mails{*database, clock};
+  SqlAddressKey key{*database};
+  storage::SqlReplays replays{*database};
+  KnownCustomers profile;
+  OptIns opt_ins{consents, Rules(key)};
+  Refusals refusals{consents};
+  ContactChecks checks{{contacts, subjects, profile, clock, {}, Rules(key).address_key}};
+};
+
+}  // namespace bestand::consent
