@@ -84,6 +84,26 @@ std::optional<absl::Time> TimeOf(bool has, const google::protobuf::Timestamp& ti
   return has ? std::optional(ToTime(time)) : std::nullopt;
 }
 
+void ApplyDisplayName(const v1::Reward& w, Reward& r) { r.display_name = w.display_name(); }
+void ApplyKind(const v1::Reward& w, Reward& r) { r.kind = w.kind(); }
+void ApplyAttributes(const v1::Reward& w, Reward& r) {
+  r.attributes = {w.attributes().begin(), w.attributes().end()};
+}
+void ApplyStockCount(const v1::Reward& w, Reward& r) { r.stock = w.stock_count(); }
+void ApplyMinimumAge(const v1::Reward& w, Reward& r) { r.minimum_age = w.minimum_age(); }
+void ApplyAlcohol(const v1::Reward& w, Reward& r) { r.alcohol = static_cast<Alcohol>(w.alcohol()); }
+void ApplyBroadlyUsable(const v1::Reward& w, Reward& r) { r.broadly_usable = w.broadly_usable(); }
+void ApplyValidFromTime(const v1::Reward& w, Reward& r) {
+  r.valid_from = TimeOf(w.has_valid_from_time(), w.valid_from_time());
+}
+void ApplyValidUntilTime(const v1::Reward& w, Reward& r) {
+  r.valid_until = TimeOf(w.has_valid_until_time(), w.valid_until_time());
+}
+void ApplyForCompanies(const v1::Reward& w, Reward& r) { r.for_companies = w.for_companies(); }
+void ApplyCountries(const v1::Reward& w, Reward& r) {
+  r.countries = {w.countries().begin(), w.countries().end()};
+}
+
 // Whether a field differs from an empty message's.
 bool IsSet(const v1::Reward& wire, std::string_view path) {
   const auto* field = v1::Reward::descriptor()->FindFieldByName(std::string(path));
@@ -94,37 +114,20 @@ bool IsSet(const v1::Reward& wire, std::string_view path) {
 }  // namespace
 
 std::span<const RewardField> RewardFields() {
-  static const std::array<RewardField, 13> kFields = {{
-      {"display_name", CheckDisplayName,
-       [](const v1::Reward& w, Reward& r) { r.display_name = w.display_name(); }},
-      {"kind", CheckKind, [](const v1::Reward& w, Reward& r) { r.kind = w.kind(); }},
+  static constexpr std::array<RewardField, 13> kFields = {{
+      {"display_name", CheckDisplayName, ApplyDisplayName},
+      {"kind", CheckKind, ApplyKind},
       {"worth", CheckWorth, ApplyWorth},
-      {"attributes", CheckAttributes,
-       [](const v1::Reward& w, Reward& r) {
-         r.attributes = {w.attributes().begin(), w.attributes().end()};
-       }},
-      {"stock_count", CheckStock, [](const v1::Reward& w, Reward& r) { r.stock = w.stock_count(); }},
-      {"minimum_age", CheckMinimumAge,
-       [](const v1::Reward& w, Reward& r) { r.minimum_age = w.minimum_age(); }},
-      {"alcohol", CheckAlcohol,
-       [](const v1::Reward& w, Reward& r) { r.alcohol = static_cast<Alcohol>(w.alcohol()); }},
+      {"attributes", CheckAttributes, ApplyAttributes},
+      {"stock_count", CheckStock, ApplyStockCount},
+      {"minimum_age", CheckMinimumAge, ApplyMinimumAge},
+      {"alcohol", CheckAlcohol, ApplyAlcohol},
       {"moments", CheckMoments, ApplyMoments},
-      {"broadly_usable", CheckNothing,
-       [](const v1::Reward& w, Reward& r) { r.broadly_usable = w.broadly_usable(); }},
-      {"valid_from_time", CheckValidFrom,
-       [](const v1::Reward& w, Reward& r) {
-         r.valid_from = TimeOf(w.has_valid_from_time(), w.valid_from_time());
-       }},
-      {"valid_until_time", CheckValidUntil,
-       [](const v1::Reward& w, Reward& r) {
-         r.valid_until = TimeOf(w.has_valid_until_time(), w.valid_until_time());
-       }},
-      {"for_companies", CheckNothing,
-       [](const v1::Reward& w, Reward& r) { r.for_companies = w.for_companies(); }},
-      {"countries", CheckCountries,
-       [](const v1::Reward& w, Reward& r) {
-         r.countries = {w.countries().begin(), w.countries().end()};
-       }},
+      {"broadly_usable", CheckNothing, ApplyBroadlyUsable},
+      {"valid_from_time", CheckValidFrom, ApplyValidFromTime},
+      {"valid_until_time", CheckValidUntil, ApplyValidUntilTime},
+      {"for_companies", CheckNothing, ApplyForCompanies},
+      {"countries", CheckCountries, ApplyCountries},
   }};
   return kFields;
 }
