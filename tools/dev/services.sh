@@ -35,12 +35,20 @@ write_settings() {
       printf '\n[clients.%s]\ntarget = "127.0.0.1:%s"\ninsecure = true\n' "$(underscored "$other")" "${PORT[$other]}"
     done
     [[ $name != consent ]] || consent_settings
+    [[ $name != customer-profile ]] || company_settings
   } >"$(settings_file "$name")"
 }
 
 consent_settings() {
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
   printf '\n[pages]\nbase_url = "http://127.0.0.1:7080"\n'
+}
+
+# The demo's sales are of 2011: only on that day's calendar are its customers customers of today.
+AS_OF_FILE=$STATE/as_of_date
+
+company_settings() {
+  [[ ! -e $AS_OF_FILE ]] || printf '\n[company]\nas_of_date = "%s"\n' "$(cat "$AS_OF_FILE")"
 }
 
 # What bestandctl and people read: one address a service, and where mail and data are.

@@ -108,8 +108,10 @@ run_down() {
 print_addresses() {
   say "Running:"
   jq -r 'to_entries[] | "  \(.key)\(" " * (18 - (.key | length)))\(.value)"' "$ADDRESSES"
+  [[ ! -e $AS_OF_FILE ]] ||
+    hint "Today is taken for $(cat "$AS_OF_FILE"), as the demo wants it; remove $AS_OF_FILE for the real day."
   say "Try:"
-  hint "./bestand ctl --help"
-  hint "./bestand ctl customer list --page-size 5"
-  hint "./bestand ctl consent decision-table"
+  hint "./bestand ctl services status"
+  hint "./bestand ctl purchases import data/online_retail/online_retail.csv.gz --source shop --currency GBP"
+  hint "./bestand ctl customers list --page-size 5"
 }
