@@ -17,9 +17,8 @@
 namespace bestand::consent {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::UnorderedElementsAre;
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
 using Stub = v1::ConsentService::Stub;
 using PurposeStub = v1::PurposeService::Stub;
 
@@ -149,7 +148,7 @@ TEST(ConsentApi, NamesEverythingThatIsWrongWithARequest) {
   const absl::Status status = served.client.Call(&Stub::RequestOptIn, request).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(FieldsOf(status),
-              testing::IsSupersetOf({"customer", "email_address", "purposes", "purposes[1]", "language_code",
+              ::testing::IsSupersetOf({"customer", "email_address", "purposes", "purposes[1]", "language_code",
                                      "circumstances.origin", "circumstances.ip_address",
                                      "circumstances.user_agent", "request_id"}));
 }
@@ -320,7 +319,7 @@ TEST(OptInReportApi, TellsTheRateAndWhatToDo) {
   EXPECT_GT(rate->opt_in_rate_high(), rate->opt_in_rate());
   EXPECT_EQ(rate->confirmation_rate(), 1);
   EXPECT_TRUE(rate->has_median_time_to_confirm());
-  EXPECT_THAT(rate->suggestion(), testing::HasSubstr("2 of 3"));
+  EXPECT_THAT(rate->suggestion(), ::testing::HasSubstr("2 of 3"));
   request.set_purpose("purposes/nothing");
   EXPECT_EQ(
       ReasonOf(served.report_client.Call(&v1::OptInReportService::Stub::QueryOptInRate, request).status()),
