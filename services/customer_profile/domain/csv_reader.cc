@@ -25,6 +25,9 @@ absl::Status CsvReader::Drain(Show show) {
         RETURN_IF_ERROR(Emit(end, CsvFault::kNone, show));
       }
       state_ = State::kFieldStart;
+    } else if (state_ == State::kSkipping) {
+      begin_ = text_.size();
+      return absl::OkStatus();
     } else if (text_.size() - begin_ > kMaxCsvRecord) {
       RETURN_IF_ERROR(EmitFirstLine(show));
     } else {

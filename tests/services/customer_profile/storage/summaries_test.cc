@@ -1,0 +1,144 @@
+#include <map>
+#include <random>
+
+#include "tests/services/customer_profile/storage/store_fixture.h"
+
+namespace bestand::customer_profile {
+namespace {
+
+// What a customer's summary should be, from the lines themselves.
+BulkSummary BruteForce(const std::vector<OwnedRow>& rows, const std::string& customer,
+                       const SummaryWindow& window) {
+  std::map<int64_t, std::pair<bool, int64_t>> days;
+  for (const OwnedRow& row : rows) {
+    if (row.customer_id != customer) continue;
+    auto& [bought, value] = days[row.day];
+    bought |= row.quantity > 0 && row.unit_price_minor > 0;
+    value += row.quantity * row.unit_price_minor;
+  }
+  BulkSummary bulk;
+  std::vector<int64_t> bought_days;
+  for (const auto& [day, what] : days) {
+    const bool in = !window.as_of || day <= *window.as_of;
+    if (!in) bulk.holdout_repeats += window.holdout_until && day <= *window.holdout_until && what.first;
+    if (!in) continue;
+    bulk.summary.total_value_minor += what.second;
+    if (what.first && !bought_days.empty()) bulk.summary.repeat_value_minor += what.second;
+    if (what.first) bought_days.push_back(day);
+  }
+  if (bought_days.empty()) return bulk;
+  bulk.summary.first_day = bought_days.front();
+  bulk.summary.last_day = bought_days.back();
+  bulk.summary.repeats = static_cast<int64_t>(bought_days.size()) - 1;
+  const double middle = (bought_days.front() + bought_days.back()) / 2.0;
+  bulk.summary.earlier_repeats = std::count_if(bought_days.begin() + 1, bought_days.end(), [&](int64_t day) {
+    return static_cast<double>(day) <= middle;
+  });
+  return bulk;
+}
+
+std::vector<OwnedRow> RandomRows(int count, uint32_t seed) {
+  std::mt19937 random(seed);
+  const auto draw = [&](int most) { return static_cast<int>(random() % static_cast<uint32_t>(most)); };
+  std::vector<OwnedRow> rows;
+  for (int row = 0; row < count; ++row) {
+    rows.push_back({"c" + std::to_string(draw(60)), "R" + std::to_string(row), "p" + std::to_string(draw(20)),
+                    draw(4) == 0 ? -1 - draw(3) : 1 + draw(5), draw(8) == 0 ? 0 : draw(5000),
+                    15000 + draw(90)});
+  }
+  return rows;
+}
+
+class SummariesTest : public StoreTest {
+ protected:
+  std::map<std::string, BulkSummary> Streamed(const PurchaseStore::BulkOrder& order) {
+    std::map<std::string, BulkSummary> all;
+    std::pair<int, std::string> last{-1, ""};
+    const absl::Status status = purchases.Stream(order, [&](const BulkSummary& bulk) {
+      const std::pair<int, std::string> place{bulk.bucket, std::string(bulk.customer_id)};
+      EXPECT_LT(last, place);
+      EXPECT_EQ(bulk.bucket, BucketOf(bulk.customer_id));
+      last = place;
+      all[place.second] = bulk;
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return all;
+  }
+
+  void ExpectBruteForce(const std::vector<OwnedRow>& rows, const SummaryWindow& window) {
+    const auto streamed = Streamed({.window = window});
+    size_t bought = 0;
+    for (int customer = 0; customer < 60; ++customer) {
+      const std::string id = "c" + std::to_string(customer);
+      const BulkSummary expected = BruteForce(rows, id, window);
+      EXPECT_EQ(*purchases.Summary(id, window.as_of), expected.summary) << id;
+      if (!expected.summary.first_day.has_value()) continue;
+      ++bought;
+      ASSERT_TRUE(streamed.contains(id));
+      EXPECT_EQ(streamed.at(id).summary, expected.summary) << id;
+      EXPECT_EQ(streamed.at(id).holdout_repeats, expected.holdout_repeats) << id;
+    }
+    EXPECT_EQ(streamed.size(), bought);
+  }
+};
+
+TEST_F(SummariesTest, EqualABruteForceRecomputationAfterEachWrite) {
+  const auto rows = RandomRows(600, 7);
+  ASSERT_TRUE(Import({rows.begin(), rows.begin() + 300}).ok());
+  ASSERT_TRUE(Import({rows.begin() + 200, rows.begin() + 500}).ok());
+  for (size_t at = 500; at < rows.size(); ++at) {
+    const OwnedRow& row = rows[at];
+    if (!customers.Find(row.customer_id).ok()) MakeCustomer(row.customer_id);
+    const Purchase purchase{row.customer_id, "shop",
+                            row.external_id, NoonOf(row.day),
+                            "EUR",           {{row.product_id, "", row.quantity, row.unit_price_minor}}};
+    ASSERT_TRUE(*purchases.Record(purchase));
+    ASSERT_FALSE(*purchases.Record(purchase));
+  }
+  for (int customer = 0; customer < 60; ++customer) {
+    const std::string id = "c" + std::to_string(customer);
+    if (!customers.Find(id).ok()) MakeCustomer(id);
+  }
+  ExpectBruteForce(rows, {});
+  for (const int64_t as_of : {14999, 15000, 15020, 15044, 15089}) {
+    ExpectBruteForce(rows, {.as_of = as_of, .holdout_until = as_of + 20});
+  }
+}
+
+TEST_F(SummariesTest, StreamBucketByBucketGivesEachCustomerOnce) {
+  ASSERT_TRUE(Import(RandomRows(400, 3)).ok());
+  const auto all = Streamed({});
+  size_t parts = 0;
+  for (int first = 0; first < 1024; first += 256) {
+    parts += Streamed({.first_bucket = first, .end_bucket = first + 256}).size();
+  }
+  EXPECT_EQ(parts, all.size());
+}
+
+TEST_F(SummariesTest, KnowTheDayLastAddressedAlsoInThePast) {
+  ASSERT_TRUE(Import({{"anna", "R1", "p", 1, 100, 15000}}).ok());
+  for (const int64_t day : {15030, 15010}) {
+    ASSERT_TRUE(history
+                    .Record("anna", Interaction{.interaction_id = NewUuid(),
+                                                .direction = Direction::kOutbound,
+                                                .event_time = NoonOf(day)})
+                    .ok());
+  }
+  EXPECT_EQ(Streamed({})["anna"].summary.last_outbound_day, 15030);
+  EXPECT_EQ(Streamed({.window = {.as_of = 15020}})["anna"].summary.last_outbound_day, 15010);
+  EXPECT_EQ(Streamed({.window = {.as_of = 15005}})["anna"].summary.last_outbound_day, std::nullopt);
+  EXPECT_EQ(purchases.Summary("anna", 15020)->last_outbound_day, 15010);
+  EXPECT_EQ(purchases.Summary("anna", std::nullopt)->last_outbound_day, 15030);
+}
+
+TEST_F(SummariesTest, ADayIsADayInTheCompanysTimeZone) {
+  MakeCustomer("anna");
+  const absl::Time late = absl::FromCivil(absl::CivilMinute(2011, 6, 30, 23, 30), absl::UTCTimeZone());
+  ASSERT_TRUE(*purchases.Record({"anna", "shop", "1", late, "EUR", {{"p", "", 1, 100}}}));
+  EXPECT_EQ(purchases.Summary("anna", std::nullopt)->first_day,
+            absl::CivilDay(2011, 7, 1) - absl::CivilDay(1970, 1, 1));
+}
+
+}  // namespace
+}  // namespace bestand::customer_profile
