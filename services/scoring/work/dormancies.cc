@@ -40,11 +40,12 @@ absl::StatusOr<CustomerDormancy> Dormancies::Assess(std::string_view customer_id
   ASSIGN_OR_RETURN(const auto model, models_.Find(found.set->model_id));
   DormancyYardstick yardstick = model->yardstick;
   yardstick.horizon_days = horizon_days.value_or(found.set->settings.horizon_days);
-  ASSIGN_OR_RETURN(Dormancy dormancy, AssessDormancy(model->buying.model, FactsOf(found.score), yardstick));
+  ASSIGN_OR_RETURN(Dormancy dormancy,
+                   AssessDormancy(model->buying.model, DormancyFactsOf(found.score), yardstick));
   return CustomerDormancy{found.score, std::move(dormancy), yardstick};
 }
 
-DormancyFacts FactsOf(const CustomerScore& score) {
+DormancyFacts DormancyFactsOf(const CustomerScore& score) {
   const Summary& summary = score.summary;
   const int32_t last_contact = std::max(summary.last_outbound_day, summary.last_day);
   return {.purchase_days = summary.repeats + 1,

@@ -38,7 +38,7 @@ class Dormancies {
 };
 
 // What domain/dormancy.h wants to know of a stored score.
-DormancyFacts FactsOf(const CustomerScore& score);
+DormancyFacts DormancyFactsOf(const CustomerScore& score);
 
 // Returns a term in words: "usually every 34 days, silent for 97".
 std::string Explain(DormancyReason reason, const CustomerDormancy& customer);
