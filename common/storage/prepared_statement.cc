@@ -17,26 +17,26 @@ PreparedStatement::PreparedStatement(soci::session& session, const Statement& st
     : what_(statement), statement_(session) {
   statement_.alloc();
   statement_.prepare(statement.sql);
-  for (const std::string& name : BackendOf(statement_).names_) {
+  // Not by soci::use: that copies each value, and leaks the copies when the statement fails.
+  soci::postgresql_statement_backend& backend = BackendOf(statement_);
+  for (const std::string& name : backend.names_) {
     if (Find(name) != nullptr) continue;  // used twice in the statement
-    Place& place = places_.emplace_back(Place{name, "", soci::i_null});
-    statement_.exchange(soci::use(place.text, place.indicator, name));
+    backend.useByNameBuffers_[name] = &places_.emplace_back(Place{name}).value;
   }
-  statement_.define_and_bind();
 }
 
 absl::Status PreparedStatement::Bind(std::span<const Param> params) {
   if (params.size() != places_.size()) return WrongParams("");
-  for (Place& place : places_) place.indicator = soci::i_truncated;  // not given yet
+  for (Place& place : places_) place.bound = false;
   for (const Param& param : params) {
     Place* place = Find(param.name);
-    if (place == nullptr || place->indicator != soci::i_truncated) return WrongParams(param.name);
+    if (place == nullptr || place->bound) return WrongParams(param.name);
     const std::optional<std::string>& text = param.value.text();
     if (text.has_value() && text->find('\0') != std::string::npos) {
       return InvalidFields({{std::string(param.name), "holds a NUL byte; remove it"}});
     }
-    place->text = text.value_or("");
-    place->indicator = text.has_value() ? soci::i_ok : soci::i_null;
+    place->value = text.has_value() ? const_cast<char*>(text->c_str()) : nullptr;  // SOCI only reads it
+    place->bound = true;
   }
   return absl::OkStatus();
 }
@@ -48,8 +48,7 @@ const char* PreparedStatement::server_name() { return BackendOf(statement_).stat
 std::vector<const char*> PreparedStatement::values() {
   std::vector<const char*> values;
   for (const std::string& name : BackendOf(statement_).names_) {
-    const Place& place = *Find(name);
-    values.push_back(place.indicator == soci::i_ok ? place.text.c_str() : nullptr);
+    values.push_back(Find(name)->value);
   }
   return values;
 }

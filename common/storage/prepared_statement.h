@@ -23,11 +23,12 @@ class PreparedStatement {
   PreparedStatement& operator=(const PreparedStatement&) = delete;
 
   // Fails with FIELD_INVALID for text with a NUL byte, which PostgreSQL's text form would cut there,
-  // and with DATABASE_ERROR unless `params` are exactly the statement's names.
+  // and with DATABASE_ERROR unless `params` are exactly the statement's names. They are not copied:
+  // they live until the statement was run.
   absl::Status Bind(std::span<const Param> params);
 
   // Runs it with what was bound. result() is its answer or what went wrong.
-  void Execute() { statement_.execute(true); }
+  void Execute() { statement_.execute(); }
   pg_result* result();
 
   // For libpq: the statement's name on the server, and the bound values in the order of $1, $2 ….
@@ -37,15 +38,15 @@ class PreparedStatement {
  private:
   struct Place {
     std::string name;
-    std::string text;
-    soci::indicator indicator;
+    char* value = nullptr;  // the bound text; nothing for NULL
+    bool bound = false;
   };
 
   Place* Find(std::string_view name);
   absl::Status WrongParams(std::string_view name) const;
 
   const Statement what_;
-  std::deque<Place> places_;  // SOCI keeps their addresses
+  std::deque<Place> places_;  // SOCI's back end knows the addresses of their values
   soci::statement statement_;
 };
 

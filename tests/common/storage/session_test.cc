@@ -162,6 +162,14 @@ TEST_F(SessionTest, SaysNothingOfTheDatabasesWords) {
   EXPECT_EQ(ReasonOf(Ask(kDivide, {{"by", 0}}, [](Row row) { return row.Int(0); }).status()), "ROW_REFUSED");
 }
 
+TEST_F(SessionTest, RunsAStatementAgainThatFailed) {
+  const auto quotient = [&](int by) {
+    return Ask(kDivide, {{"by", by}}, [](Row row) { return row.Int(0); });
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(ReasonOf(quotient(0).status()), "ROW_REFUSED");
+  EXPECT_EQ(*quotient(1), 1);
+}
+
 TEST_F(SessionTest, StopsAStatementAtTheDeadline) {
   const DeadlineScope scope(absl::Now() + absl::Milliseconds(100));
   const absl::Time begin = absl::Now();
