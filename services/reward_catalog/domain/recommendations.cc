@@ -8,12 +8,13 @@
 namespace bestand::reward_catalog {
 namespace {
 
+// What is needed comes as a sentence of its own, from the consent service.
 absl::Status CheckContact(const ContactAnswer& answer) {
   if (answer.allowed) return absl::OkStatus();
+  const std::string needed =
+      answer.needed_action.empty() ? "Nothing makes it lawful now." : answer.needed_action;
   return Failure(absl::StatusCode::kFailedPrecondition, "CONTACT_REFUSED",
-                 "The customer may not be told of a reward: " + answer.reason + "; needed: " +
-                     (answer.needed_action.empty() ? "nothing makes it lawful now" : answer.needed_action) +
-                     ".",
+                 "The customer may not be told of a reward (" + answer.reason + "). " + needed,
                  {{"reason", answer.reason}, {"needed_action", answer.needed_action}});
 }
 
