@@ -72,8 +72,6 @@ void DescribeRules(config::Fields& fields, Config& config) {
 void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.server);
   Describe(fields, config.database);
-  fields.Text("clients.customer_profile", config.customer_profile.target, "Short for its .target");
-  config.customer_profile.insecure = config.server.insecure_loopback;
   Describe(fields, "clients.customer_profile", config.customer_profile);
   DescribeMail(fields, config);
   DescribeRules(fields, config);

@@ -43,11 +43,10 @@ absl::StatusOr<LogAppender> LogAppender::Hold(storage::Session& session, const C
 
 absl::Status LogAppender::Append(std::span<const NewEvent> events) {
   if (events.empty()) return absl::OkStatus();
-  const std::string& customer = events.front().customer;
-  ASSIGN_OR_RETURN(Chain chain, ChainOf(customer));
+  ASSIGN_OR_RETURN(Chain chain, ChainOf(events.front().customer));
   Batch batch;
   for (const NewEvent& event : events) AddTo(batch, chain, event);
-  return Write(batch, chain, customer);
+  return Write(batch, chain);
 }
 
 void LogAppender::AddTo(Batch& batch, Chain& chain, const NewEvent& event) const {
@@ -70,7 +69,7 @@ void LogAppender::AddTo(Batch& batch, Chain& chain, const NewEvent& event) const
   batch.moved.insert(key);
 }
 
-absl::Status LogAppender::Write(const Batch& batch, const Chain& chain, const std::string& customer) {
+absl::Status LogAppender::Write(const Batch& batch, const Chain& chain) {
   RETURN_IF_ERROR(session_
                       ->Run(sql::kAddEvents, {{"event_time", now_},
                                               {"subject", Bytes{chain.subject}},
@@ -84,11 +83,17 @@ absl::Status LogAppender::Write(const Batch& batch, const Chain& chain, const st
                                               {"leaf_hashes", BytesOf(batch.hashes)}})
                       .status());
   RETURN_IF_ERROR(session_
-                      ->Run(sql::kAddPayloads, {{"customer_id", customer},
+                      ->Run(sql::kAddPayloads, {{"customer_id", chain.customer},
                                                 {"log_indexes", batch.indexes},
                                                 {"salts", BytesOf(batch.salts)},
                                                 {"payloads", BytesOf(batch.payloads)}})
                       .status());
+  RETURN_IF_ERROR(WriteTips(batch, chain));
+  size_ += static_cast<int64_t>(batch.indexes.size());
+  return session_->Run(sql::kMoveLogHead, {{"size", size_}, {"last_time", now_}}).status();
+}
+
+absl::Status LogAppender::WriteTips(const Batch& batch, const Chain& chain) {
   std::vector<int> channels;
   std::vector<std::string> purposes, tips;
   for (const auto& key : batch.moved) {
@@ -96,18 +101,17 @@ absl::Status LogAppender::Write(const Batch& batch, const Chain& chain, const st
     purposes.push_back(key.second);
     tips.push_back(chain.tips.at(key));
   }
-  RETURN_IF_ERROR(session_
-                      ->Run(sql::kSetChainTips, {{"customer_id", customer},
-                                                 {"channels", channels},
-                                                 {"purpose_ids", purposes},
-                                                 {"leaf_hashes", BytesOf(tips)}})
-                      .status());
-  size_ += static_cast<int64_t>(batch.indexes.size());
-  return session_->Run(sql::kMoveLogHead, {{"size", size_}, {"last_time", now_}}).status();
+  return session_
+      ->Run(sql::kSetChainTips, {{"customer_id", chain.customer},
+                                 {"channels", channels},
+                                 {"purpose_ids", purposes},
+                                 {"leaf_hashes", BytesOf(tips)}})
+      .status();
 }
 
 absl::StatusOr<LogAppender::Chain> LogAppender::ChainOf(const std::string& customer) {
   Chain chain;
+  chain.customer = customer;
   ASSIGN_OR_RETURN(chain.subject, SubjectOf(customer));
   ASSIGN_OR_RETURN(const storage::Rows tips, session_->Run(sql::kListChainTips, {{"customer_id", customer}}));
   for (const storage::Row tip : tips) {

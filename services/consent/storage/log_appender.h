@@ -32,7 +32,7 @@ class LogAppender {
 
  private:
   struct Chain {
-    std::string subject;
+    std::string customer, subject;
     std::map<std::pair<int, std::string>, std::string> tips;  // by channel and purpose
   };
   struct Batch;
@@ -42,7 +42,8 @@ class LogAppender {
   absl::StatusOr<Chain> ChainOf(const std::string& customer);
   absl::StatusOr<std::string> SubjectOf(const std::string& customer);
   void AddTo(Batch& batch, Chain& chain, const NewEvent& event) const;
-  absl::Status Write(const Batch& batch, const Chain& chain, const std::string& customer);
+  absl::Status Write(const Batch& batch, const Chain& chain);
+  absl::Status WriteTips(const Batch& batch, const Chain& chain);
 
   storage::Session* session_;
   int64_t size_;
