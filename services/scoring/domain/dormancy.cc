@@ -132,8 +132,8 @@ std::string_view NameOf(DormancyReason reason) {
   return kNames[static_cast<int>(reason)];
 }
 
-DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick) {
-  if (buys_again >= yardstick.active_from) return DormancyState::kActive;
+DormancyState StateOf(double buys_again, bool in_rhythm, const DormancyYardstick& yardstick) {
+  if (in_rhythm || buys_again >= yardstick.active_from) return DormancyState::kActive;
   if (buys_again >= yardstick.cooling_from) return DormancyState::kCooling;
   return buys_again >= yardstick.lost_below ? DormancyState::kDormant : DormancyState::kLost;
 }
@@ -148,7 +148,7 @@ absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const Dorman
                    ProbabilityOfNoPurchase(model, situation.now, yardstick.horizon_days / kDaysPerWeek));
   ASSIGN_OR_RETURN(const double alive, ProbabilityAlive(model, situation.now));
   ASSIGN_OR_RETURN(Reasons reasons, Explain(model, facts, situation, yardstick));
-  return Dormancy{.state = StateOf(1 - none, yardstick),
+  return Dormancy{.state = StateOf(1 - none, situation.silent_days <= situation.gap_days, yardstick),
                   .buys_again = 1 - none,
                   .alive = alive,
                   .days_silent = facts.age_days - facts.recency_days,

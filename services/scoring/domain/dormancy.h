@@ -37,7 +37,7 @@ struct DormancyFacts {
   int purchase_days = 0;          // with the first one, >= 0; 0: never bought, and all else is ignored
   int recency_days = 0;           // from first to last purchase
   int age_days = 0;               // from first purchase to now
-  int purchases_first_half = 0;   // purchase days in (first, first + age / 2]; the first is not counted
+  int purchases_first_half = 0;   // in the earlier half of first to last purchase; the first is not counted
   int purchases_second_half = 0;  // purchase days after that
   std::optional<int> days_since_addressed;  // absent: not known, and no reason is made of it
 };
@@ -48,7 +48,7 @@ struct DormancyYardstick {
   double typical_gap_days = 90;       // usual gap of the cohort; for customers without an own rhythm; > 0
   double horizon_days = 90;           // h; by default the cohort's 90 % gap; > 0
   int contact_holds_days = 60;        // so long after being addressed a customer counts as addressed
-  double active_from = .5;            // P(purchase in h) from which a customer is ACTIVE
+  double active_from = .5;            // P(purchase in h) from which an overdue customer is ACTIVE
   double cooling_from = .25;          // ... COOLING; below it DORMANT
   double lost_below = .05;            // ... LOST
 };
@@ -75,8 +75,9 @@ struct Dormancy {
 absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const DormancyFacts& facts,
                                         const DormancyYardstick& yardstick);
 
-// Returns the state of a customer who buys within the yardstick's horizon with that probability.
-DormancyState StateOf(double buys_again, const DormancyYardstick& yardstick);
+// Returns the state of a customer who buys within the yardstick's horizon with that probability. Who is
+// silent for no longer than the own gap is ACTIVE, however unlikely the next purchase.
+DormancyState StateOf(double buys_again, bool in_rhythm, const DormancyYardstick& yardstick);
 
 // Returns the yardstick of a cohort: medians of its customers, median and 90 % quantile of their mean gaps
 // (recency / repeats; at least 7 days; 90 where nobody bought again). Fails with HISTORY_OUT_OF_ORDER when

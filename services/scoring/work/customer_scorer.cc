@@ -88,7 +88,8 @@ void CustomerScorer::Fill(const Columns& columns, size_t row, CustomerScore& sco
   score.clv_60_high_minor = Minor(answers_.intervals.clv_60_months.high[row]);
   const double fall = std::max(answers_.now.buys_again[row] - answers_.later.buys_again[row], 0.0);
   score.value_at_risk_minor = Minor(fall * answers_.awake.clv_60_months[row]);
-  score.state = StateOf(score.buys_again, yardstick_);
+  const double gap = score.mean_gap_days() > 0 ? score.mean_gap_days() : yardstick_.typical_gap_days;
+  score.state = StateOf(score.buys_again, score.days_silent() <= gap, yardstick_);
 }
 
 int64_t CustomerScorer::Minor(double units) const {

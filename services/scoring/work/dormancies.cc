@@ -27,7 +27,7 @@ std::string ExplainSilence(const CustomerDormancy& customer) {
 std::string ExplainContact(const CustomerDormancy& customer) {
   const int32_t outbound = customer.score.summary.last_outbound_day;
   if (outbound < customer.score.summary.last_day) {
-    return "not addressed since the last purchase " + Days(customer.score.days_silent()) + " ago";
+    return "no contact on record since the last purchase " + Days(customer.score.days_silent()) + " ago";
   }
   return "not addressed for " + Days(std::max(customer.score.as_of_day - outbound, 0));
 }

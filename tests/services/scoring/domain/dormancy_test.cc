@@ -115,6 +115,15 @@ TEST(AssessDormancy, PassesThroughTheStatesWithSilence) {
   EXPECT_EQ(NameOf(DormancyReason::kNotAddressed), "NOT_ADDRESSED");
 }
 
+TEST(AssessDormancy, LetsNobodySleepWithinTheOwnRhythm) {
+  const DormancyFacts newcomer{.purchase_days = 1};
+  ASSERT_LT(Assess(newcomer).buys_again, .5);
+  EXPECT_EQ(Assess(newcomer).state, DormancyState::kActive);
+  DormancyFacts silent = newcomer;
+  silent.age_days = 200;
+  EXPECT_NE(Assess(silent).state, DormancyState::kActive);
+}
+
 TEST(AssessDormancy, RefusesFactsThatContradictEachOther) {
   const auto reason = [](const DormancyFacts& facts) {
     return ReasonOf(AssessDormancy(kModel, facts, kYardstick).status());

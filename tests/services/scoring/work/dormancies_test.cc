@@ -62,7 +62,7 @@ TEST(Explain, TakesTheOthersRhythmWithoutARepeat) {
 TEST(Explain, CountsFromTheLastContact) {
   const auto silent = Silent({.first_day = 0, .last_day = 340, .repeats = 10}, 437);
   EXPECT_EQ(Explain(DormancyReason::kNotAddressed, silent),
-            "not addressed since the last purchase 97 days ago");
+            "no contact on record since the last purchase 97 days ago");
   const auto addressed = Silent({.last_day = 340, .repeats = 10, .last_outbound_day = 350}, 437);
   EXPECT_EQ(Explain(DormancyReason::kNotAddressed, addressed), "not addressed for 87 days");
 }
