@@ -9,6 +9,7 @@
 #include "common/error/error.h"
 #include "common/log/quoted.h"
 #include "common/rpc/tls.h"
+#include "common/rpc/unreadable.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/server_builder.h"
@@ -121,6 +122,7 @@ absl::Status Server::OpenData(const std::vector<Hosted>& services) {
   grpc::ServerBuilder builder;
   int port = 0;
   Arrange(builder);
+  ExplainUnreadableRequests(builder);
   builder.AddListeningPort(settings_.listen, credentials, &port);
   for (const Hosted& hosted : services) builder.RegisterService(hosted.service);
   data_ = builder.BuildAndStart();

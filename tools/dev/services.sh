@@ -34,9 +34,18 @@ write_settings() {
     for other in $(clients_of "$name"); do
       printf '\n[clients.%s]\ntarget = "127.0.0.1:%s"\ninsecure = true\n' "$(underscored "$other")" "${PORT[$other]}"
     done
+    [[ $name != customer-profile ]] || company_settings
     [[ $name != consent ]] || consent_settings
     [[ $name != customer-profile ]] || company_settings
   } >"$(settings_file "$name")"
+}
+
+# The shipped sales end on this day, so "now" is this day when it is judged who is an active customer.
+# BESTAND_AS_OF_DATE= (empty) lives today instead.
+company_settings() {
+  local day=${BESTAND_AS_OF_DATE-2011-12-09}
+  printf '\n[company]\ntime_zone = "Europe/London"\n'
+  [[ -z $day ]] || printf 'as_of_date = "%s"\n' "$day"
 }
 
 consent_settings() {

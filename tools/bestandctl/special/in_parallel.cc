@@ -31,6 +31,7 @@ Tally InParallel(size_t count, const std::string& unit, const std::function<absl
       const absl::Status status = one(i);
       const std::lock_guard lock(mutex);
       status.ok() ? ++tally.done : ++tally.failed[KeyOf(status)];
+      if (!status.ok()) tally.example = std::string(MessageOf(status));
       bar.Show(static_cast<int64_t>(i) + 1, static_cast<int64_t>(count), unit, "");
     }
   };
@@ -43,6 +44,7 @@ Tally InParallel(size_t count, const std::string& unit, const std::function<absl
 absl::Status WriteTally(const Tally& tally, const std::string& verb) {
   std::cout << verb << " " << tally.done << "\n";
   for (const auto& [reason, count] : tally.failed) std::cout << "failed " << count << "  " << reason << "\n";
+  if (!tally.example.empty()) std::cout << "for example: " << tally.example << "\n";
   if (tally.done == 0 && !tally.failed.empty())
     return absl::FailedPreconditionError("Nothing went well; the reasons stand above.");
   return absl::OkStatus();

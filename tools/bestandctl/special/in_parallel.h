@@ -13,6 +13,7 @@ namespace bestand::ctl {
 struct Tally {
   int64_t done = 0;
   std::map<std::string, int64_t> failed;
+  std::string example = {};  // the message of one failure
 };
 
 // Calls `one` for 0 … count - 1 on a few threads, shows progress, and counts.

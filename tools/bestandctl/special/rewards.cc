@@ -14,27 +14,30 @@ namespace {
 namespace v1 = reward_catalog::v1;
 using Stub = v1::RewardService::Stub;
 
-// A column of the list and the field of Reward it fills.
+// A column of the list, the field of Reward it fills, and what parts several values in one cell.
 struct Mapping {
   const char* column;
   const char* field;
+  const char* separators;
 };
 
-constexpr Mapping kMappings[] = {{"display_name", "display_name"},
-                                 {"kind", "kind"},
-                                 {"attributes", "attributes"},
-                                 {"stock", "stock_count"},
-                                 {"minimum_age", "minimum_age"},
-                                 {"alcohol", "alcohol"},
-                                 {"moments", "moments"},
-                                 {"broadly_usable", "broadly_usable"},
-                                 {"for_companies", "for_companies"}};
+constexpr Mapping kMappings[] = {
+    {"display_name", "display_name", ""},  {"kind", "kind", ""},
+    {"attributes", "attributes", ";"},     {"stock", "stock_count", ""},
+    {"minimum_age", "minimum_age", ""},    {"alcohol", "alcohol", ""},
+    {"moments", "moments", " "},           {"broadly_usable", "broadly_usable", ""},
+    {"for_companies", "for_companies", ""}};
 
-// Several values stand in one cell, parted by "|" (moments) or ";" (attributes).
-absl::Status Fill(v1::Reward& reward, const Mapping& mapping, const std::string& text) {
+std::vector<std::string> ValuesOf(const std::string& cell, const std::string& separators) {
+  if (cell.empty() || cell == "none") return {};
+  if (separators.empty()) return {cell};
+  return absl::StrSplit(cell, absl::ByAnyChar(separators), absl::SkipEmpty());
+}
+
+absl::Status Fill(v1::Reward& reward, const Mapping& mapping, const std::string& cell) {
   const FieldPath path = FindPath(*v1::Reward::descriptor(), mapping.field);
-  const std::vector<std::string> values = absl::StrSplit(text, absl::ByAnyChar("|;"), absl::SkipEmpty());
-  for (const std::string& value : values) RETURN_IF_ERROR(SetField(reward, path, value));
+  for (const std::string& value : ValuesOf(cell, mapping.separators))
+    RETURN_IF_ERROR(SetField(reward, path, value));
   return absl::OkStatus();
 }
 

@@ -1,4 +1,4 @@
-"""A suite of the benchmark's own: started empty, stopped at the end."""
+"""A suite of its own for tests and benchmarks: started empty, stopped at the end."""
 
 import json
 import os
@@ -14,7 +14,7 @@ _START_SECONDS = 120
 
 
 class Suite:
-    def __init__(self, folder=ROOT / ".bestand/bench/suite"):
+    def __init__(self, folder):
         self.folder = folder
         self._environment = {**os.environ, "BESTAND_STATE": str(folder)}
 
@@ -37,27 +37,33 @@ class Suite:
     def __exit__(self, *_):
         self._stop()
 
-    def ctl(self, *words, **options):
-        """Runs bestandctl; fails with what it said."""
+    def try_ctl(self, *words, **options):
+        """Runs bestandctl and returns how it ended, with stdout and stderr."""
         environment = {**self._environment, "BESTAND_ADDRESSES": str(self.folder / "run/addresses.json")}
-        return subprocess.run([BIN / "bestandctl", *words], env=environment, cwd=ROOT, text=True, check=True,
-                              stdout=subprocess.PIPE, **options).stdout
+        return subprocess.run([BIN / "bestandctl", *words], env=environment, cwd=ROOT, text=True, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+    def ctl(self, *words, **options):
+        """Runs bestandctl and returns what it printed; fails with what it said."""
+        done = self.try_ctl(*words, **options)
+        if done.returncode != 0:
+            raise AssertionError(f"bestandctl {' '.join(words)}\n{done.stderr}")
+        return done.stdout
+
+    def json(self, *words):
+        return json.loads(self.ctl("-o", "json", *words))
+
+    def settings(self, service):
+        return self.folder / f"run/{service}.toml"
 
     def run_demo(self):
         environment = {**self._environment, "BESTAND_ADDRESSES": str(self.folder / "run/addresses.json")}
-        subprocess.run([ROOT / "tools/demo/run"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        return subprocess.run([ROOT / "tools/demo/run"], env=environment, check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
 
-    def pid(self, service):
-        """The process of a service, found by its own settings file on the command line."""
-        for folder in pathlib.Path("/proc").glob("[0-9]*"):
-            try:
-                words = (folder / "cmdline").read_bytes().split(b"\0")
-                program = os.path.basename(os.readlink(folder / "exe"))
-            except OSError:
-                continue
-            if program == service and any(word.startswith(bytes(self.folder)) for word in words):
-                return int(folder.name)
-        raise SystemExit(f"{service} is not running.")
+    def pid(self, name):
+        """The process of a service, of `postgres` or of `mail`, as its supervisor noted it."""
+        return int((self.folder / f"run/{name}.pid").read_text(encoding="utf-8"))
 
     def sql(self, statement, database, **options):
         """Runs SQL as the owner of the cluster."""
