@@ -120,7 +120,7 @@ struct Process {
         database(options),
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
         page_tokens(std::move(tokens)),
-        profile(customer_profile, config.read_through) {}
+        profile(customer_profile) {}
 
   log::Logger logger;
   metrics::Metrics metrics;
@@ -140,8 +140,8 @@ struct Process {
 absl::Status Run(const Config& config, Process& p) {
   OptIns opt_ins(p.consents, config.rules);
   Refusals refusals(p.consents);
-  ContactChecks checks(
-      {p.contacts, p.subjects, p.profile, SystemClock(), config.rules.limits, config.rules.address_key});
+  ContactChecks checks({p.contacts, p.subjects, p.profile, SystemClock(), config.rules.limits,
+                        config.rules.address_key, config.read_through});
   ConsentApi consent_api({opt_ins, refusals, checks, p.consents, p.contacts, p.purposes, p.page_tokens,
                           SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);

@@ -41,15 +41,15 @@ std::vector<std::string> CustomersOf(const profile::WatchChangesResponse& chunk)
 
 }  // namespace
 
-ProfileClient::ProfileClient(const rpc::Remote& remote, absl::Duration patience)
-    : customers_(remote), history_(remote), patience_(patience) {}
+ProfileClient::ProfileClient(const rpc::Remote& remote) : customers_(remote), history_(remote) {}
 
-absl::StatusOr<SubjectStore::Update> ProfileClient::Relations(std::span<const std::string> customers) {
+absl::StatusOr<SubjectStore::Update> ProfileClient::Relations(std::span<const std::string> customers,
+                                                              absl::Duration patience) {
   profile::BatchGetRelationsRequest request;
   for (const std::string& customer : customers) request.add_customers(CustomerName(customer));
   using Stub = profile::CustomerService::Stub;
   ASSIGN_OR_RETURN(const profile::BatchGetRelationsResponse response,
-                   customers_.Call(&Stub::BatchGetRelations, request, patience_));
+                   customers_.Call(&Stub::BatchGetRelations, request, patience));
   if (response.results_size() != request.customers_size()) {
     return absl::InternalError("customer-profile answered another number of relations than was asked for");
   }
@@ -95,7 +95,7 @@ void ProfileClient::StopWatching() {
 
 bool ProfileClient::BeginWatching(grpc::ClientContext* context) {
   const std::lock_guard lock(mutex_);
-  watching_ = context;
+  if (!stopped_) watching_ = context;
   return !stopped_;
 }
 

@@ -13,10 +13,10 @@ namespace bestand::consent {
 // customer-profile over gRPC. Threads may share it; one may watch.
 class ProfileClient final : public CustomerProfile {
  public:
-  // `patience` is how long Relations waits, beyond which a check is better refused.
-  ProfileClient(const rpc::Remote& remote, absl::Duration patience);
+  explicit ProfileClient(const rpc::Remote& remote);
 
-  absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers) override;
+  absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers,
+                                                 absl::Duration patience) override;
   absl::Status WatchChanges(const std::string& cursor, const Take& take) override;
   void StopWatching() override;
 
@@ -26,7 +26,6 @@ class ProfileClient final : public CustomerProfile {
 
   const rpc::Client<customer_profile::v1::CustomerService> customers_;
   const rpc::Client<customer_profile::v1::HistoryService> history_;
-  const absl::Duration patience_;
   std::mutex mutex_;
   bool stopped_ = false;
   grpc::ClientContext* watching_ = nullptr;

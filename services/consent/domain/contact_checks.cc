@@ -69,7 +69,7 @@ void ContactChecks::Prepare(std::span<const std::string> customers) {
 absl::StatusOr<SubjectStore::Update> ContactChecks::Fetch(std::span<const std::string> customers) {
   const absl::Time now = parts_.clock.Now();
   if (ToMicros(now) < profile_away_until_) return absl::UnavailableError("customer-profile is away");
-  auto update = parts_.profile.Relations(customers);
+  auto update = parts_.profile.Relations(customers, parts_.patience);
   if (!update.ok()) {
     profile_away_until_ = ToMicros(now + kLeaveProfileAlone);
   } else if (!update->known.empty()) {

@@ -34,6 +34,7 @@ class ContactChecks {
     const Clock& clock;
     MailLimits limits;
     AddressKey address_key;
+    absl::Duration patience = absl::Seconds(1);  // with customer-profile, about a customer not seen before
   };
   explicit ContactChecks(Parts parts) : parts_(std::move(parts)) {}
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "services/consent/domain/contact_question.h"
 
 namespace bestand::consent {
@@ -51,9 +52,10 @@ class CustomerProfile {
  public:
   virtual ~CustomerProfile() = default;
 
-  // Asks for at most 1,000 customers at once; waits. Those that do not exist come back as gone.
-  // Fails with SERVICE_AWAY and the like.
-  virtual absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers) = 0;
+  // Asks for at most 1,000 customers at once; waits at most `patience`. Those that do not exist come back as
+  // gone. Fails with SERVICE_AWAY and the like.
+  virtual absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers,
+                                                         absl::Duration patience) = 0;
 
   // Calls `take(customers, next_cursor)` for each chunk of changes after `cursor`, the customers in it
   // once each, and waits for more. Returns when take fails or StopWatching was called, or with

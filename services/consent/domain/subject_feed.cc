@@ -5,6 +5,11 @@
 #include "common/error/error.h"
 
 namespace bestand::consent {
+namespace {
+
+constexpr absl::Duration kPatience = absl::Seconds(30);  // for the relations of a whole chunk
+
+}  // namespace
 
 SubjectFeed::~SubjectFeed() {
   {
@@ -41,7 +46,7 @@ absl::Status SubjectFeed::Follow() {
 absl::Status SubjectFeed::TakeIn(std::span<const std::string> customers, const std::string& cursor) {
   SubjectStore::Update update;
   if (!customers.empty()) {
-    ASSIGN_OR_RETURN(update, profile_.Relations(customers));
+    ASSIGN_OR_RETURN(update, profile_.Relations(customers, kPatience));
   }
   update.cursor = cursor;
   return store_.Store(update);

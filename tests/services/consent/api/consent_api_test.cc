@@ -148,9 +148,9 @@ TEST(ConsentApi, NamesEverythingThatIsWrongWithARequest) {
   const absl::Status status = served.client.Call(&Stub::RequestOptIn, request).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(FieldsOf(status),
-              ::testing::IsSupersetOf({"customer", "email_address", "purposes", "purposes[1]", "language_code",
-                                     "circumstances.origin", "circumstances.ip_address",
-                                     "circumstances.user_agent", "request_id"}));
+              ::testing::IsSupersetOf({"customer", "email_address", "purposes", "purposes[1]",
+                                       "language_code", "circumstances.origin", "circumstances.ip_address",
+                                       "circumstances.user_agent", "request_id"}));
 }
 
 TEST(ConsentApi, NamesEverythingThatIsWrongWithACheck) {

@@ -29,7 +29,8 @@ class KnownCustomers final : public CustomerProfile {
   void SetAway(bool away) { away_ = away; }
   int asked() const { return asked_; }
 
-  absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers) override {
+  absl::StatusOr<SubjectStore::Update> Relations(std::span<const std::string> customers,
+                                                 absl::Duration) override {
     const std::lock_guard lock(mutex_);
     ++asked_;
     if (away_) return Failure(absl::StatusCode::kUnavailable, "SERVICE_AWAY", "away", {});
