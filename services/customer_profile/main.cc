@@ -18,6 +18,7 @@
 #include "services/customer_profile/api/product_api.h"
 #include "services/customer_profile/api/purchase_api.h"
 #include "services/customer_profile/storage/changes.h"
+#include "services/customer_profile/storage/cleaner.h"
 #include "services/customer_profile/storage/migrations.h"
 #include "services/customer_profile/storage/sql_contact_point_store.h"
 #include "services/customer_profile/storage/sql_customer_store.h"
@@ -34,6 +35,7 @@ struct Config {
   std::string time_zone = "Europe/Berlin";
   int active_months = 24;
   std::string as_of_date;
+  absl::Duration keep_changes = absl::Hours(24 * 7);
   Company company;  // made of the three
 };
 
@@ -48,6 +50,8 @@ void Describe(config::Fields& fields, Config& config) {
       "company.as_of_date", config.as_of_date,
       "For demonstrations and re-runs of the past: the day taken for today where relations are judged, "
       "such as 2011-12-09; empty is today");
+  fields.Duration("changes.keep", config.keep_changes,
+                  "How long WatchChanges can go back; who stays away longer begins anew");
   if (!absl::LoadTimeZone(config.time_zone, &config.company.zone)) {
     fields.Wrong("company.time_zone", "is no name of the tz database, such as Europe/Berlin");
   }
@@ -108,6 +112,10 @@ absl::Status Serve(const Config& config) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   ASSIGN_OR_RETURN(rpc::PageTokens tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
   Process process(config, options, *gate, std::move(tokens));
+  const Cleaner cleaner(
+      {process.outbox, process.replays, config.keep_changes, [&](const absl::Status& status) {
+         process.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
+       }});
   return rpc::Serve(config.server, process.runtime,
                     {rpc::Host<v1::CustomerService>(process.customer_api),
                      rpc::Host<v1::ContactPointService>(process.contact_point_api),

@@ -17,7 +17,14 @@ absl::Status ImportStage::Open() {
   if (!found[0].Bool(0))
     RETURN_IF_ERROR(session_.RunText("create_staged_lines", sql::kCreateStagedLines.sql));
   RETURN_IF_ERROR(session_.Run(sql::kEmptyStagedLines).status());
+  open_ = true;
   return session_.Run(sql::kForgetRejectedRows, {{"import_id", report_.import_id}}).status();
+}
+
+ImportStage::~ImportStage() {
+  copy_.reset();
+  // Where even this fails, the next import on this session does it, or the session's end.
+  if (open_) session_.Run(sql::kEmptyStagedLines).IgnoreError();
 }
 
 absl::Status ImportStage::Add(const PurchaseRow& row) {

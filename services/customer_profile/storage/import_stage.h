@@ -20,6 +20,10 @@ class ImportStage : public RowSink {
   // `report` names the import and is counted up.
   ImportStage(storage::Session& session, const absl::TimeZone& zone, ImportReport& report)
       : session_(session), zone_(zone), report_(report) {}
+  // Empties the staging table, also after a failure.
+  ~ImportStage() override;
+  ImportStage(const ImportStage&) = delete;
+  ImportStage& operator=(const ImportStage&) = delete;
 
   // Makes the staging table, if this session has none, and empties it.
   absl::Status Open();
@@ -41,6 +45,7 @@ class ImportStage : public RowSink {
   storage::Session& session_;
   const absl::TimeZone& zone_;
   ImportReport& report_;
+  bool open_ = false;
   std::optional<storage::BinaryCopy> copy_;
   std::vector<RejectedRow> rejected_;
   std::unordered_set<size_t> named_products_;  // hashes

@@ -113,7 +113,6 @@ absl::StatusOr<ImportReport> SqlImportStore::Run(Session& session, const ImportO
   RETURN_IF_ERROR(stage.Flush());
   RETURN_IF_ERROR(ImportMerge({database_, session, outbox_, order, report}).Run(stage));
   RETURN_IF_ERROR(Keep(session, report, format));
-  RETURN_IF_ERROR(session.Run(sql::kEmptyStagedLines).status());
   return report;
 }
 

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/storage/outbox.h"
+#include "common/storage/sql_replays.h"
+
+namespace bestand::customer_profile {
+
+// Removes what was kept long enough, at once and then every hour, on a thread of its own: changes that
+// were told longer ago than `keep_changes`, answers older than seven days.
+class Cleaner {
+ public:
+  struct Parts {
+    storage::Outbox& outbox;
+    storage::SqlReplays& replays;
+    absl::Duration keep_changes;
+    std::function<void(const absl::Status&)> tell_failure;
+  };
+  explicit Cleaner(Parts parts);
+  // Waits for the removal that is running.
+  ~Cleaner();
+
+ private:
+  absl::Status Clean();
+  void Work(std::stop_token stop);
+
+  const Parts parts_;
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::jthread thread_;
+};
+
+}  // namespace bestand::customer_profile
