@@ -6,7 +6,9 @@ import io
 import pathlib
 import sys
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
+HERE = pathlib.Path(__file__).parent
+sys.path[:0] = [str(HERE.parent / "support"), str(HERE.parent.parent / "tools/demo")]
+import mails
 from suite import ROOT
 
 SALES_LIST = ROOT / "data/online_retail/online_retail.csv.gz"
@@ -40,3 +42,16 @@ def open_shop(suite):
     suite.ctl("wordings", "create", "newsletter", "--language-code", "en", "--text", "I would like news.")
     suite.ctl("rewards", "import", "data/rewards/giftware_rewards.csv")
     suite.ctl("budgets", "create", "wake-up", "--display-name", "Waking", "--total", "5000 GBP")
+
+
+def confirm(suite, customers):
+    """Opts customers in by double opt-in, with the mails that arrive; returns those who may be addressed."""
+    before = mails.count(suite.addresses["mail_folder"])
+    for customer in customers:
+        suite.ctl("consent", "request", customer, "--email-address", f"c{customer}@example.test", "--purposes", PURPOSE)
+    mails.await_new(suite.addresses["mail_folder"], before, len(customers))
+    tokens = mails.tokens(suite.addresses["mail_folder"], share=1, seed=0)
+    suite.try_ctl("consent", "confirm-all", "-", input="\n".join(tokens) + "\n")
+    return [customer for customer in customers if suite.json(
+        "consent", "check", customer, "--channel", "email", "--message-class", "marketing", "--purpose",
+        PURPOSE).get("allowed")]

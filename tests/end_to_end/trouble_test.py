@@ -83,9 +83,45 @@ class Trouble(unittest.TestCase):
         before = self.suite.json("scores", "get", self.customers[0])
         for name in ["scoring", "reward-catalog"]:
             os.kill(self.suite.pid(name), signal.SIGKILL)
-        self.assertIn("score", self.eventually("scores", "get", self.customers[0]))
+        self.assertIn("lifetime value", self.eventually("scores", "get", self.customers[0]))
         self.assertEqual(self.suite.json("scores", "get", self.customers[0]), before)
         self.eventually("budgets", "get", "wake-up")
+
+    def test_an_accepted_gift_is_in_the_ledger_once_whatever_is_killed(self):
+        accepted = []
+        for customer in small_shop.confirm(self.suite, self.customers[40:46]):
+            decision = self.suite.json("rewards", "recommend", customer, "--moment", "wake-up", "--purpose",
+                                       small_shop.PURPOSE, "--budget", "budgets/wake-up")["decision"]
+            words = ["--timeout", "3", "rewards", "accept", decision["name"].removeprefix("decisions/"),
+                     decision["offered"][0]["reward"].removeprefix("rewards/")]
+            killer = threading.Timer(0.05, self.kill_both)
+            killer.start()
+            if self.suite.try_ctl(*words).returncode == 0:
+                accepted.append(customer)
+            killer.join()
+            self.eventually("budgets", "get", "wake-up")
+            self.eventually("customers", "get", customer)
+            if customer not in accepted and self.suite.try_ctl(*words).returncode == 0:
+                accepted.append(customer)
+        self.assertGreater(len(accepted), 0)
+        for customer in accepted:
+            self.assertEqual(self.await_gifts(customer), 1, f"the gift of {customer} was acknowledged")
+
+    def kill_both(self):
+        for name in ["reward-catalog", "customer-profile"]:
+            try:
+                os.kill(self.suite.pid(name), signal.SIGKILL)
+            except (FileNotFoundError, ProcessLookupError):
+                pass
+
+    def await_gifts(self, customer):
+        """How many gifts the ledger holds, once it holds one; a worker writes what a kill interrupted."""
+        deadline = time.monotonic() + _RECOVERY_SECONDS
+        while not (gifts := self.suite.json("gifts", "context", customer).get("gifts", [])) \
+                and time.monotonic() < deadline:
+            time.sleep(0.3)
+        time.sleep(1)
+        return len(self.suite.json("gifts", "context", customer).get("gifts", gifts))
 
     def test_a_scoring_job_survives_the_kill_of_scoring(self):
         job = self.suite.json("scores", "run", "--no-wait")["scoring_job"]["name"]
