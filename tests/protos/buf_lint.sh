@@ -9,7 +9,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 protos=${1:-$root/protos}
 googleapis=${GOOGLEAPIS_DIR:-/usr/share/gocode/src/github.com/gogo/googleapis}
 # shellcheck source=/dev/null
-buf=${BUF:-$(STATE=$root/.bestand ROOT=$root && source "$root/tools/dev/buf.sh" && buf_program)}
+buf=${BUF:-$(MADE=$root/.bestand ROOT=$root && source "$root/tools/dev/buf.sh" && buf_program)}
 
 [[ -n $buf ]] || { echo "buf is not there; ./bestand test fetches it from npm"; exit 77; }
 

@@ -11,6 +11,9 @@ import time
 ROOT = pathlib.Path(os.environ.get("BESTAND_ROOT", pathlib.Path(__file__).parents[2]))
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "BESTAND_STATE"}
+
+
 class Copy:
     """The script without sources: enough for everything but building."""
 
@@ -32,7 +35,7 @@ class Copy:
     def run(self, *arguments, timeout=60):
         """Runs ./bestand and returns its end: returncode, stdout, stderr."""
         command = [self.root / "bestand", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+        return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, env=ENVIRONMENT)
 
     def start(self, *arguments):
         """Starts ./bestand in the background; its output is joined."""
@@ -43,6 +46,7 @@ class Copy:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            env=ENVIRONMENT,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell in the background ignores it
         )
 
@@ -50,12 +54,12 @@ class Copy:
         """Calls one of the script's shell functions and returns what it prints."""
         parts = "say ports packages build buf processes postgres services"
         script = (
-            f"ROOT={self.root} STATE=$ROOT/.bestand RUN=$STATE/run LOGS=$STATE/log MAIL=$STATE/mail\n"
+            f"ROOT={self.root} MADE=$ROOT/.bestand STATE=$MADE RUN=$STATE/run LOGS=$STATE/log MAIL=$STATE/mail\n"
             f"ADDRESSES=$RUN/addresses.json POSTGRES_HOME=$STATE/postgres; mkdir -p $RUN\n"
             f'for part in {parts}; do source "$ROOT/tools/dev/$part.sh"; done\n{function} "$@"'
         )
         command = ["bash", "-c", script, "bash", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=True, env=ENVIRONMENT).stdout
 
     def pid(self, name):
         """The pid of a supervised program, or None."""
