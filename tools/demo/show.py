@@ -15,11 +15,12 @@ class Ctl:
         with open(os.environ["BESTAND_ADDRESSES"], encoding="utf-8") as file:
             self.mail_folder = json.load(file)["mail_folder"]
 
-    def show(self, *words, stdin=None, may_fail=False):
-        """Runs a command and shows it with what it printed."""
+    def show(self, *words, stdin=None, may_fail=False, until=None):
+        """Runs a command and shows it with what it printed, up to a line where it gets long."""
         _echo(words)
         done = self._run(words, stdin)
-        print(_indent(done.stdout), end="", flush=True)
+        shown, cut, _ = done.stdout.partition(until) if until else (done.stdout, "", "")
+        print(_indent(shown) + ("  …\n" if cut else ""), end="", flush=True)
         if done.returncode != 0:
             print(_indent(done.stderr), end="", flush=True)
             if not may_fail:
