@@ -20,7 +20,7 @@ fetch_buf() {
   say "Fetching buf from npm"
   rm -rf "$BUF_HOME" && mkdir -p "$BUF_HOME"
   cp "$ROOT/package.json" "$ROOT/package-lock.json" "$ROOT/.npmrc" "$BUF_HOME/"
-  (cd "$BUF_HOME" && npm ci --ignore-scripts --no-progress) >"$BUF_HOME/npm.log" 2>&1
+  (cd "$BUF_HOME" && npm ci --ignore-scripts --no-progress --loglevel verbose) >"$BUF_HOME/npm.log" 2>&1
   [[ -n $(buf_program) ]] && return 0
   rm -f "$BUF_HOME/package-lock.json"
   say "npm could not fetch buf ($BUF_HOME/npm.log says why): what needs it will be skipped."
