@@ -25,8 +25,7 @@ class FitWorkTest : public ScoringTest {
     EXPECT_EQ((*model)->distinct_histories, 1016);
   }
 
-  // The papers rounded weeks to two decimals; here they are exact days.
-  static constexpr double kRelative = 2e-3;
+  static constexpr double kRelative = 1e-4;
 };
 
 TEST_F(FitWorkTest, ReproducesBgNbdOnCdnow) {
