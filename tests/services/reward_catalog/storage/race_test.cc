@@ -41,6 +41,8 @@ class RaceTest : public testing::Test {
     return decisions_.Offer({customer, "spring"}, ChooseForAnybody);
   }
 
+  std::vector<Reward> RewardsNow() { return rewards_.List("", 10).value_or(std::vector<Reward>()); }
+
   TestDatabase database_{kMigrations, kThreads};
   StandingClock clock_{absl::FromUnixSeconds(1'700'000'000)};
   SqlRewardStore rewards_{*database_, clock_};
@@ -85,8 +87,9 @@ TEST_F(RaceTest, NeverOverspendsAndLosesNoHold) {
   EXPECT_THAT(FaultsInTheBooks(*database_), IsEmpty());
   EXPECT_GE(offered, 20);
   int64_t given = 0;
-  for (const Reward& reward : *rewards_.List("", 10)) given += 20 - reward.stock;
+  for (const Reward& reward : RewardsNow()) given += 20 - reward.stock;
   EXPECT_EQ(given, accepted);
+  EXPECT_GE(accepted, 1);
 }
 
 TEST_F(RaceTest, GivesTheLastPieceOnce) {
@@ -145,7 +148,7 @@ TEST_F(RaceTest, EndsAHoldOnceWhenAcceptedAtItsEnd) {
   });
   ASSERT_TRUE(decisions_.Expire().ok());
   EXPECT_THAT(FaultsInTheBooks(*database_), IsEmpty());
-  for (const Reward& reward : *rewards_.List("", 10)) EXPECT_EQ(reward.held, 0);
+  for (const Reward& reward : RewardsNow()) EXPECT_EQ(reward.held, 0);
 }
 
 }  // namespace
