@@ -47,6 +47,7 @@ std::vector<ImportMerge::Step> ImportMerge::StepsOf(const ImportStage& stage) {
 absl::Status ImportMerge::InTransaction(absl::FunctionRef<absl::Status()> work) {
   bool undone = false;
   const absl::Status status = parts_.database.InTransaction([&](storage::Session&) -> absl::Status {
+    RETURN_IF_ERROR(parts_.session.Run(sql::kPlanForBulk).status());
     RETURN_IF_ERROR(work());
     undone = parts_.order.dry_run;
     return undone ? absl::CancelledError("dry run") : absl::OkStatus();

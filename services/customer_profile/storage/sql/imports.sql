@@ -33,6 +33,12 @@ TRUNCATE staged_lines;
 -- For imports so large that reading all of it for each step would cost more.
 CREATE INDEX IF NOT EXISTS staged_lines_by_bucket ON staged_lines (bucket);
 
+-- name: plan_for_bulk
+-- For this transaction: plans that fit the tables as they are now and not as they were when this session
+-- first ran a statement, sorting in memory, no compilation.
+SELECT set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('work_mem', '32MB', TRUE),
+       set_config('jit', 'off', TRUE);
+
 -- name: make_staged_products
 -- Stores the products that are new.
 INSERT INTO products (product_id, display_name)
@@ -75,7 +81,8 @@ SELECT count(*)
 -- name: merge_staged_lines
 -- Stores the lines of a range of buckets that are new, adds them to their days, and returns for each
 -- customer with a new line how many, when the first, the last, and the last that was bought. Whoever has
--- no summary has no lines, so that only the others are looked up. The customers are held by
+-- no summary has no lines, so that only the others are looked up, each line by the primary key (a scalar
+-- subquery, since of an EXISTS PostgreSQL would make a hash of the whole table). The customers are held by
 -- lock_staged_customers; therefore nothing can come between, and no ON CONFLICT, which would double the
 -- time, is needed.
 WITH numbered AS (
@@ -90,16 +97,18 @@ WITH numbered AS (
   SELECT n.customer_id, n.purchase_time, CAST(:source AS text), n.external_id, n.line_key, n.occurrence, n.day,
          n.quantity, n.unit_price_minor, n.product_id
     FROM numbered AS n
-    LEFT JOIN purchase_summaries AS known ON known.customer_id = n.customer_id
-   WHERE known.customer_id IS NULL
-      OR NOT EXISTS (SELECT 1
-                       FROM purchase_lines AS l
-                      WHERE l.customer_id = n.customer_id
-                        AND l.purchase_time = n.purchase_time
-                        AND l.source = CAST(:source AS text)
-                        AND l.external_id = n.external_id
-                        AND l.line_key = n.line_key
-                        AND l.occurrence = n.occurrence)
+   WHERE n.customer_id NOT IN (SELECT customer_id
+                                 FROM purchase_summaries
+                                WHERE bucket >= CAST(:first_bucket AS smallint)
+                                  AND bucket < CAST(:end_bucket AS integer))
+      OR (SELECT l.occurrence
+            FROM purchase_lines AS l
+           WHERE l.customer_id = n.customer_id
+             AND l.purchase_time = n.purchase_time
+             AND l.source = CAST(:source AS text)
+             AND l.external_id = n.external_id
+             AND l.line_key = n.line_key
+             AND l.occurrence = n.occurrence) IS NULL
    ORDER BY n.customer_id, n.purchase_time, n.external_id, n.line_key
   RETURNING customer_id, purchase_time, day, quantity, unit_price_minor
 ), days AS (
