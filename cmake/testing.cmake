@@ -14,6 +14,7 @@ function(bestand_tests folder)
   string(REPLACE "/" "_" target ${folder})
   add_executable(${target} ${sources})
   target_link_libraries(${target} PRIVATE ${TESTS_LINKS} GTest::gmock GTest::gtest_main bestand_warnings)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)  # built once, run for seconds
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${folder} COMMAND ${target})
   if(NOT TESTS_TIMEOUT)

@@ -76,6 +76,14 @@ class Input(unittest.TestCase):
                                  "--purpose", small_shop.PURPOSE)
         self.assertFalse(answer.get("allowed", False))
 
+    def test_the_first_call_of_the_readme_answers(self):
+        """The two commands of README.md, "First call by hand"."""
+        self.suite.ctl("customers", "create", "4711", "--kind", "person", "--display-name", "Erika Muster", "--country",
+                       "DE")
+        answer = self.suite.json("consent", "check", "4711", "--channel", "email", "--message-class", "marketing",
+                                 "--purpose", small_shop.PURPOSE)
+        self.assertEqual((answer.get("allowed", False), answer["reason"]), (False, "NEEDS_DOI"))
+
     def test_nul_bytes_are_refused(self):
         request = json.dumps({"customer": {"name": "customers/nul", "display_name": "a\0b"}})
         said = self.refused("customers", "create", "nul", "--request", request)

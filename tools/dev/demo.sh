@@ -11,13 +11,11 @@ Examples:
   ./bestand demo
   ./bestand demo --keep"
 
-DEMO_DAY=2011-12-09  # when the retailer's year ends
 
 run_demo() {
   local keep=no status
   [[ ${1:-} == --keep ]] && keep=yes && shift
   build release
-  take_demo_day
   if ! is_up; then
     [[ $keep == yes ]] || trap run_down EXIT
     trap 'exit 130' INT
@@ -29,21 +27,6 @@ run_demo() {
   status=$?
   [[ $keep == yes ]] && say "Still running; ./bestand down stops it."
   return $status
-}
-
-# Lets customer-profile judge who is a customer on the demo's day; one that runs already starts again.
-take_demo_day() {
-  [[ -e $AS_OF_FILE ]] && return 0
-  echo "$DEMO_DAY" >"$AS_OF_FILE"
-  is_up || return 0
-  company_settings >>"$(settings_file customer-profile)"
-  kill -TERM "$(cat "$RUN/customer-profile.pid")"
-  sleep 1
-  until_true 30 service_is_ready customer_profile
-}
-
-service_is_ready() {
-  BESTAND_ADDRESSES=$ADDRESSES "$(program bestandctl)" services status 2>/dev/null | grep -Eq "^$1[ ,]+ready"
 }
 
 start_in_background() {

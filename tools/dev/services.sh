@@ -36,28 +36,20 @@ write_settings() {
     done
     [[ $name != customer-profile ]] || company_settings
     [[ $name != consent ]] || consent_settings
-    [[ $name != customer-profile ]] || company_settings
   } >"$(settings_file "$name")"
 }
 
-# The shipped sales end on this day, so "now" is this day when it is judged who is an active customer.
-# BESTAND_AS_OF_DATE= (empty) lives today instead.
+# The shipped sales end on this day: only by its calendar are their customers customers of today.
+TODAY=${BESTAND_AS_OF_DATE-2011-12-09}
+
 company_settings() {
-  local day=${BESTAND_AS_OF_DATE-2011-12-09}
   printf '\n[company]\ntime_zone = "Europe/London"\n'
-  [[ -z $day ]] || printf 'as_of_date = "%s"\n' "$day"
+  [[ -z $TODAY ]] || printf 'as_of_date = "%s"\n' "$TODAY"
 }
 
 consent_settings() {
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
   printf '\n[pages]\nbase_url = "http://127.0.0.1:7080"\n'
-}
-
-# The demo's sales are of 2011: only on that day's calendar are its customers customers of today.
-AS_OF_FILE=$STATE/as_of_date
-
-company_settings() {
-  [[ ! -e $AS_OF_FILE ]] || printf '\n[company]\nas_of_date = "%s"\n' "$(cat "$AS_OF_FILE")"
 }
 
 # What bestandctl and people read: one address a service, and where mail and data are.

@@ -108,8 +108,8 @@ run_down() {
 print_addresses() {
   say "Running:"
   jq -r 'to_entries[] | "  \(.key)\(" " * (18 - (.key | length)))\(.value)"' "$ADDRESSES"
-  [[ ! -e $AS_OF_FILE ]] ||
-    hint "Today is taken for $(cat "$AS_OF_FILE"), as the demo wants it; remove $AS_OF_FILE for the real day."
+  [[ -z $TODAY ]] ||
+    hint "Today is taken for $TODAY, when the shipped sales end; BESTAND_AS_OF_DATE= ./bestand up lives today."
   say "Try:"
   hint "./bestand ctl services status"
   hint "./bestand ctl purchases import data/online_retail/online_retail.csv.gz --source shop --currency GBP"

@@ -6,30 +6,29 @@ namespace {
 const std::string kPackage = "scoring.v1.";
 const Positional kCustomer = {"customer", "customers/"};
 
-std::vector<Command> Models() {
-  const std::string service = kPackage + "ModelService.";
-  const std::vector<Positional> job = {{"name", "fitJobs/"}};
-  return {
-      {"models",
-       "fit",
-       service + "CreateFitJob",
-       {},
-       "models fit --calibration-end-date 2011-08-31",
-       {},
-       service + "WatchFitJob"},
-      {"models",
-       "list",
-       service + "ListModels",
-       {},
-       "models list",
-       {"models",
-        {"name", "buying_model", "log_likelihood", "customer_count", "as_of_date", "active", "create_time"}}},
-      {"models", "show", service + "GetModel", {{"name", "models/"}}, "models show active"},
-      {"fit-jobs", "get", service + "GetFitJob", job, "fit-jobs get 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
-      {"fit-jobs", "cancel", service + "CancelFitJob", job,
-       "fit-jobs cancel 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
-  };
-}
+const std::string kModelsService = kPackage + "ModelService.";
+const std::vector<Positional> kModelsJob = {{"name", "fitJobs/"}};
+const std::vector<Command> kModels = {
+    {"models",
+     "fit",
+     kModelsService + "CreateFitJob",
+     {},
+     "models fit --calibration-end-date 2011-08-31",
+     {},
+     kModelsService + "WatchFitJob"},
+    {"models",
+     "list",
+     kModelsService + "ListModels",
+     {},
+     "models list",
+     {"models",
+      {"name", "buying_model", "log_likelihood", "customer_count", "as_of_date", "active", "create_time"}}},
+    {"models", "show", kModelsService + "GetModel", {{"name", "models/"}}, "models show active"},
+    {"fit-jobs", "get", kModelsService + "GetFitJob", kModelsJob,
+     "fit-jobs get 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
+    {"fit-jobs", "cancel", kModelsService + "CancelFitJob", kModelsJob,
+     "fit-jobs cancel 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
+};
 
 const std::vector<std::string> kScoreColumns = {"customer",
                                                 "lifetime_value_60_months",
@@ -41,59 +40,68 @@ const std::vector<std::string> kScoreColumns = {"customer",
                                                 "mean_gap_days",
                                                 "dormancy_state"};
 
-std::vector<Command> Scores() {
-  const std::string service = kPackage + "ScoreService.";
-  const std::vector<Positional> job = {{"name", "scoringJobs/"}};
-  return {
-      {"scores",
-       "run",
-       service + "CreateScoringJob",
-       {},
-       "scores run --dormancy-horizon 90d",
-       {},
-       service + "WatchScoringJob"},
-      {"scores", "get", service + "GetScore", {kCustomer}, "scores get 12347"},
-      {"scores",
-       "batch",
-       service + "BatchGetScores",
-       {{"customers", "customers/"}},
-       "scores batch 12347",
-       {"results",
-        {"score.customer", "score.lifetime_value_60_months", "score.purchase_probability",
-         "score.dormancy_state", "error.message"}}},
-      {"scores", "stream", service + "StreamScores", {}, "scores stream -o csv", {"scores", kScoreColumns}},
-      {"scores",
-       "at-risk",
-       service + "ListAtRisk",
-       {},
-       "scores at-risk --page-size 10",
-       {"scores", kScoreColumns}},
-      {"scoring-jobs", "get", service + "GetScoringJob", job,
-       "scoring-jobs get 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
-      {"scoring-jobs", "cancel", service + "CancelScoringJob", job,
-       "scoring-jobs cancel 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
-      {"dormancy", "assess", service + "AssessDormancy", {kCustomer}, "dormancy assess 12347 --horizon 90d"},
-  };
-}
+const std::string kScoresService = kPackage + "ScoreService.";
+const std::vector<Positional> kScoresJob = {{"name", "scoringJobs/"}};
+const std::vector<Command> kScores = {
+    {"scores",
+     "run",
+     kScoresService + "CreateScoringJob",
+     {},
+     "scores run --dormancy-horizon 90d",
+     {},
+     kScoresService + "WatchScoringJob"},
+    {"scores", "get", kScoresService + "GetScore", {kCustomer}, "scores get 12347"},
+    {"scores",
+     "batch",
+     kScoresService + "BatchGetScores",
+     {{"customers", "customers/"}},
+     "scores batch 12347",
+     {"results",
+      {"score.customer", "score.lifetime_value_60_months", "score.purchase_probability",
+       "score.dormancy_state", "error.message"}}},
+    {"scores",
+     "stream",
+     kScoresService + "StreamScores",
+     {},
+     "scores stream -o csv",
+     {"scores", kScoreColumns}},
+    {"scores",
+     "at-risk",
+     kScoresService + "ListAtRisk",
+     {},
+     "scores at-risk --page-size 10",
+     {"scores", kScoreColumns}},
+    {"scoring-jobs", "get", kScoresService + "GetScoringJob", kScoresJob,
+     "scoring-jobs get 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
+    {"scoring-jobs", "cancel", kScoresService + "CancelScoringJob", kScoresJob,
+     "scoring-jobs cancel 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
+    {"dormancy",
+     "assess",
+     kScoresService + "AssessDormancy",
+     {kCustomer},
+     "dormancy assess 12347 --horizon 90d"},
+};
 
-std::vector<Command> Portfolio() {
-  const std::string service = kPackage + "PortfolioService.";
-  return {
-      {"portfolio", "show", service + "GetPortfolio", {}, "portfolio show --purpose purposes/newsletter"},
-      {"portfolio",
-       "plan",
-       service + "PlanPortfolio",
-       {},
-       "portfolio plan --lifetime-value '10000 EUR' --first-purchase '4000 EUR' --years 5 --customer-count "
-       "100"},
-  };
-}
+const std::string kPortfolioService = kPackage + "PortfolioService.";
+const std::vector<Command> kPortfolio = {
+    {"portfolio",
+     "show",
+     kPortfolioService + "GetPortfolio",
+     {},
+     "portfolio show --purpose purposes/newsletter"},
+    {"portfolio",
+     "plan",
+     kPortfolioService + "PlanPortfolio",
+     {},
+     "portfolio plan --lifetime-value '10000 EUR' --first-purchase '4000 EUR' --years 5 --customer-count "
+     "100"},
+};
 
 }  // namespace
 
 std::vector<Command> ScoringCommands() {
-  std::vector<Command> commands = Models();
-  for (auto part : {Scores(), Portfolio()}) commands.insert(commands.end(), part.begin(), part.end());
+  std::vector<Command> commands = kModels;
+  for (auto part : {kScores, kPortfolio}) commands.insert(commands.end(), part.begin(), part.end());
   return commands;
 }
 
