@@ -10,7 +10,7 @@ namespace bestand::customer_profile {
 namespace {
 
 constexpr int64_t kRowsAStep = 60'000;
-constexpr int64_t kRowsWorthAnIndex = 1'000'000;
+constexpr int64_t kRowsWorthAnIndex = 2 * kRowsAStep;
 
 }  // namespace
 
