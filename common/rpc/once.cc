@@ -32,15 +32,14 @@ idempotency::ReplayKey KeyOf(Runtime& runtime, const Attempt& attempt) {
 absl::Status Once(Runtime& runtime, const Attempt& attempt, Message& response,
                   absl::FunctionRef<absl::Status()> work) {
   if (attempt.request_id.empty() || runtime.replays() == nullptr) return work();
-  bool worked = false;
   ASSIGN_OR_RETURN(const std::string answer,
                    runtime.replays()->Once(KeyOf(runtime, attempt), [&]() -> absl::StatusOr<std::string> {
                      response.Clear();
                      RETURN_IF_ERROR(work());
-                     worked = true;
                      return response.SerializeAsString();
                    }));
-  if (worked || response.ParseFromString(answer)) return absl::OkStatus();
+  // Not what work left in `response`: that may have been rolled back, and another's answer kept.
+  if (response.ParseFromString(answer)) return absl::OkStatus();
   return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
                  "The stored answer cannot be read; use a new request id.");
 }

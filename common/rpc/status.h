@@ -8,10 +8,10 @@
 
 namespace bestand::rpc {
 
-// Returns the failure as it goes over the wire: google.rpc.Status in the details, with ErrorInfo
-// (reason, domain "bestand", facts), BadRequest for violations, and RetryInfo when trying again
-// makes sense (UNAVAILABLE, OVERLOADED, DATABASE_BUSY). A failure without a reason was not meant for
-// callers: its text is replaced, its code kept.
+// Returns the failure as it goes over the wire: google.rpc.Status in the details, with ErrorInfo (reason,
+// domain "bestand", facts), BadRequest (at most 50 violations, fewer when long; the fact `violations` counts
+// all), and RetryInfo where that helps (UNAVAILABLE, OVERLOADED, DATABASE_BUSY). Long texts are cut. A
+// failure without a reason was not meant for callers: its text is replaced, its code kept.
 grpc::Status ToGrpc(const absl::Status& status);
 
 // The opposite: a failure with reason, facts and violations. What carries no details comes from the

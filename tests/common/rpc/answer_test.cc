@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "common/error/error.h"
 #include "common/rpc/current_call.h"
+#include "common/rpc/once.h"
 #include "common/time/deadline.h"
 #include "tests/common/rpc/running_service.h"
 
@@ -72,6 +73,26 @@ TEST(AnswerNow, PassesAllViolationsOn) {
   EXPECT_EQ(ReasonOf(status), "FIELD_INVALID");
   ASSERT_EQ(ViolationsOf(status).size(), 2u);
   EXPECT_EQ(ViolationsOf(status)[1].description, "is wrong");
+}
+
+TEST(AnswerNow, BringsAFailureOfAThousandViolationsThroughTheTransport) {
+  const RunningService service;
+  const absl::Status status = service.Client().Call(&Stub::Read, Read("violate often")).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ReasonOf(status), "FIELD_INVALID");
+  EXPECT_EQ(FactsOf(status)["violations"], "1000");
+  EXPECT_GE(ViolationsOf(status).size(), 20u);
+  EXPECT_LE(ViolationsOf(status).size(), 50u);
+  EXPECT_EQ(ViolationsOf(status)[1].field, "customers[1]");
+  EXPECT_EQ(ViolationsOf(status)[1].description, "is not a name of the form customers/*");
+}
+
+TEST(AnswerNow, BringsALongFailureThroughTheTransport) {
+  const RunningService service;
+  const absl::Status status = service.Client().Call(&Stub::Read, Read("fail at length")).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(ReasonOf(status), "CUSTOMER_UNKNOWN");
+  EXPECT_THAT(std::string(MessageOf(status)), AllOf(HasSubstr("üxxx"), HasSubstr("x…")));
 }
 
 TEST(AnswerNow, TurnsExceptionsIntoInternalErrorsWithoutTheirText) {
@@ -220,6 +241,33 @@ TEST(AnswerOnce, ProtectsEvenUnderAnIdThatIsNoUuid) {
   const RunningService service;
   EXPECT_EQ(service.Client().Call(&Stub::Change, Change("mine"))->number(), 1);
   EXPECT_EQ(service.Client().Call(&Stub::Change, Change("mine"))->number(), 1);
+}
+
+// As the database does when it rolls work back because another's answer came first.
+class OthersAnswer : public idempotency::Replays {
+ public:
+  absl::StatusOr<std::string> Once(const idempotency::ReplayKey&,
+                                   const std::function<absl::StatusOr<std::string>()>& work) override {
+    work().IgnoreError();
+    v1::ChangeResponse kept;
+    kept.set_number(42);
+    return kept.SerializeAsString();
+  }
+};
+
+TEST(Once, AnswersWithWhatWasKeptNotWithWhatWasRolledBack) {
+  log::Logger logger("testing", log::Level::kError, [](std::string_view) {});
+  metrics::Metrics metrics;
+  OthersAnswer replays;
+  rpc::Runtime runtime({RunningService::kLoopback, logger, metrics, &replays, {1, 1, 1}});
+  const v1::ChangeRequest request = Change(kUuid);
+  v1::ChangeResponse response;
+  const absl::Status status = rpc::Once(runtime, {request, kUuid, "me"}, response, [&] {
+    response.set_number(1);
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(response.number(), 42);
 }
 
 TEST(Server, RefusesMessagesBeyondItsLimit) {

@@ -5,15 +5,29 @@
 #include "absl/time/clock.h"
 #include "common/error/error.h"
 #include "common/time/deadline.h"
+#include "common/validate/violations.h"
 
 namespace bestand::testing {
 namespace {
+
+// As a batch of 1,000 wrong names is answered, one of them an endless one.
+absl::Status ManyViolations() {
+  Violations found;
+  found.Add(std::string(5000, 'f'), std::string(5000, 'd'));
+  for (int i = 1; i < 1000; ++i) found.UnlessName(Indexed("customers", i), "Bad Name", "customers/*");
+  return found.ToStatus();
+}
 
 absl::Status Do(const std::string& what) {
   if (what == "throw") throw std::runtime_error("secret@example.test");
   if (what == "throw int") throw 42;
   if (what == "library") return absl::InternalError("secret@example.test");
   if (what == "violate") return InvalidFields({{"customer", "is missing"}, {"what", "is wrong"}});
+  if (what == "violate often") return ManyViolations();
+  if (what == "fail at length") {
+    return Failure(absl::StatusCode::kNotFound, "CUSTOMER_UNKNOWN", "ü" + std::string(9000, 'x'),
+                   {{"customer", std::string(9000, 'y')}});
+  }
   if (what == "fail") {
     return Failure(absl::StatusCode::kNotFound, "CUSTOMER_UNKNOWN", "There is no such customer; import it.",
                    {{"customer", "customers/x"}});
