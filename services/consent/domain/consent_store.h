@@ -97,7 +97,8 @@ class LogWriter {
   virtual absl::StatusOr<Consent> StoreConfirmed(const OptIn& opt_in) = 0;
 
   virtual absl::StatusOr<Consent> StoreWithdrawal(const ConsentKey& key) = 0;
-  // Ends open requests: of one purpose, or of all when it is empty; of one channel or of all.
+  // Ends open requests: of one purpose, or of all when it is empty; of one channel or of all. Mails that
+  // wait for nothing else are ended with them.
   virtual absl::Status EndRequests(std::string_view customer, std::optional<Channel> channel,
                                    std::string_view purpose) = 0;
   virtual absl::Status StoreObjection(std::string_view customer, std::optional<Channel> channel) = 0;

@@ -48,11 +48,15 @@ class MailQueue {
   // everybody after it, should the taker have died.
   virtual absl::StatusOr<std::vector<OutgoingMail>> Claim(int limit, absl::Duration lease) = 0;
 
+  // Says whether a claimed mail is still to be sent: false when its request ended since, because the
+  // person withdrew or objected, or when another claimed it.
+  virtual absl::StatusOr<bool> IsDue(const OutgoingMail& mail) = 0;
+
   // Records the delivery in the log and removes the text, which holds the token, in one transaction.
   // A second call for a mail changes nothing.
   virtual absl::Status MarkSent(const OutgoingMail& mail, const Delivery& delivery) = 0;
 
-  // Lets the mail be claimed again in `delay`.
+  // Lets the mail be claimed again in `delay`, unless it ended or another claimed it.
   virtual absl::Status Postpone(const OutgoingMail& mail, absl::Duration delay) = 0;
 
   // Gives the mail up and removes its text.

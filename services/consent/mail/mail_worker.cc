@@ -46,14 +46,31 @@ int MailWorker::WorkOff() {
   }
   for (const OutgoingMail& mail : *mails) {
     // What is left of the batch is let go at once instead of at the end of its lease.
-    const absl::Status told = stopped() ? queue_.Postpone(mail, absl::ZeroDuration()) : Deliver(mail);
-    tell_(told);
+    if (stopped()) {
+      TellFailure(queue_.Postpone(mail, absl::ZeroDuration()));
+    } else {
+      Handle(mail);
+    }
   }
   return static_cast<int>(mails->size());
 }
 
+// Only what is attempted is told; the rest when it fails.
+void MailWorker::Handle(const OutgoingMail& mail) {
+  if (absl::Now() >= mail.expire_time) {
+    return TellFailure(queue_.GiveUp(mail, "expired before it could be sent"));
+  }
+  // The person may have refused since the mail was claimed.
+  const auto due = queue_.IsDue(mail);
+  if (!due.ok()) return tell_(due.status());
+  if (*due) tell_(Deliver(mail));
+}
+
+void MailWorker::TellFailure(const absl::Status& status) {
+  if (!status.ok()) tell_(status);
+}
+
 absl::Status MailWorker::Deliver(const OutgoingMail& mail) {
-  if (absl::Now() >= mail.expire_time) return queue_.GiveUp(mail, "expired before it could be sent");
   const auto delivery = sender_.Send(mail);
   if (delivery.ok()) return Note(mail, *delivery);
   if (ReasonOf(delivery.status()) == "MAIL_REFUSED") {

@@ -36,6 +36,8 @@ class MailWorker {
  private:
   void Loop();
   int WorkOff();
+  void Handle(const OutgoingMail& mail);
+  void TellFailure(const absl::Status& status);
   absl::Status Deliver(const OutgoingMail& mail);
   absl::Status Note(const OutgoingMail& mail, const Delivery& delivery);
   absl::Duration DelayAfter(int attempts) const;

@@ -148,7 +148,8 @@ absl::Status SqlLogWriter::EndRequests(std::string_view customer, std::optional<
   const auto params = {storage::Param{"now", now()}, storage::Param{"customer_id", customer},
                        storage::Param{"channel", NumberOf(channel)}, storage::Param{"purpose_id", purpose}};
   RETURN_IF_ERROR(session_.Run(sql::kEndOptIns, params).status());
-  return session_.Run(sql::kEndRequests, params).status();
+  RETURN_IF_ERROR(session_.Run(sql::kEndRequests, params).status());
+  return session_.Run(sql::kEndMails, {{"customer_id", customer}, {"now", now()}}).status();
 }
 
 absl::Status SqlLogWriter::StoreObjection(std::string_view customer, std::optional<Channel> channel) {

@@ -54,6 +54,14 @@ absl::StatusOr<std::vector<OutgoingMail>> SqlMailQueue::Claim(int limit, absl::D
   });
 }
 
+absl::StatusOr<bool> SqlMailQueue::IsDue(const OutgoingMail& mail) {
+  return database_.InSession([&](Session& session) -> absl::StatusOr<bool> {
+    ASSIGN_OR_RETURN(const Rows rows,
+                     session.Run(sql::kIsMailDue, {{"attempts", mail.attempts}, {"mail_id", mail.id}}));
+    return !rows.empty() && rows[0].Bool(0);
+  });
+}
+
 absl::Status SqlMailQueue::MarkSent(const OutgoingMail& mail, const Delivery& delivery) {
   return database_.InTransaction([&](Session& session) -> absl::Status {
     ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
@@ -70,7 +78,9 @@ absl::Status SqlMailQueue::MarkSent(const OutgoingMail& mail, const Delivery& de
 absl::Status SqlMailQueue::Postpone(const OutgoingMail& mail, absl::Duration delay) {
   return database_.InSession([&](Session& session) {
     return session
-        .Run(sql::kPostponeMail, {{"delay_ms", absl::ToInt64Milliseconds(delay)}, {"mail_id", mail.id}})
+        .Run(sql::kPostponeMail, {{"delay_ms", absl::ToInt64Milliseconds(delay)},
+                                  {"mail_id", mail.id},
+                                  {"attempts", mail.attempts}})
         .status();
   });
 }

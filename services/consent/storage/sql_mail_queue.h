@@ -12,6 +12,7 @@ class SqlMailQueue final : public MailQueue {
   SqlMailQueue(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
   absl::StatusOr<std::vector<OutgoingMail>> Claim(int limit, absl::Duration lease) override;
+  absl::StatusOr<bool> IsDue(const OutgoingMail& mail) override;
   absl::Status MarkSent(const OutgoingMail& mail, const Delivery& delivery) override;
   absl::Status Postpone(const OutgoingMail& mail, absl::Duration delay) override;
   absl::Status GiveUp(const OutgoingMail& mail, std::string_view why) override;

@@ -59,9 +59,34 @@ UPDATE mails AS m
 RETURNING m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.create_time, m.expire_time,
           m.attempts;
 
+-- name: is_mail_due
+-- Whether a claimed mail is still its claimer's to send: not ended, and not claimed by another since.
+-- Carried by the primary key.
+SELECT due_time IS NOT NULL AND attempts = CAST(:attempts AS integer)
+  FROM mails
+ WHERE mail_id = CAST(:mail_id AS uuid);
+
+-- name: end_mails
+-- Takes a customer's mails out of the queue whose request has no purpose left that can be confirmed.
+-- Carried by mails_by_customer and the primary key of opt_ins.
+UPDATE mails AS m
+   SET due_time = NULL,
+       address  = '',
+       text     = '',
+       outcome  = 'the request has ended'
+ WHERE m.customer_id = :customer_id
+   AND m.due_time IS NOT NULL
+   AND NOT EXISTS (SELECT 1
+                     FROM opt_ins AS o
+                    WHERE o.customer_id = m.customer_id
+                      AND o.opt_in_id = m.opt_in_id
+                      AND o.confirm_time IS NULL
+                      AND o.expire_time > CAST(:now AS timestamptz));
+
 -- name: end_mail
 -- Takes a mail out of the queue, with its address and its text, which holds the token; no row when that
--- was done before. Carried by the primary key.
+-- was done before. What was sent is noted once even when its request ended meanwhile. Carried by the
+-- primary key.
 UPDATE mails
    SET due_time  = NULL,
        address   = '',
@@ -69,15 +94,16 @@ UPDATE mails
        sent_time = CASE WHEN CAST(:sent AS boolean) THEN now() END,
        outcome   = :outcome
  WHERE mail_id = CAST(:mail_id AS uuid)
-   AND due_time IS NOT NULL
+   AND (due_time IS NOT NULL OR (CAST(:sent AS boolean) AND sent_time IS NULL))
 RETURNING mail_id;
 
 -- name: postpone_mail
--- Makes a mail due later. Carried by the primary key.
+-- Makes a mail due later, unless another claimed it since. Carried by the primary key.
 UPDATE mails
    SET due_time = now() + CAST(:delay_ms AS bigint) * interval '1 millisecond'
  WHERE mail_id = CAST(:mail_id AS uuid)
-   AND due_time IS NOT NULL;
+   AND due_time IS NOT NULL
+   AND attempts = CAST(:attempts AS integer);
 
 -- name: get_key
 -- One key. Carried by the primary key.

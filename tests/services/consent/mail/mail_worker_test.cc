@@ -190,6 +190,42 @@ TEST_F(MailWorkerTest, TakesARefusedSenderForAServerThatIsAway) {
   EXPECT_EQ(ReasonOf(sender.Send(mail).status()), "MAIL_SERVER_AWAY");
 }
 
+TEST_F(MailWorkerTest, SendsNothingAfterTheRequestEnded) {
+  Ask(house_, "c1");
+  Ask(house_, "c2");
+  ASSERT_TRUE(house_.refusals.Object("c1", std::nullopt, {}).ok());
+  sink_.Start();
+  SmtpSender sender(To(sink_));
+  MailWorker worker(house_.mails, sender, Quick(), tell_);
+  const auto mails = sink_.AwaitMails(1);  // c2's; c1's was due before it
+  ASSERT_EQ(mails.size(), 1);
+  EXPECT_THAT(mails[0], HasSubstr("To: c2@example.test"));
+}
+
+// Counts; the first mail it sends makes the next person object.
+class ObjectingSender final : public MailSender {
+ public:
+  explicit ObjectingSender(ConsentHouse& house) : house_(house) {}
+  absl::StatusOr<Delivery> Send(const OutgoingMail&) override {
+    if (++sent_ == 1) (void)house_.refusals.Object("c2", std::nullopt, {});
+    return Delivery{"<id>", "250 OK", ""};
+  }
+  int sent() const { return sent_; }
+
+ private:
+  ConsentHouse& house_;
+  std::atomic<int> sent_ = 0;
+};
+
+TEST_F(MailWorkerTest, ChecksAgainBeforeItSendsWhatIsClaimed) {
+  for (const auto customer : {"c1", "c2", "c3"}) Ask(house_, customer);
+  ObjectingSender sender(house_);
+  MailWorker worker(house_.mails, sender, Quick(), tell_);
+  AwaitEvents(house_, "c3", 2);
+  EXPECT_EQ(sender.sent(), 2);
+  EXPECT_THAT(KindsOf(house_, "c2"), testing::ElementsAre(EventKind::kRequested, EventKind::kObjected));
+}
+
 // A server that refuses every recipient for good.
 class RefusingSender final : public MailSender {
  public:

@@ -179,6 +179,50 @@ TEST(Refusals, EndOpenRequests) {
   EXPECT_EQ(ReasonOfConfirming(house, second), "CONFIRMATION_EXPIRED");
 }
 
+// The purposes of a request with one mail; claimed by nobody yet.
+void AskUnclaimed(ConsentHouse& house, const std::string& customer, std::vector<std::string> purposes) {
+  ASSERT_TRUE(
+      house.opt_ins.Request({customer, customer + "@example.test", std::move(purposes), "en", {}}).ok());
+}
+
+TEST(Refusals, EndMailsThatWaitForNothingElse) {
+  ConsentHouse house;
+  AskUnclaimed(house, "c1", {"news", "birthday"});
+  AskUnclaimed(house, "c2", {"news"});
+  ASSERT_TRUE(house.refusals.Withdraw({"c1", Channel::kEmail, "news"}, {}).ok());
+  ASSERT_TRUE(house.refusals.Withdraw({"c2", Channel::kEmail, "news"}, {}).ok());
+  const auto due = house.mails.Claim(10, absl::ZeroDuration());
+  ASSERT_EQ(due->size(), 1);
+  EXPECT_EQ(due->front().customer, "c1");
+  EXPECT_TRUE(*house.mails.IsDue(due->front()));
+  ASSERT_TRUE(house.refusals.Object("c1", std::nullopt, {}).ok());
+  EXPECT_FALSE(*house.mails.IsDue(due->front()));
+  EXPECT_TRUE(house.mails.Claim(10, absl::ZeroDuration())->empty());
+}
+
+TEST(MailQueue, NotesOnceWhatWasSentWhileItsRequestEnded) {
+  ConsentHouse house;
+  AskUnclaimed(house, "c1", {"news"});
+  const auto due = house.mails.Claim(10, absl::Hours(1));
+  ASSERT_TRUE(house.refusals.Object("c1", std::nullopt, {}).ok());
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(house.mails.MarkSent(due->front(), {"<id>", "250 OK", ""}).ok());
+  const auto events = house.consents.ListEvents({"c1", 10, -1});
+  ASSERT_EQ(events->size(), 3);
+  EXPECT_EQ(events->back().kind, EventKind::kMailSent);
+}
+
+TEST(MailQueue, LetsALateWorkerNeitherSendNorPostpone) {
+  ConsentHouse house;
+  AskUnclaimed(house, "c1", {"news"});
+  const auto late = house.mails.Claim(10, absl::ZeroDuration());
+  const auto next = house.mails.Claim(10, absl::Hours(1));
+  ASSERT_EQ(next->size(), 1);
+  EXPECT_FALSE(*house.mails.IsDue(late->front()));
+  EXPECT_TRUE(*house.mails.IsDue(next->front()));
+  ASSERT_TRUE(house.mails.Postpone(late->front(), absl::ZeroDuration()).ok());
+  EXPECT_TRUE(house.mails.Claim(10, absl::ZeroDuration())->empty());
+}
+
 TEST(Refusals, WithdrawOnceAndTellTwice) {
   ConsentHouse house;
   house.OptIn("c1");
