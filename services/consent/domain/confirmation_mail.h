@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "services/consent/domain/purpose.h"
 
 namespace bestand::consent {
@@ -13,11 +14,12 @@ struct ConfirmationMail {
   std::vector<Wording> wordings;  // what the person agrees to, at least one
   std::string base_url;           // where the pages are, without a slash at its end
   std::string token;
+  absl::Time expire_time;  // until when the token can be used
 };
 
-// Return the mail in German or English, UTF-8. The text shows every wording in full, the link, the
-// token on a line of its own ("Token: …"), and that nothing happens without an answer. Nothing in it
-// was written by the person who asked, and nothing in it is advertising.
+// Return the mail in German or English, UTF-8. The text shows every wording in full, the link, until
+// when it can be used, the token on a line of its own ("Token: …"), and that nothing happens without an
+// answer. Nothing in it was written by the person who asked, and nothing in it is advertising.
 std::string SubjectOf(const ConfirmationMail& mail);
 std::string TextOf(const ConfirmationMail& mail);
 

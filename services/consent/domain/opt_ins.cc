@@ -111,7 +111,7 @@ absl::Status OptIns::Record(LogWriter& log, const OptInRequest& request,
   RETURN_IF_ERROR(log.Append(events));
   // Made and rendered in any case: whoever measures the time learns nothing about the limits.
   const ConfirmationMail mail{request.language, wordings, rules_.base_url,
-                              ToBase64Url(RandomBytes(kTokenBytes))};
+                              ToBase64Url(RandomBytes(kTokenBytes)), expire_time};
   const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id, request.address,
                               SubjectOf(mail), TextOf(mail),     log.now(),          expire_time};
   return mailed ? log.QueueMail(outgoing, Sha256(mail.token), digest) : absl::OkStatus();

@@ -12,7 +12,11 @@ ConfirmationMail SomeMail(const std::string& language) {
   Wording first, second;
   first.text = "I want the newsletter.";
   second.text = "I want birthday greetings.";
-  return {language, {first, second}, "https://pages.example.test", "t0ken"};
+  return {language,
+          {first, second},
+          "https://pages.example.test",
+          "t0ken",
+          absl::FromCivil(absl::CivilMinute(2026, 3, 8, 9, 5), absl::UTCTimeZone())};
 }
 
 TEST(ConfirmationMail, ShowsEveryWordingLinkAndToken) {
@@ -30,6 +34,11 @@ TEST(ConfirmationMail, SpeaksTheLanguageAskedFor) {
   EXPECT_THAT(TextOf(SomeMail("de")), HasSubstr("widerrufen"));
   EXPECT_THAT(SubjectOf(SomeMail("en")), HasSubstr("consent"));
   EXPECT_THAT(TextOf(SomeMail("en")), HasSubstr("withdraw"));
+}
+
+TEST(ConfirmationMail, SaysUntilWhenItsTokenCanBeUsed) {
+  EXPECT_THAT(TextOf(SomeMail("de")), HasSubstr("vor dem 08.03.2026, 09:05 Uhr (UTC), diese Seite"));
+  EXPECT_THAT(TextOf(SomeMail("en")), HasSubstr("before 2026-03-08 09:05 (UTC) and"));
 }
 
 }  // namespace
