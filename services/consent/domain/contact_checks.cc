@@ -7,8 +7,10 @@ namespace {
 
 constexpr absl::Duration kLeaveProfileAlone = absl::Seconds(1);
 
-bool NeedsTemplate(MessageClass message_class) {
-  return message_class != MessageClass::kMarketing && message_class != MessageClass::kSurvey;
+// Marketing and surveys may go without a template; one that is named must exist.
+bool NeedsTemplate(const ContactQuery& query) {
+  return !query.message_template.empty() ||
+         (query.message_class != MessageClass::kMarketing && query.message_class != MessageClass::kSurvey);
 }
 
 absl::Status UnknownPurpose(std::string_view purpose) {
@@ -35,8 +37,7 @@ absl::StatusOr<ContactQuestion> ContactChecks::QuestionOf(const ContactQuery& qu
   ContactQuestion question;
   question.message_class = query.message_class;
   question.channel = query.channel;
-  question.determined =
-      record.subject.has_value() && (record.template_known || !NeedsTemplate(query.message_class));
+  question.determined = record.subject.has_value() && (record.template_known || !NeedsTemplate(query));
   const Subject subject = record.subject.value_or(Subject{});
   question.recipient = subject.recipient;
   question.relation = subject.relation;

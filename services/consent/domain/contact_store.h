@@ -20,7 +20,7 @@ struct ContactQuery {
   Channel channel = Channel::kEmail;
   MessageClass message_class = MessageClass::kMarketing;
   std::string purpose;           // empty where the class needs none
-  std::string message_template;  // empty where the class needs none
+  std::string message_template;  // empty where the class needs none; one that is named must exist
 };
 
 // All that is recorded about it, read at one moment.
@@ -31,7 +31,7 @@ struct ContactRecord {
   bool template_approved = false;  // for the class asked about
   ConsentTimes times;
   ObjectionTimes objections;
-  std::string address;  // of the consent; empty without one
+  std::string address;  // of the newest request; empty without one
   int64_t log_size = 0;
 };
 

@@ -1,12 +1,21 @@
 -- Reads for decisions and reports.
 
 -- name: load_contact
--- All that is recorded about one contact, at one moment; one row. Carried by primary keys.
+-- All that is recorded about one contact, at one moment; one row. Who confirmed one address and then asked
+-- for another has both: the address is that of the newer request. Carried by primary keys.
 SELECT s.customer_id IS NOT NULL, s.recipient, s.relation, s.contract_active,
        p.purpose_id IS NOT NULL,
        t.template_id IS NOT NULL,
        coalesce(t.approved_hash = t.text_hash AND t.message_class = CAST(:message_class AS smallint), FALSE),
-       c.request_time, c.expire_time, c.confirm_time, c.withdraw_time, c.last_use_time, c.address,
+       c.request_time, c.expire_time, c.confirm_time, c.withdraw_time, c.last_use_time,
+       CASE WHEN c.request_time > c.confirm_time
+            THEN (SELECT r.address
+                    FROM opt_ins AS r
+                   WHERE r.customer_id = c.customer_id
+                     AND r.channel = c.channel
+                     AND r.purpose_id = c.purpose_id
+                     AND r.request_time = c.request_time)
+            ELSE c.address END,
        o.object_time,
        CASE WHEN a.lifted_channels & CAST(:channel_bit AS integer) = 0 THEN a.object_time END,
        h.size

@@ -81,6 +81,26 @@ TEST(ContactChecks, AreUndeterminedWithoutAKnownTemplate) {
   EXPECT_EQ(house.Decide("c1", MessageClass::kService, "nothing").reason, "UNDETERMINED");
 }
 
+TEST(ContactChecks, AreUndeterminedWhenANamedTemplateIsUnknown) {
+  ConsentHouse house;
+  house.OptIn("c1");
+  for (const auto message_class : {MessageClass::kMarketing, MessageClass::kSurvey}) {
+    EXPECT_TRUE(house.Decide("c1", message_class).allowed);
+    EXPECT_EQ(house.Decide("c1", message_class, "nothing").row, 0);
+  }
+}
+
+TEST(ContactChecks, CountTheMailsOfTheAddressThatIsAskedForNow) {
+  ConsentHouse house;
+  SetApproved(house, "doi", MessageClass::kDoiConfirm);
+  house.OptIn("c1");  // c1@example.test
+  house.clock.Advance(absl::Hours(24 * 40));
+  house.Ask("c1", {"news"}, "new@example.test");
+  EXPECT_EQ(house.Decide("c1", MessageClass::kDoiConfirm, "doi").reason, "DOI_LIMIT");
+  house.clock.Advance(absl::Minutes(11));
+  EXPECT_EQ(house.Decide("c1", MessageClass::kDoiConfirm, "doi").row, 3);
+}
+
 TEST(ContactChecks, TakeAnApprovalForOneTextInOneClass) {
   ConsentHouse house;
   SetApproved(house, "parcel", MessageClass::kService);
