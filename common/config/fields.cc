@@ -1,7 +1,9 @@
 #include "common/config/fields.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -126,15 +128,23 @@ absl::Status Fields::ToStatus(std::string_view section) const {
                  count + absl::StrJoin(problems, "; ") + ".");
 }
 
+// A section is written once, where its first setting stands: TOML allows no second time.
 std::string Fields::Print() const {
-  std::string text;
-  std::string section;
+  std::vector<std::pair<std::string, std::string>> sections;
   for (const Line& line : lines_) {
     const size_t dot = line.key.rfind('.');
-    const std::string own = dot == std::string::npos ? "" : line.key.substr(0, dot);
-    if (own != section) absl::StrAppend(&text, text.empty() ? "" : "\n", "[", own, "]\n");
-    section = own;
-    absl::StrAppend(&text, "# ", line.help, "\n", line.key.substr(dot + 1), " = ", line.value, "\n");
+    const std::string name = dot == std::string::npos ? "" : line.key.substr(0, dot);
+    auto section = std::ranges::find(sections, name, [](const auto& one) { return one.first; });
+    if (section == sections.end()) section = sections.insert(section, {name, ""});
+    absl::StrAppend(&section->second, "# ", line.help, "\n", line.key.substr(dot + 1), " = ", line.value,
+                    "\n");
+  }
+  // What stands outside of all sections must come before them.
+  std::ranges::stable_partition(sections, [](const auto& one) { return one.first.empty(); });
+  std::string text;
+  for (const auto& [name, lines] : sections) {
+    if (!name.empty()) absl::StrAppend(&text, text.empty() ? "" : "\n", "[", name, "]\n");
+    text += lines;
   }
   return text;
 }

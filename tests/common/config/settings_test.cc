@@ -87,6 +87,22 @@ TEST(Gather, LetsTheEnvironmentWinOverTheFileAndSetOverBoth) {
   EXPECT_EQ(given->at("server.reflection"), "true");
 }
 
+TEST(Print, GivesAFileThatCanBeReadAgain) {
+  ServerSettings settings;
+  Fields fields(
+      {{"server.insecure_loopback", "true"}, {"server.threads", "7"}, {"server.log_level", "debug"}});
+  Describe(fields, settings);
+  const auto given = Gather({FileWith("printed.toml", fields.Print()), {}});
+  ASSERT_TRUE(given.ok()) << given.status();
+  EXPECT_EQ(given->at("server.insecure_loopback"), "true");
+  EXPECT_EQ(given->at("server.threads"), "7");
+  EXPECT_EQ(given->at("server.log_level"), "debug");
+  ServerSettings again;
+  Fields read(*given);
+  Describe(read, again);
+  EXPECT_EQ(read.Print(), fields.Print());
+}
+
 TEST(Gather, SaysWhatIsWrongWithAFile) {
   const std::string file = FileWith("bad.toml", "a = 1\nb = \n");
   EXPECT_THAT(std::string(MessageOf(Gather({file, {}}).status())), HasSubstr("line 2"));
