@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 
+#include "absl/time/clock.h"
 #include "common/error/error.h"
 #include "common/storage/database.h"
 
@@ -61,9 +62,11 @@ std::string ServerSettings(const Options& options) {
          std::to_string(absl::ToInt64Milliseconds(options.idle_in_transaction));
 }
 
-// Why a connection failed, told without the driver's words.
-absl::Status RefusedOrAway(const std::string& conninfo) {
-  if (PQping(conninfo.c_str()) == PQPING_OK) {
+// Why a connection failed that was begun then, told without the driver's words. Whoever took so long to
+// refuse is not asked a second time: that would wait as long again.
+absl::Status RefusedOrAway(const std::string& conninfo, absl::Time begin) {
+  const bool was_quick = absl::Now() - begin < absl::Seconds(1);
+  if (was_quick && PQping(conninfo.c_str()) == PQPING_OK) {
     return Failure(absl::StatusCode::kUnavailable, "DATABASE_AWAY",
                    "The database answers but lets us not in; check user, password, database name and its "
                    "max_connections.");
@@ -92,11 +95,12 @@ absl::StatusOr<std::string> CompleteConninfo(const Options& options) {
 
 absl::StatusOr<std::unique_ptr<Session>> Session::Connect(const std::string& conninfo,
                                                           absl::Duration statement_timeout) {
+  const absl::Time begin = absl::Now();
   try {
     auto soci = std::make_unique<soci::session>(soci::postgresql, conninfo);
     return std::unique_ptr<Session>(new Session(std::move(soci), statement_timeout));
   } catch (const soci::soci_error&) {
-    return RefusedOrAway(conninfo);
+    return RefusedOrAway(conninfo, begin);
   }
 }
 

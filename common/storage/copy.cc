@@ -9,7 +9,9 @@
 #include "common/error/error.h"
 #include "common/id/encoding.h"
 #include "common/id/id.h"
+#include "common/storage/watch.h"
 #include "common/time/clock.h"
+#include "common/time/deadline.h"
 
 namespace bestand::storage {
 namespace {
@@ -32,6 +34,7 @@ Result Drain(pg_conn* connection) {
 BinaryCopy::BinaryCopy(Session& session, const Statement& statement)
     : session_(session), statement_(statement), status_(session.Prepare(absl::InfiniteDuration())) {
   if (!status_.ok()) return;
+  const Watch watch(session_.connection(), CurrentDeadline());
   Result result(PQexec(session_.connection(), statement.sql), PQclear);
   open_ = PQresultStatus(result.get()) == PGRES_COPY_IN;
   if (!open_) status_ = session_.FailureOf(result.get(), statement.name);
@@ -41,6 +44,7 @@ BinaryCopy::BinaryCopy(Session& session, const Statement& statement)
 
 BinaryCopy::~BinaryCopy() {
   if (!open_) return;
+  const Watch watch(session_.connection(), CurrentDeadline());
   PQputCopyEnd(session_.connection(), "left unfinished");
   session_.FailureOf(Drain(session_.connection()).get(), statement_.name).IgnoreError();
 }
@@ -117,6 +121,7 @@ absl::StatusOr<int64_t> BinaryCopy::Finish() {
   Send();
   if (!open_) return status_;
   open_ = false;
+  const Watch watch(session_.connection(), CurrentDeadline());
   PQputCopyEnd(session_.connection(), status_.ok() ? nullptr : "refused by the program");
   const Result result = Drain(session_.connection());
   const bool stored = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
@@ -144,6 +149,7 @@ void BinaryCopy::Raw(Unsigned number) {
 }
 
 void BinaryCopy::Send() {
+  const Watch watch(session_.connection(), CurrentDeadline());
   if (status_.ok() &&
       PQputCopyData(session_.connection(), buffer_.data(), static_cast<int>(buffer_.size())) != 1) {
     open_ = false;

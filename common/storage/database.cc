@@ -43,6 +43,8 @@ bool WasConcurrent(const absl::Status& status) {
   return state != facts.end() && (state->second == "40001" || state->second == "40P01");
 }
 
+bool HasTime() { return absl::Now() < CurrentDeadline(); }
+
 // Rolls back unless the end of the transaction was reached; also when an exception passes.
 struct RollbackGuard {
   Session& session;
@@ -85,7 +87,7 @@ absl::Status Database::Lease(Inner work, Repeat repeat) {
     ASSIGN_OR_RETURN(std::unique_ptr<Session> session, Take());
     Leased leased(*this, std::move(session));
     absl::Status status = work(leased.session());
-    if (repeat == Repeat::kOnce && attempt == 1 && leased.session().IsBroken()) continue;
+    if (repeat == Repeat::kOnce && attempt == 1 && leased.session().IsBroken() && HasTime()) continue;
     leased.session().RunCommitted();
     return status;
   }
@@ -101,7 +103,7 @@ absl::Status Database::Transact(Inner work) {
   if (held != nullptr) return TryTransaction(*held, work).status;
   for (int attempt = 1;; ++attempt) {
     const Outcome outcome = TransactOnLease(work);
-    if (!outcome.repeatable || attempt == kTransactionAttempts) return outcome.status;
+    if (!outcome.repeatable || attempt == kTransactionAttempts || !HasTime()) return outcome.status;
     StepAside(attempt);
   }
 }

@@ -12,6 +12,7 @@
 #include "common/storage/prepared_statement.h"
 #include "common/storage/sqlstate.h"
 #include "common/storage/statements.h"
+#include "common/storage/watch.h"
 #include "common/time/deadline.h"
 
 namespace bestand::storage {
@@ -32,6 +33,9 @@ std::string TimeoutText(absl::Duration timeout) {
   if (timeout == absl::InfiniteDuration()) return "0";
   return std::to_string(std::max<int64_t>(1, absl::ToInt64Milliseconds(timeout))) + "ms";
 }
+
+// When a call that starts now and may take `longest` must be done.
+absl::Time EndOf(absl::Duration longest) { return std::min(CurrentDeadline(), absl::Now() + longest); }
 
 }  // namespace
 
@@ -57,6 +61,7 @@ absl::StatusOr<Rows> Session::Run(const Statement& statement, std::initializer_l
 }
 
 absl::StatusOr<Rows> Session::Execute(const Statement& statement, std::span<const Param> params) {
+  const Watch watch(connection_, EndOf(longest_));
   ASSIGN_OR_RETURN(PreparedStatement * prepared, Prepared(statement));
   RETURN_IF_ERROR(prepared->Bind(params));
   try {
@@ -97,6 +102,7 @@ absl::Status Session::Prepare(absl::Duration longest) {
 
 absl::Status Session::RunText(std::string_view name, const char* text) {
   RETURN_IF_ERROR(Prepare(absl::InfiniteDuration()));
+  const Watch watch(connection_, CurrentDeadline());
   const std::unique_ptr<PGresult, void (*)(PGresult*)> result(PQexec(connection_, text), PQclear);
   const ExecStatusType status = PQresultStatus(result.get());
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return absl::OkStatus();
@@ -106,6 +112,7 @@ absl::Status Session::RunText(std::string_view name, const char* text) {
 absl::Status Session::Begin() {
   // A deadline that has passed must not leave a transaction open.
   RETURN_IF_ERROR(Prepare(longest_));
+  const Watch watch(connection_, EndOf(longest_));
   try {
     soci_->begin();
   } catch (const soci::soci_error&) {
@@ -124,6 +131,7 @@ absl::Status Session::Commit() {
     return doom;
   }
   in_transaction_ = false;
+  const Watch watch(connection_, EndOf(longest_));
   try {
     soci_->commit();
   } catch (const soci::postgresql_soci_error& error) {
@@ -141,6 +149,7 @@ void Session::Rollback() {
   doom_ = absl::OkStatus();
   timeout_ = absl::ZeroDuration();  // what was set within the transaction is undone
   on_commit_.clear();
+  const Watch watch(connection_, EndOf(longest_));
   try {
     if (!broken_) soci_->rollback();
   } catch (const soci::soci_error&) {

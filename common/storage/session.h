@@ -30,10 +30,10 @@ class PreparedStatement;
 // One connection to PostgreSQL with its prepared statements: each is prepared when it is first run
 // and kept. Got from Database, never made by hand. One thread at a time.
 //
-// Every call keeps to CurrentDeadline(). Failures of all calls (see sqlstate.h): DATABASE_AWAY,
-// DATABASE_TIMEOUT, CONCURRENT_CHANGE, ROW_CONFLICT and ROW_REFUSED (fact `constraint` names the
-// rule), DATABASE_ERROR (facts `statement`, `sqlstate`), FIELD_INVALID for text with a NUL byte.
-// Inside a transaction each of the database's failures spoils the transaction.
+// Every call keeps to CurrentDeadline(), at most 2.5 s over it when the server says nothing (DATABASE_AWAY,
+// see watch.h). Failures of all calls (see sqlstate.h): DATABASE_AWAY, DATABASE_TIMEOUT, CONCURRENT_CHANGE,
+// ROW_CONFLICT and ROW_REFUSED (fact `constraint` names the rule), DATABASE_ERROR (facts `statement`,
+// `sqlstate`), FIELD_INVALID for NUL bytes. Each failure of the database inside a transaction spoils it.
 class Session {
  public:
   // Connects; `conninfo` as in Options, completed. Fails with DATABASE_AWAY.

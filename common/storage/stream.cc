@@ -3,6 +3,8 @@
 #include "common/error/error.h"
 #include "common/storage/prepared_statement.h"
 #include "common/storage/session.h"
+#include "common/storage/watch.h"
+#include "common/time/deadline.h"
 
 namespace bestand::storage {
 namespace {
@@ -28,6 +30,7 @@ absl::Status Session::Stream(const Statement& statement, std::initializer_list<P
 absl::Status Session::Stream(const Statement& statement, std::span<const Param> params,
                              absl::FunctionRef<absl::Status(const Row&)> show) {
   RETURN_IF_ERROR(Prepare(absl::InfiniteDuration()));
+  const Watch watch(connection_, CurrentDeadline());
   ASSIGN_OR_RETURN(PreparedStatement * prepared, Prepared(statement));
   RETURN_IF_ERROR(prepared->Bind(params));
   const std::vector<const char*> values = prepared->values();

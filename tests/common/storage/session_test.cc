@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+
+#include <optional>
 
 #include "absl/time/clock.h"
 #include "common/error/error.h"
@@ -26,6 +29,8 @@ constexpr Statement kTwice{"twice", "SELECT CAST(:n AS bigint) + CAST(:n AS bigi
 constexpr Statement kSeries{"series", "SELECT n FROM generate_series(1, CAST(:last AS bigint)) AS n"};
 constexpr Statement kWrong{"wrong", "SELECT no_such_column FROM pg_class"};
 constexpr Statement kDivide{"divide", "SELECT 1 / CAST(:by AS bigint)"};
+
+constexpr Statement kPid{"pid", "SELECT pg_backend_pid()"};
 
 class SessionTest : public testing::Test {
  protected:
@@ -176,6 +181,52 @@ TEST_F(SessionTest, StopsAStatementAtTheDeadline) {
   const auto slept = Ask(kSleep, {{"seconds", 20}}, [](Row) { return 0; });
   EXPECT_EQ(ReasonOf(slept.status()), "DATABASE_TIMEOUT");
   EXPECT_LT(absl::Now() - begin, absl::Seconds(5));
+}
+
+// A server process that says nothing until the end of the scope, as on a stalled disk.
+class Stopped {
+ public:
+  explicit Stopped(pid_t pid) : pid_(pid) { kill(pid_, SIGSTOP); }
+  ~Stopped() { kill(pid_, SIGCONT); }
+
+ private:
+  const pid_t pid_;
+};
+
+TEST_F(SessionTest, GivesUpAServerThatSaysNothing) {
+  const pid_t pid = static_cast<pid_t>(*Ask(kPid, {}, [](Row row) { return row.Int(0); }));
+  ASSERT_GT(pid, 1);
+  const Stopped stopped(pid);
+  const DeadlineScope scope(absl::Now() + absl::Milliseconds(200));
+  const absl::Time begin = absl::Now();
+  EXPECT_EQ(EchoText("anybody?"), "DATABASE_AWAY");
+  EXPECT_LT(absl::Now() - begin, absl::Seconds(5));
+}
+
+TEST_F(SessionTest, GivesUpACommitThatIsNotAnswered) {
+  const absl::Time begin = absl::Now();
+  std::optional<Stopped> stopped;
+  const DeadlineScope scope(absl::Now() + absl::Seconds(1));
+  const auto status = database_->InTransaction([&](Session& session) -> absl::Status {
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(kPid));
+    stopped.emplace(static_cast<pid_t>(rows[0].Int(0)));
+    return absl::OkStatus();
+  });
+  EXPECT_EQ(ReasonOf(status), "DATABASE_AWAY");
+  EXPECT_LT(absl::Now() - begin, absl::Seconds(6));
+}
+
+TEST_F(SessionTest, LeavesASlowCallWithTimeInPeace) {
+  EXPECT_TRUE(Ask(kSleep, {{"seconds", 3}}, [](Row) { return 0; }).ok());
+}
+
+TEST_F(SessionTest, ServesAgainAfterAServerSaidNothing) {
+  {
+    const Stopped stopped(static_cast<pid_t>(*Ask(kPid, {}, [](Row row) { return row.Int(0); })));
+    const DeadlineScope scope(absl::Now() + absl::Milliseconds(100));
+    EXPECT_EQ(EchoText("anybody?"), "DATABASE_AWAY");
+  }
+  EXPECT_EQ(EchoText("back"), "back");
 }
 
 TEST_F(SessionTest, SendsNothingAfterTheDeadline) {
