@@ -1,6 +1,7 @@
 #include "services/scoring/clients/profile_client.h"
 
 #include "common/error/error.h"
+#include "common/rpc/status.h"
 #include "common/validate/names.h"
 #include "services/scoring/clients/profile_wire.h"
 #include "services/scoring/clients/read_stream.h"
@@ -21,19 +22,38 @@ absl::Status ProfileClient::Stream(const SummaryQuery& query,
 }
 
 absl::StatusOr<std::vector<std::optional<Summary>>> ProfileClient::Find(
-    std::span<const std::string> customer_ids, std::string_view currency) {
+    std::span<const std::string> customer_ids, const FindTerms& terms) {
+  std::vector<std::optional<Summary>> summaries;
+  if (terms.as_of_day) {
+    for (const std::string& id : customer_ids) {
+      ASSIGN_OR_RETURN(auto summary, FromWire(FindOne(id, *terms.as_of_day), terms.currency));
+      summaries.push_back(std::move(summary));
+    }
+    return summaries;
+  }
   profile::BatchGetPurchaseSummariesRequest request;
   for (const std::string& id : customer_ids) request.add_customers(CustomerName(id));
   ASSIGN_OR_RETURN(const auto response,
                    purchases_.Call(&profile::PurchaseService::Stub::BatchGetPurchaseSummaries, request));
-  std::vector<std::optional<Summary>> summaries;
   for (const auto& result : response.results()) {
-    ASSIGN_OR_RETURN(auto summary, FromWire(result, currency));
+    ASSIGN_OR_RETURN(auto summary, FromWire(result, terms.currency));
     summaries.push_back(std::move(summary));
   }
   if (summaries.size() == customer_ids.size()) return summaries;
   return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
                  "customer-profile answered for another number of customers; report it with the trace id.");
+}
+
+profile::PurchaseSummaryResult ProfileClient::FindOne(const std::string& customer_id, int32_t as_of_day) {
+  profile::PurchaseSummaryResult result;
+  const auto response = purchases_.Call(&profile::PurchaseService::Stub::GetPurchaseSummary,
+                                        SummaryRequest(customer_id, as_of_day));
+  if (response.ok()) {
+    *result.mutable_summary() = response->summary();
+  } else {
+    *result.mutable_error() = rpc::ToWireStatus(response.status());
+  }
+  return result;
 }
 
 absl::Status ProfileClient::Follow(const std::string& cursor, std::stop_token stop,

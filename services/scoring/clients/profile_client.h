@@ -15,11 +15,13 @@ class ProfileClient : public SummarySource, public ChangeSource {
   absl::Status Stream(const SummaryQuery& query,
                       absl::FunctionRef<absl::Status(const SummaryChunk&)> take) override;
   absl::StatusOr<std::vector<std::optional<Summary>>> Find(std::span<const std::string> customer_ids,
-                                                           std::string_view currency) override;
+                                                           const FindTerms& terms) override;
   absl::Status Follow(const std::string& cursor, std::stop_token stop,
                       absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override;
 
  private:
+  customer_profile::v1::PurchaseSummaryResult FindOne(const std::string& customer_id, int32_t as_of_day);
+
   rpc::Client<customer_profile::v1::PurchaseService> purchases_;
   rpc::Client<customer_profile::v1::HistoryService> history_;
 };

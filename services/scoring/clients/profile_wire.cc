@@ -69,6 +69,13 @@ profile::StreamPurchaseSummariesRequest ToWire(const SummaryQuery& query) {
   return request;
 }
 
+profile::GetPurchaseSummaryRequest SummaryRequest(const std::string& customer_id, int32_t as_of_day) {
+  profile::GetPurchaseSummaryRequest request;
+  request.set_customer(CustomerName(customer_id));
+  *request.mutable_as_of_date() = ToDate(kDayZero + as_of_day);
+  return request;
+}
+
 absl::StatusOr<SummaryChunk> FromWire(const profile::StreamPurchaseSummariesResponse& chunk) {
   if (!IsWhole(chunk)) {
     return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",

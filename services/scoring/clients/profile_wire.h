@@ -12,6 +12,10 @@ namespace bestand::scoring {
 
 customer_profile::v1::StreamPurchaseSummariesRequest ToWire(const SummaryQuery& query);
 
+// Asks for one customer's summary of the purchases up to and on a day.
+customer_profile::v1::GetPurchaseSummaryRequest SummaryRequest(const std::string& customer_id,
+                                                               int32_t as_of_day);
+
 // Fails with INTERNAL_ERROR when the columns differ in length.
 absl::StatusOr<SummaryChunk> FromWire(const customer_profile::v1::StreamPurchaseSummariesResponse& chunk);
 

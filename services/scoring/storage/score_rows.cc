@@ -69,6 +69,7 @@ ScoreSet ToScoreSet(const storage::Row& row) {
           .model_id = std::string(row.Text(2)),
           .currency = std::string(row.Text(9)),
           .as_of_day = Int32(row, 4),
+          .as_of_given = row.Bool(10),
           .settings = {.annual_discount = row.Real(5), .margin = row.Real(6), .horizon_days = Int32(row, 7)},
           .create_time = row.Time(8),
           .published = row.Int(3) == 2};

@@ -20,6 +20,7 @@ absl::Status AddSet(Session& session, const ScoreSet& set) {
                                {"job_id", set.job_id},
                                {"model_id", set.model_id},
                                {"as_of_day", set.as_of_day},
+                               {"as_of_given", set.as_of_given},
                                {"annual_discount", set.settings.annual_discount},
                                {"margin", set.settings.margin},
                                {"horizon_days", set.settings.horizon_days},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/time/time.h"
@@ -47,9 +48,15 @@ struct ScoreSet {
   std::string model_id;  // a UUID
   std::string currency;  // that of the model, ISO 4217; output only
   int32_t as_of_day = 0;
+  bool as_of_given = false;  // the day was asked for: purchases after it do not count, now or later
   ScoreSettings settings;
   absl::Time create_time;
   bool published = false;  // now or before; else it is still being written
+
+  // The last day whose purchases count; all do if unset.
+  std::optional<int32_t> counted_until() const {
+    return as_of_given ? std::optional(as_of_day) : std::nullopt;
+  }
 };
 
 }  // namespace bestand::scoring

@@ -20,7 +20,8 @@ namespace bestand::scoring {
 
 // Keeps the published scores up to date: follows the changes of customer-profile and scores anew who bought,
 // returned something or was addressed, on a thread of its own. Goes on by itself after any trouble, at the
-// place it stored; several of them, in one process or many, do no harm.
+// place it stored; several of them, in one process or many, do no harm. In a set whose as-of day was asked
+// for, purchases after that day stay out.
 //
 // A customer who cannot be scored (amounts in another currency, a history that contradicts itself) keeps the
 // old score; the log and scoring_rescore_skipped_total tell.

@@ -26,7 +26,7 @@ struct FitRequest {
 
 // What to score.
 struct ScoringRequest {
-  std::optional<int32_t> as_of_day;  // that of the model if unset
+  std::optional<int32_t> as_of_day;  // all purchases count if unset: see ScoreWork
   ScoreSettings settings;
 };
 

@@ -1,5 +1,7 @@
 #include "services/scoring/work/score_work.h"
 
+#include <algorithm>
+
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/scoring/work/customer_scorer.h"
@@ -15,11 +17,24 @@ absl::Status NobodyToScore() {
                  {{"have", "0"}, {"need", "1"}});
 }
 
+// The later of `day` and the last purchase day of all.
+absl::StatusOr<int32_t> LastDay(SummarySource& source, int32_t day, jobs::JobContext& job) {
+  int64_t customers = 0;
+  RETURN_IF_ERROR(source.Stream({}, [&](const SummaryChunk& chunk) -> absl::Status {
+    if (job.Cancelled()) return Stopped();
+    for (const Summary& summary : chunk.summaries) day = std::max(day, summary.last_day);
+    customers += static_cast<int64_t>(chunk.summaries.size());
+    job.Report({.done = customers, .unit = "customers", .activity = "Looking for the last purchase"});
+    return absl::OkStatus();
+  }));
+  return day;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> ScoreWork::operator()(jobs::JobContext& job) const {
   RETURN_IF_ERROR(parts_.writer.RemoveOldSets());
-  ASSIGN_OR_RETURN(const ScoreSet set, BeginSet(job.job()));
+  ASSIGN_OR_RETURN(const ScoreSet set, BeginSet(job));
   ASSIGN_OR_RETURN(ScoringPlace place, DecodeScoringPlace(job.LastCheckpoint()));
   if (!set.published) {
     ASSIGN_OR_RETURN(const auto model, parts_.models.Find(set.model_id));
@@ -33,12 +48,18 @@ absl::StatusOr<std::string> ScoreWork::operator()(jobs::JobContext& job) const {
   return std::to_string(place.scored);
 }
 
-absl::StatusOr<ScoreSet> ScoreWork::BeginSet(const jobs::Job& job) const {
-  ASSIGN_OR_RETURN(const ScoringRequest request, DecodeScoringRequest(job.parameters));
+absl::StatusOr<ScoreSet> ScoreWork::BeginSet(jobs::JobContext& job) const {
+  ASSIGN_OR_RETURN(const ScoringRequest request, DecodeScoringRequest(job.job().parameters));
   ASSIGN_OR_RETURN(const auto model, parts_.models.FindActive());
-  return parts_.writer.Begin({.job_id = job.id,
+  int32_t day = request.as_of_day.value_or(model->as_of_day);
+  // A set that has a checkpoint was begun before, and keeps its day.
+  if (!request.as_of_day && job.LastCheckpoint().empty()) {
+    ASSIGN_OR_RETURN(day, LastDay(parts_.source, day, job));
+  }
+  return parts_.writer.Begin({.job_id = job.job().id,
                               .model_id = model->id,
-                              .as_of_day = request.as_of_day.value_or(model->as_of_day),
+                              .as_of_day = day,
+                              .as_of_given = request.as_of_day.has_value(),
                               .settings = request.settings,
                               .create_time = parts_.clock.Now()});
 }
@@ -56,7 +77,7 @@ absl::Status ScoreWork::WriteAll(const ScoreSet& set, const FittedModel& model, 
                     .rows_at_once = parts_.rows_at_once,
                     .now = parts_.clock.Now()},
                    place);
-  const SummaryQuery query{.as_of_day = set.as_of_day, .first_bucket = place.first_bucket};
+  const SummaryQuery query{.as_of_day = set.counted_until(), .first_bucket = place.first_bucket};
   if (place.first_bucket < kBuckets) {
     RETURN_IF_ERROR(
         parts_.source.Stream(query, [&](const SummaryChunk& chunk) { return filler.Take(chunk); }));

@@ -17,7 +17,10 @@ namespace bestand::scoring {
 
 // The work of a scoring job: scores all customers into a new set, bucket by bucket, and publishes it. A
 // worker that takes over goes on at the last bucket written. Its result is the number of customers scored.
-// Threads may share it.
+//
+// With an as-of day asked for, only purchases up to it count. Otherwise all count, and the set looks from the
+// model's day or, when it is later, from the last purchase day of all; to know that day, the summaries are
+// read once before they are scored. Threads may share it.
 class ScoreWork {
  public:
   struct Parts {
@@ -35,7 +38,7 @@ class ScoreWork {
   absl::StatusOr<std::string> operator()(jobs::JobContext& job) const;
 
  private:
-  absl::StatusOr<ScoreSet> BeginSet(const jobs::Job& job) const;
+  absl::StatusOr<ScoreSet> BeginSet(jobs::JobContext& job) const;
   absl::Status WriteAll(const ScoreSet& set, const FittedModel& model, jobs::JobContext& job,
                         ScoringPlace& place) const;
 

@@ -46,6 +46,11 @@ struct SummaryQuery {
   int first_bucket = 0;                      // 0 to 1023
 };
 
+struct FindTerms {
+  std::string currency;              // of all amounts
+  std::optional<int32_t> as_of_day;  // only purchases up to and on this day; all if unset
+};
+
 // The purchase summaries of all customers. Threads may share it.
 class SummarySource {
  public:
@@ -56,11 +61,12 @@ class SummarySource {
   virtual absl::Status Stream(const SummaryQuery& query,
                               absl::FunctionRef<absl::Status(const SummaryChunk&)> take) = 0;
 
-  // Returns the summaries, all purchases counted, in the order of the ids (1 to 1,000); nothing for customers
-  // who never bought, are unknown or erased. Fails with SERVICE_AWAY, and with CURRENCY_MIXED (facts `have`,
-  // `need`) when an amount is in another currency than `currency`.
+  // Returns the summaries of 1 to 1,000 customers in the order of the ids; nothing for customers who had not
+  // bought, are unknown or erased. With `terms.as_of_day` each customer costs a call of its own. Fails with
+  // SERVICE_AWAY, and with CURRENCY_MIXED (facts `have`, `need`) when an amount is in another currency than
+  // the terms'.
   virtual absl::StatusOr<std::vector<std::optional<Summary>>> Find(std::span<const std::string> customer_ids,
-                                                                   std::string_view currency) = 0;
+                                                                   const FindTerms& terms) = 0;
 };
 
 // A step of the change stream: whose purchases or contacts changed, each once.

@@ -9,10 +9,10 @@ RETURNING last_number;
 
 -- name: add_score_set
 -- Begins a set; from the place of the change stream that is worked off now.
-INSERT INTO score_sets (number, job_id, model_id, state, as_of_day, annual_discount, margin, horizon_days,
-                        start_cursor, create_time)
+INSERT INTO score_sets (number, job_id, model_id, state, as_of_day, as_of_given, annual_discount, margin,
+                        horizon_days, start_cursor, create_time)
 SELECT CAST(:number AS integer), CAST(:job_id AS uuid), CAST(:model_id AS uuid), 1, CAST(:as_of_day AS integer),
-       CAST(:annual_discount AS double precision), CAST(:margin AS double precision),
+       CAST(:as_of_given AS boolean), CAST(:annual_discount AS double precision), CAST(:margin AS double precision),
        CAST(:horizon_days AS integer), follow.cursor, CAST(:create_time AS timestamptz)
   FROM follow
  WHERE follow.id = 1;
@@ -20,7 +20,7 @@ SELECT CAST(:number AS integer), CAST(:job_id AS uuid), CAST(:model_id AS uuid),
 -- name: find_score_set
 -- One set. Carried by the primary key.
 SELECT s.number, s.job_id, s.model_id, s.state, s.as_of_day, s.annual_discount, s.margin, s.horizon_days,
-       s.create_time, m.currency
+       s.create_time, m.currency, s.as_of_given
   FROM score_sets AS s
   JOIN models AS m ON m.id = s.model_id
  WHERE s.number = CAST(:number AS integer);
@@ -28,7 +28,7 @@ SELECT s.number, s.job_id, s.model_id, s.state, s.as_of_day, s.annual_discount, 
 -- name: find_score_set_of_job
 -- The set that a job writes or wrote. Carried by score_sets_job_id_key.
 SELECT s.number, s.job_id, s.model_id, s.state, s.as_of_day, s.annual_discount, s.margin, s.horizon_days,
-       s.create_time, m.currency
+       s.create_time, m.currency, s.as_of_given
   FROM score_sets AS s
   JOIN models AS m ON m.id = s.model_id
  WHERE s.job_id = CAST(:job_id AS uuid);

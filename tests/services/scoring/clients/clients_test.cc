@@ -42,6 +42,17 @@ struct Purchases : profile::PurchaseService::Service {
     for (int i = 0; i < request->customers_size() - missing; ++i) response->add_results()->mutable_summary();
     return grpc::Status::OK;
   }
+  grpc::Status GetPurchaseSummary(grpc::ServerContext*, const profile::GetPurchaseSummaryRequest* request,
+                                  profile::GetPurchaseSummaryResponse* response) override {
+    if (request->customer() == "customers/gone") {
+      return Refuse(absl::StatusCode::kNotFound, "CUSTOMER_UNKNOWN");
+    }
+    if (request->customer() == "customers/early") return grpc::Status::OK;
+    response->mutable_summary()->set_customer(request->customer());
+    *response->mutable_summary()->mutable_first_date() = request->as_of_date();
+    *response->mutable_summary()->mutable_last_date() = request->as_of_date();
+    return grpc::Status::OK;
+  }
   int chunks = 3, missing = 0;
   std::atomic<bool> cancelled = false;
 };
@@ -135,9 +146,22 @@ TEST_F(ClientsTest, FollowsUntilStopped) {
 
 TEST_F(ClientsTest, RefusesAnAnswerForOtherCustomers) {
   const std::vector<std::string> ids = {"a", "b"};
-  EXPECT_EQ(ProfileClient(remote_).Find(ids, "EUR")->size(), 2);
+  EXPECT_EQ(ProfileClient(remote_).Find(ids, {"EUR"})->size(), 2);
   purchases_.missing = 1;
-  EXPECT_EQ(ReasonOf(ProfileClient(remote_).Find(ids, "EUR").status()), "INTERNAL_ERROR");
+  EXPECT_EQ(ReasonOf(ProfileClient(remote_).Find(ids, {"EUR"}).status()), "INTERNAL_ERROR");
+}
+
+TEST_F(ClientsTest, AsksOneByOneForThePurchasesUpToADay) {
+  const std::vector<std::string> ids = {"a", "gone", "early"};
+  const auto found = ProfileClient(remote_).Find(ids, {"EUR", 10'000});
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_EQ(found->size(), 3);
+  EXPECT_EQ(found->at(0)->customer_id, "a");
+  EXPECT_EQ(found->at(0)->last_day, 10'000);
+  EXPECT_FALSE(found->at(1).has_value());
+  EXPECT_FALSE(found->at(2).has_value());
+  server_->Shutdown();
+  EXPECT_EQ(ReasonOf(ProfileClient(remote_).Find(ids, {"EUR", 10'000}).status()), "SERVICE_AWAY");
 }
 
 TEST_F(ClientsTest, NamesTheServiceThatIsAway) {

@@ -37,6 +37,7 @@ class SqlScoreStoreTest : public ScoringTest {
     const auto set = writer_.Begin({.job_id = job_id,
                                     .model_id = model.id,
                                     .as_of_day = 8,
+                                    .as_of_given = true,
                                     .settings = {.2, .3, 40},
                                     .create_time = clock_.Now()});
     EXPECT_TRUE(set.ok()) << set.status();
@@ -74,6 +75,7 @@ TEST_F(SqlScoreStoreTest, GivesBackEveryField) {
   EXPECT_EQ(score.create_time, want.create_time);
   EXPECT_EQ(found->set->currency, "KWD");
   EXPECT_EQ(found->set->settings.horizon_days, 40);
+  EXPECT_TRUE(found->set->as_of_given);
 }
 
 TEST_F(SqlScoreStoreTest, AnswersForManyInTheOrderAsked) {

@@ -102,15 +102,16 @@ absl::Status FakeProfile::Stream(const SummaryQuery& query,
 }
 
 absl::StatusOr<std::vector<std::optional<Summary>>> FakeProfile::Find(
-    std::span<const std::string> customer_ids, std::string_view currency) {
+    std::span<const std::string> customer_ids, const FindTerms& terms) {
   const std::lock_guard lock(mutex_);
   if (away_) return Away("customer-profile");
-  if (currency != currency_) {
+  if (terms.currency != currency_) {
     return Failure(absl::StatusCode::kFailedPrecondition, "CURRENCY_MIXED", "Another currency; convert it.",
-                   {{"have", currency_}, {"need", std::string(currency)}});
+                   {{"have", currency_}, {"need", terms.currency}});
   }
   std::vector<std::optional<Summary>> summaries;
-  for (const std::string& id : customer_ids) summaries.push_back(SummaryOf(id, {}));
+  for (const std::string& id : customer_ids)
+    summaries.push_back(SummaryOf(id, {.as_of_day = terms.as_of_day}));
   return summaries;
 }
 

@@ -31,7 +31,7 @@ class FakeProfile : public SummarySource, public ChangeSource {
   absl::Status Stream(const SummaryQuery& query,
                       absl::FunctionRef<absl::Status(const SummaryChunk&)> take) override;
   absl::StatusOr<std::vector<std::optional<Summary>>> Find(std::span<const std::string> customer_ids,
-                                                           std::string_view currency) override;
+                                                           const FindTerms& terms) override;
   absl::Status Follow(const std::string& cursor, std::stop_token stop,
                       absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override;
 

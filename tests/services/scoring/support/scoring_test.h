@@ -61,12 +61,13 @@ class ScoringTest : public ::testing::Test {
     return Await(id);
   }
 
-  // CDNOW fitted with BG/NBD up to the end of the calibration, and scored.
-  void ScoreCdnow() {
+  // CDNOW fitted with BG/NBD up to the end of the calibration, and scored; seen from then, or as asked.
+  void ScoreCdnow() { ScoreCdnow({.as_of_day = kCdnowEnd}); }
+  void ScoreCdnow(const ScoringRequest& request) {
     LoadCdnow(profile_);
     ASSERT_EQ(RunJob(FitRequest{.family = ModelKind::kBgNbd, .as_of_day = kCdnowEnd}).state,
               jobs::JobState::kSucceeded);
-    ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
+    ASSERT_EQ(RunJob(request).state, jobs::JobState::kSucceeded);
   }
 
   const int32_t kCdnowEnd = DayNumber(1997, 9, 30);

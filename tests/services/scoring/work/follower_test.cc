@@ -54,7 +54,7 @@ TEST_F(FollowerTest, APurchaseChangesTheScore) {
 
 // The best of five counts: the promise is about the way, not about what else the machine does.
 TEST_F(FollowerTest, APurchaseIsInTheScoreWithinASecond) {
-  ScoreCdnow();
+  ScoreCdnow(ScoringRequest{});
   const auto follower = Follow();
   AwaitCursor("6919");
   absl::Duration best = absl::InfiniteDuration();
@@ -69,13 +69,28 @@ TEST_F(FollowerTest, APurchaseIsInTheScoreWithinASecond) {
 }
 
 TEST_F(FollowerTest, ALaterPurchaseMovesTheCustomersOwnDayForward) {
-  ScoreCdnow();
-  ASSERT_EQ(RunJob(ScoringRequest{.as_of_day = kCdnowLast}).state, jobs::JobState::kSucceeded);
+  ScoreCdnow(ScoringRequest{});
   const auto follower = Follow();
   profile_.Buy("0002", kCdnowLast + 40, 1000);
   EXPECT_TRUE(Soon("0002", [&](const auto& found) { return found->score.as_of_day == kCdnowLast + 40; }));
   EXPECT_EQ(reader_.Find("0002")->score.days_silent(), 0);
   EXPECT_EQ(reader_.Find("0003")->score.as_of_day, kCdnowLast);
+}
+
+// A set of the past stays one: what came later must not seep in, what came before must.
+TEST_F(FollowerTest, ALaterPurchaseStaysOutOfASetWhoseDayWasAskedFor) {
+  ScoreCdnow();
+  const CustomerScore before = reader_.Find("0002")->score;
+  const auto follower = Follow();
+  profile_.Buy("0002", kCdnowEnd + 1, 1000);
+  profile_.Buy("late", kCdnowEnd + 1, 1000);
+  profile_.Buy("0003", kCdnowEnd, 1000);
+  EXPECT_TRUE(Soon("0003", [&](const auto& found) { return found->score.summary.last_day == kCdnowEnd; }));
+  AwaitCursor("6922");
+  const CustomerScore after = reader_.Find("0002")->score;
+  EXPECT_EQ(after.summary.repeats, before.summary.repeats);
+  EXPECT_EQ(after.as_of_day, kCdnowEnd);
+  EXPECT_EQ(ReasonOf(reader_.Find("late").status()), "SCORE_UNKNOWN");
 }
 
 TEST_F(FollowerTest, ANewCustomerGetsAScore) {
@@ -108,8 +123,10 @@ TEST_F(FollowerTest, ChangesDuringARunAreWorkedOffAgain) {
   ASSERT_EQ(RunJob(FitRequest{.family = ModelKind::kBgNbd}).state, jobs::JobState::kSucceeded);
   ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
   profile_.set_rows_a_chunk(500);
+  int passes = 0;  // the first looks for the last day
   profile_.set_before_chunk([&](int chunk) {
-    if (chunk == 3) {
+    passes += chunk == 0;
+    if (passes == 2 && chunk == 3) {
       profile_.Buy("0001", kCdnowLast, 5000);
       AwaitCursor("6920");  // worked off in the old set
     }

@@ -24,6 +24,14 @@ class ScoreWorkTest : public ScoringTest {
     EXPECT_TRUE(reader_.ReadValues(set_number, [&](const CustomerValue&) { ++rows; }).ok());
     return rows;
   }
+
+  // In the published set.
+  int64_t CountRepeats() {
+    const auto scores = reader_.List((*reader_.Published())->number, "", 3000);
+    int64_t repeats = 0;
+    for (const CustomerScore& score : *scores) repeats += score.summary.repeats;
+    return repeats;
+  }
 };
 
 TEST_F(ScoreWorkTest, ScoresEverybodyAndPublishes) {
@@ -38,12 +46,33 @@ TEST_F(ScoreWorkTest, ScoresEverybodyAndPublishes) {
   EXPECT_EQ(CountRows((*reader_.Published())->number), 2357);
 }
 
-TEST_F(ScoreWorkTest, LooksFromTheModelsDayUnlessTold) {
-  ScoreCdnow();
-  EXPECT_EQ((*reader_.Published())->as_of_day, kCdnowEnd);
+// The model saw nothing of what came after the calibration; the scores must.
+TEST_F(ScoreWorkTest, CountsAllPurchasesAndLooksFromTheLastUnlessTold) {
+  FitCdnow();
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, JobState::kSucceeded);
+  EXPECT_EQ((*reader_.Published())->as_of_day, kCdnowLast);
+  EXPECT_FALSE((*reader_.Published())->as_of_given);
+  EXPECT_EQ(reader_.Find("0001")->score.as_of_day, kCdnowLast);
+  const int64_t repeats = CountRepeats();
+  ASSERT_EQ(RunJob(ScoringRequest{.as_of_day = kCdnowEnd}).state, JobState::kSucceeded);
+  const int64_t early_repeats = CountRepeats();
+  EXPECT_EQ(repeats - early_repeats, 1882);  // purchase days in the hold-out
+}
+
+TEST_F(ScoreWorkTest, LooksFromTheModelsDayWhenNobodyBoughtLater) {
+  LoadCdnow(profile_);
+  ASSERT_EQ(RunJob(FitRequest{.family = ModelKind::kBgNbd, .as_of_day = kCdnowLast + 50}).state,
+            JobState::kSucceeded);
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, JobState::kSucceeded);
+  EXPECT_EQ((*reader_.Published())->as_of_day, kCdnowLast + 50);
+}
+
+TEST_F(ScoreWorkTest, LooksFromTheDayAskedFor) {
+  FitCdnow();
   ASSERT_EQ(RunJob(ScoringRequest{.as_of_day = kCdnowEnd - 30}).state, JobState::kSucceeded);
   const auto found = reader_.Find("0001");
   EXPECT_EQ(found->set->as_of_day, kCdnowEnd - 30);
+  EXPECT_TRUE(found->set->as_of_given);
   EXPECT_EQ(found->score.as_of_day, kCdnowEnd - 30);
 }
 
@@ -69,7 +98,7 @@ TEST_F(ScoreWorkTest, TakesDiscountMarginAndHorizon) {
   ScoreCdnow();
   const CustomerScore before = reader_.Find("0001")->score;
   const ScoreSettings settings{.annual_discount = 0, .margin = .5, .horizon_days = 365};
-  ASSERT_EQ(RunJob(ScoringRequest{.settings = settings}).state, JobState::kSucceeded);
+  ASSERT_EQ(RunJob(ScoringRequest{.as_of_day = kCdnowEnd, .settings = settings}).state, JobState::kSucceeded);
   const CustomerScore after = reader_.Find("0001")->score;
   EXPECT_GT(after.buys_again, before.buys_again);
   EXPECT_NEAR(static_cast<double>(after.clv_12_months_minor), .5 * before.clv_12_months_minor,
@@ -199,6 +228,7 @@ TEST_F(ScoreWorkTest, ADeadWorkersRowsBeyondTheCheckpointAreReplaced) {
   const auto set = writer_.Begin({.job_id = id,
                                   .model_id = (*models_.FindActive())->id,
                                   .as_of_day = kCdnowEnd + 1,
+                                  .as_of_given = true,
                                   .create_time = clock_.Now()});
   ASSERT_TRUE(set.ok()) << set.status();
   CustomerScore stray = reader_.Find("0001")->score;
