@@ -3,6 +3,7 @@
 #include "common/validate/violations.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
+#include "services/scoring/work/hold_out.h"
 
 namespace bestand::scoring {
 namespace {
@@ -30,8 +31,9 @@ void CheckFit(const v1::FitRequest& fit, Violations& found) {
   if (!fit.has_calibration_end_date()) return;
   UnlessDay("fit.calibration_end_date", fit.calibration_end_date(), found);
   const bool both = fit.has_as_of_date() && IsDay(fit.as_of_date()) && IsDay(fit.calibration_end_date());
-  found.Unless(!both || DayOf(fit.calibration_end_date()) < DayOf(fit.as_of_date()),
-               "fit.calibration_end_date", "must lie before fit.as_of_date");
+  const int32_t days = both ? DayOf(fit.as_of_date()) - DayOf(fit.calibration_end_date()) : 1;
+  found.Unless(days >= 1 && days <= kMostHoldOutDays, "fit.calibration_end_date",
+               "must lie 1 to 3650 days before fit.as_of_date");
 }
 
 void CheckSettings(const v1::ScoringSettings& settings, Violations& found) {

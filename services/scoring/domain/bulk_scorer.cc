@@ -12,7 +12,8 @@
 namespace bestand::scoring {
 namespace {
 
-constexpr int kOldestDays = 36'525;
+// From 1900-01-01 to 2199-12-31 and a little on.
+constexpr int kOldestDays = 110'000;
 
 absl::Status OutOfOrder(const std::string& message, const Facts& facts) {
   return Failure(absl::StatusCode::kInvalidArgument, "HISTORY_OUT_OF_ORDER", message, facts);

@@ -53,7 +53,8 @@ class BulkScorer {
 
   // Writes the scores of all rows to `scores`, which is resized. Nobody gives empty columns.
   // Fails with HISTORY_OUT_OF_ORDER (fact `row`) at a row that cannot be: see CheckOrder; also an age
-  // beyond 36,525 days, a mean value that is negative or not finite, columns of different length.
+  // beyond 110,000 days, which are three centuries, a mean value that is negative or not finite, columns of
+  // different length.
   absl::Status Score(const CustomerColumns& customers, ScoreColumns& scores);
 
  private:

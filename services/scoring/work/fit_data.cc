@@ -7,6 +7,8 @@
 namespace bestand::scoring {
 namespace {
 
+constexpr size_t kEarlyPart = 20;
+
 // Adds up what the columns do not keep.
 class Collector {
  public:
@@ -28,7 +30,9 @@ class Collector {
     data_.age_days.reserve(size());
     for (const int32_t day : first_days_) data_.age_days.push_back(data_.as_of_day - day);
     if (size() == 0) return;
-    data_.first_day = *std::min_element(first_days_.begin(), first_days_.end());
+    const auto early = first_days_.begin() + static_cast<std::ptrdiff_t>(size() / kEarlyPart);
+    std::nth_element(first_days_.begin(), early, first_days_.end());
+    data_.early_day = *early;
     data_.mean_purchase = std::max(value_ / static_cast<double>(purchase_days_), 0.0);
   }
 

@@ -17,9 +17,9 @@ struct FitData {
   std::vector<double> mean_value;        // of repeat purchase days, in units of the currency; 0 without any
   std::vector<int32_t> holdout_repeats;  // filled when a hold-out was asked for
   Currency currency;
-  int32_t first_day = 0;         // the oldest purchase
-  int32_t as_of_day = 0;         // the day seen from
-  double mean_purchase = 0;      // net value of all purchases over all purchase days
+  int32_t early_day = 0;     // by then one customer in twenty had bought: some odd old dates move it little
+  int32_t as_of_day = 0;     // the day seen from
+  double mean_purchase = 0;  // net value of all purchases over all purchase days
   int64_t negative_spender = 0;  // customers whose repeat purchases were worth less than nothing
 
   HistoryColumns History() const { return {repeats, recency_days, age_days}; }

@@ -11,8 +11,10 @@ namespace {
 constexpr ModelKind kFamilies[] = {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd};
 
 absl::Status CheckCalibrationEnd(int32_t calibration_end_day, const FitData& data) {
-  if (calibration_end_day < data.as_of_day) return absl::OkStatus();
-  return InvalidFields({{"fit.calibration_end_date", "must lie before the last day that the fit sees"}});
+  const int32_t days = data.as_of_day - calibration_end_day;
+  if (days >= 1 && days <= kMostHoldOutDays) return absl::OkStatus();
+  return InvalidFields(
+      {{"fit.calibration_end_date", "must lie 1 to 3650 days before the last day that the fit sees"}});
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ absl::StatusOr<FitWork::Candidate> FitWork::Choose(const FitRequest& request, co
                                                    jobs::JobContext& job,
                                                    std::vector<std::string>& warnings) const {
   const int32_t end =
-      request.calibration_end_day.value_or(DefaultCalibrationEnd(data.first_day, data.as_of_day));
+      request.calibration_end_day.value_or(DefaultCalibrationEnd(data.early_day, data.as_of_day));
   RETURN_IF_ERROR(CheckCalibrationEnd(end, data));
   ASSIGN_OR_RETURN(const FitData calibration,
                    CollectFitData(source_, {.as_of_day = end, .holdout_until_day = data.as_of_day}, job));

@@ -25,7 +25,7 @@ class FitWork {
       : source_(source), models_(models), clock_(clock), threads_(threads) {}
 
   // Fails with TOO_FEW_CUSTOMERS, CURRENCY_MIXED, FIT_NOT_CONVERGED, FIELD_INVALID when the calibration does
-  // not end before the last day; as SummarySource and ModelStore; CANCELLED.
+  // not end 1 to 3650 days before the last day; as SummarySource and ModelStore; CANCELLED.
   absl::StatusOr<std::string> operator()(jobs::JobContext& job) const;
 
  private:

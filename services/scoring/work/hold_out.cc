@@ -37,8 +37,8 @@ absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const F
   return report;
 }
 
-int32_t DefaultCalibrationEnd(int32_t first_day, int32_t as_of_day) {
-  return as_of_day - std::max((as_of_day - first_day) / 3, 1);
+int32_t DefaultCalibrationEnd(int32_t early_day, int32_t as_of_day) {
+  return as_of_day - std::clamp((as_of_day - early_day) / 3, 1, kMostHoldOutDays);
 }
 
 }  // namespace bestand::scoring

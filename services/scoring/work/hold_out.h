@@ -12,7 +12,10 @@ namespace bestand::scoring {
 absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
                                              int32_t end_day);
 
-// Returns the last day to calibrate on when none was given: two thirds of the time from the first purchase.
-int32_t DefaultCalibrationEnd(int32_t first_day, int32_t as_of_day);
+inline constexpr int kMostHoldOutDays = 3650;
+
+// Returns the last day to calibrate on when none was given: two thirds of the time from `early_day` to
+// `as_of_day`; at least 1 and at most kMostHoldOutDays before `as_of_day`.
+int32_t DefaultCalibrationEnd(int32_t early_day, int32_t as_of_day);
 
 }  // namespace bestand::scoring

@@ -130,6 +130,18 @@ TEST(BulkScorer, GivesNumbersInRangeForRandomModels) {
   }
 }
 
+// Who first bought on 1900-01-01, seen from 2199-12-31 and 30 days on.
+TEST(BulkScorer, ScoresCustomersOfThreeCenturies) {
+  const Customers old{{0, 1, 700}, {0, 9, 109'000}, {109'602, 109'602, 109'602}, {0, 5, 5}};
+  for (const PurchaseModel& model : kModels) {
+    const ScoreColumns scores = Score(model, old.Columns());
+    for (size_t i = 0; i < 3; ++i) {
+      EXPECT_TRUE(scores.alive[i] >= 0 && scores.alive[i] <= 1) << i;
+      EXPECT_TRUE(std::isfinite(scores.clv_60_months[i])) << i;
+    }
+  }
+}
+
 TEST(BulkScorer, GivesNothingForNobody) { EXPECT_TRUE(Score(kModels[0], {}).alive.empty()); }
 
 std::string RefusedRow(const Customers& customers) {
@@ -145,7 +157,7 @@ TEST(BulkScorer, NamesTheRowThatCannotBe) {
   EXPECT_EQ(RefusedRow({{0, 1}, {0, 9}, {9, 8}, {0, 0}}), "1");
   EXPECT_EQ(RefusedRow({{0, -1}, {0, 0}, {9, 8}, {0, 0}}), "1");
   EXPECT_EQ(RefusedRow({{0}, {1}, {9}, {0}}), "0");
-  EXPECT_EQ(RefusedRow({{1}, {1}, {40'000}, {0}}), "0");
+  EXPECT_EQ(RefusedRow({{1}, {1}, {110'001}, {0}}), "0");
   EXPECT_EQ(RefusedRow({{1}, {1}, {9}, {-1}}), "0");
   EXPECT_EQ(RefusedRow({{1}, {1}, {9}, {std::numeric_limits<double>::quiet_NaN()}}), "0");
   EXPECT_EQ(RefusedRow({{1}, {1}, {std::numeric_limits<int32_t>::min()}, {0}}), "0");

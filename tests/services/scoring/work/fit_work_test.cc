@@ -1,6 +1,7 @@
 #include "services/scoring/work/fit_work.h"
 
 #include "services/scoring/domain/models.h"
+#include "services/scoring/work/dormancies.h"
 #include "tests/services/scoring/support/scoring_test.h"
 
 namespace bestand::scoring {
@@ -89,7 +90,33 @@ TEST_F(FitWorkTest, KeepsTheLastThirdBackWhenTheFamilyIsToBeChosen) {
   LoadCdnow(profile_);
   const auto model = *models_.Find(RunJob(FitRequest{}).result);
   EXPECT_EQ(model->hold_out->holdout_end_day, kCdnowLast);
-  EXPECT_EQ(model->hold_out->calibration_end_day, kCdnowLast - (kCdnowLast - DayNumber(1997, 1, 1)) / 3);
+  // The 118th of 2,357 customers came on 1997-01-06.
+  EXPECT_EQ(model->hold_out->calibration_end_day, kCdnowLast - (kCdnowLast - DayNumber(1997, 1, 6)) / 3);
+}
+
+// A date mistyped by a till, or left at its zero, must not stop the fit of everybody else.
+TEST_F(FitWorkTest, BearsVeryOldDates) {
+  LoadCdnow(profile_);
+  profile_.Buy("old", DayNumber(1900, 1, 1), 500);
+  profile_.Buy("older", DayNumber(1900, 1, 1), 500);
+  profile_.Buy("older", DayNumber(1998, 1, 1), 500);
+  const jobs::Job job = RunJob(FitRequest{});
+  ASSERT_EQ(job.state, JobState::kSucceeded) << job.error;
+  const auto model = *models_.Find(job.result);
+  EXPECT_EQ(model->buying.customers, 2359);
+  EXPECT_EQ(model->hold_out->calibration_end_day, kCdnowLast - (kCdnowLast - DayNumber(1997, 1, 6)) / 3);
+  const jobs::Job scoring = RunJob(ScoringRequest{});
+  ASSERT_EQ(scoring.state, JobState::kSucceeded) << scoring.error;
+  EXPECT_EQ(scoring.result, "2359");
+  EXPECT_TRUE(Dormancies(reader_, models_).Assess("old", std::nullopt).ok());
+}
+
+TEST_F(FitWorkTest, ScoresFromTheLastDayThatMayBeAskedFor) {
+  LoadCdnow(profile_);
+  profile_.Buy("old", DayNumber(1900, 1, 1), 500);
+  ASSERT_EQ(RunJob(FitRequest{.family = ModelKind::kBgNbd}).state, JobState::kSucceeded);
+  const jobs::Job job = RunJob(ScoringRequest{.as_of_day = DayNumber(2199, 12, 31)});
+  EXPECT_EQ(job.state, JobState::kSucceeded) << job.error;
 }
 
 TEST_F(FitWorkTest, MakesTheModelTheActiveOne) {
@@ -113,10 +140,12 @@ TEST_F(FitWorkTest, FailsWithoutAnyCustomer) {
   EXPECT_EQ(ReasonOf(RunJob(FitRequest{.family = ModelKind::kMbgNbd}).error), "TOO_FEW_CUSTOMERS");
 }
 
-TEST_F(FitWorkTest, RefusesACalibrationThatEndsAfterTheLastDay) {
+TEST_F(FitWorkTest, RefusesACalibrationThatEndsTooLateOrTooEarly) {
   LoadCdnow(profile_);
-  const jobs::Job job = RunJob(FitRequest{.calibration_end_day = kCdnowLast});
-  EXPECT_EQ(ReasonOf(job.error), "FIELD_INVALID");
+  for (const int32_t day : {kCdnowLast, kCdnowLast - 3651}) {
+    const jobs::Job job = RunJob(FitRequest{.calibration_end_day = day});
+    EXPECT_EQ(ReasonOf(job.error), "FIELD_INVALID") << day;
+  }
 }
 
 TEST_F(FitWorkTest, RefusesTwoCurrencies) {
