@@ -1,5 +1,6 @@
 #include "tools/bestandctl/call/generic_call.h"
 
+#include "common/error/error.h"
 #include "common/rpc/status.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/generic_stub.h"
@@ -39,19 +40,29 @@ std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor& type) {
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type)->New());
 }
 
-absl::Status CallUnary(const rpc::Remote& remote, const MethodDescriptor& method, const Message& request,
-                       Message& response) {
-  const auto context = rpc::NewContext(remote);
+absl::StatusOr<std::string> CallRaw(const rpc::Remote& remote, const std::string& path,
+                                    const std::string& request, absl::Duration timeout) {
+  const auto context = rpc::NewContext(remote, timeout);
   grpc::GenericStub stub(remote.channel);
   grpc::CompletionQueue queue;
-  const auto call = stub.PrepareUnaryCall(context.get(), PathOf(method), ToBuffer(request), &queue);
+  const grpc::Slice bytes(request);
+  const auto call = stub.PrepareUnaryCall(context.get(), path, grpc::ByteBuffer(&bytes, 1), &queue);
   call->StartCall();
   grpc::ByteBuffer answer;
   grpc::Status status;
   call->Finish(&answer, &status, nullptr);
   Await(queue);
   if (!status.ok()) return rpc::FromGrpc(status, remote.service);
-  if (!FromBuffer(answer, response)) return absl::InternalError("The answer cannot be read.");
+  grpc::Slice whole;
+  if (!answer.DumpToSingleSlice(&whole).ok()) return absl::InternalError("The answer cannot be read.");
+  return std::string(reinterpret_cast<const char*>(whole.begin()), whole.size());
+}
+
+absl::Status CallUnary(const rpc::Remote& remote, const MethodDescriptor& method, const Message& request,
+                       Message& response) {
+  ASSIGN_OR_RETURN(const std::string answer,
+                   CallRaw(remote, PathOf(method), request.SerializeAsString(), remote.timeout));
+  if (!response.ParseFromString(answer)) return absl::InternalError("The answer cannot be read.");
   return absl::OkStatus();
 }
 

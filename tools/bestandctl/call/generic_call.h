@@ -9,6 +9,11 @@
 
 namespace bestand::ctl {
 
+// Calls a unary method by its path ("/package.Service/Method") with serialised messages, for at most
+// `timeout`. Fails as rpc::FromGrpc says.
+absl::StatusOr<std::string> CallRaw(const rpc::Remote& remote, const std::string& path,
+                                    const std::string& request, absl::Duration timeout);
+
 // Calls any unary method of the linked protos and waits for its answer, for at most the remote's
 // timeout. Fails as rpc::FromGrpc says.
 absl::Status CallUnary(const rpc::Remote& remote, const google::protobuf::MethodDescriptor& method,

@@ -84,9 +84,8 @@ absl::Status ImportSalesList(const SalesListOptions& options, const Session& ses
   writer->WritesDone();
   if (const grpc::Status status = writer->Finish(); !status.ok())
     return rpc::FromGrpc(status, remote.service);
-  RETURN_IF_ERROR(KeepRejected(response.report(), options, session));
   Render(response, {}, session.format, std::cout);
-  return absl::OkStatus();
+  return KeepRejected(response.report(), options, session);
 }
 
 absl::Status WriteRejectedRows(const std::string& import, const Session& session) {
