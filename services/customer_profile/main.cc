@@ -7,6 +7,7 @@
 #include "common/rpc/page_token.h"
 #include "common/rpc/serve.h"
 #include "common/rpc/service_main.h"
+#include "common/storage/cleaner.h"
 #include "common/storage/database.h"
 #include "common/storage/migrate.h"
 #include "common/storage/outbox.h"
@@ -18,7 +19,6 @@
 #include "services/customer_profile/api/product_api.h"
 #include "services/customer_profile/api/purchase_api.h"
 #include "services/customer_profile/storage/changes.h"
-#include "services/customer_profile/storage/cleaner.h"
 #include "services/customer_profile/storage/migrations.h"
 #include "services/customer_profile/storage/sql_contact_point_store.h"
 #include "services/customer_profile/storage/sql_customer_store.h"
@@ -112,8 +112,8 @@ absl::Status Serve(const Config& config) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   ASSIGN_OR_RETURN(rpc::PageTokens tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
   Process process(config, options, *gate, std::move(tokens));
-  const Cleaner cleaner(
-      {process.outbox, process.replays, config.keep_changes, [&](const absl::Status& status) {
+  const storage::Cleaner cleaner(
+      {&process.outbox, process.replays, config.keep_changes, [&](const absl::Status& status) {
          process.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
        }});
   return rpc::Serve(config.server, process.runtime,

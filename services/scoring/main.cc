@@ -8,6 +8,7 @@
 #include "common/rpc/page_token.h"
 #include "common/rpc/serve.h"
 #include "common/rpc/service_main.h"
+#include "common/storage/cleaner.h"
 #include "common/storage/database.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
@@ -92,12 +93,17 @@ absl::Status Run(const Config& config, Process& process) {
   std::optional<Follower> follower;
   if (config.follow) {
     follower.emplace(Follower::Parts{process.profile, process.profile, process.models, process.scores,
-                                     process.follow, SystemClock(), process.logger, process.metrics});
+                                     process.follow, process.jobs, SystemClock(), process.logger,
+                                     process.metrics});
   }
   const FitWork fit(process.profile, process.models, SystemClock(), config::AvailableCores());
   const ScoreWork score({process.profile, process.models, process.writer, SystemClock(), [&] {
                            if (follower) follower->Restart();
                          }});
+  const storage::Cleaner cleaner(
+      {.outbox = nullptr, .replays = process.replays, .tell_failure = [&](const absl::Status& status) {
+         process.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
+       }});
   const jobs::JobRunner runner(process.database, {{kFitJob, fit}, {kScoringJob, score}});
   return rpc::Serve(
       config.server, process.runtime,

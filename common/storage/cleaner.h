@@ -10,16 +10,16 @@
 #include "common/storage/outbox.h"
 #include "common/storage/sql_replays.h"
 
-namespace bestand::customer_profile {
+namespace bestand::storage {
 
 // Removes what was kept long enough, at once and then every hour, on a thread of its own: changes that
 // were told longer ago than `keep_changes`, answers older than seven days.
 class Cleaner {
  public:
   struct Parts {
-    storage::Outbox& outbox;
-    storage::SqlReplays& replays;
-    absl::Duration keep_changes;
+    Outbox* outbox;  // nothing where no changes are told
+    SqlReplays& replays;
+    absl::Duration keep_changes = absl::InfiniteDuration();
     std::function<void(const absl::Status&)> tell_failure;
   };
   explicit Cleaner(Parts parts);
@@ -36,4 +36,4 @@ class Cleaner {
   std::jthread thread_;
 };
 
-}  // namespace bestand::customer_profile
+}  // namespace bestand::storage

@@ -1,11 +1,11 @@
-#include "services/customer_profile/storage/cleaner.h"
+#include "common/storage/cleaner.h"
 
 #include <chrono>
 
 #include "absl/time/clock.h"
 #include "common/error/error.h"
 
-namespace bestand::customer_profile {
+namespace bestand::storage {
 
 Cleaner::Cleaner(Parts parts)
     : parts_(std::move(parts)), thread_([this](std::stop_token stop) { Work(stop); }) {}
@@ -13,7 +13,9 @@ Cleaner::Cleaner(Parts parts)
 Cleaner::~Cleaner() = default;
 
 absl::Status Cleaner::Clean() {
-  RETURN_IF_ERROR(parts_.outbox.RemoveBefore(absl::Now() - parts_.keep_changes).status());
+  if (parts_.outbox != nullptr) {
+    RETURN_IF_ERROR(parts_.outbox->RemoveBefore(absl::Now() - parts_.keep_changes).status());
+  }
   return parts_.replays.RemoveBefore(absl::Now() - absl::Hours(7 * 24)).status();
 }
 
@@ -25,4 +27,4 @@ void Cleaner::Work(std::stop_token stop) {
   }
 }
 
-}  // namespace bestand::customer_profile
+}  // namespace bestand::storage
