@@ -34,6 +34,7 @@ struct Config {
   config::UpstreamSettings customer_profile;
   absl::Duration read_through = absl::Seconds(1);
   SmtpSettings smtp;
+  MailWorker::Options worker;
   std::string smtp_password_file;
   std::string address_key_file;
   OptInRules rules;
@@ -49,10 +50,13 @@ void DescribeMail(config::Fields& fields, Config& config) {
   smtp.require_tls = scheme != std::string::npos && !config::IsLoopback(smtp.url.substr(scheme + 3));
   fields.Flag("smtp.require_tls", smtp.require_tls, "Send no mail without TLS; off on loopback by default");
   fields.Duration("smtp.timeout", smtp.timeout, "When one attempt to send is given up");
+  config.worker.timeout = smtp.timeout;
   fields.Text("pages.base_url", config.rules.base_url, "Where people reach the confirmation page");
   if (smtp.url.empty()) fields.Wrong("smtp.url", "is missing; give the mail server");
   const std::string problem = ProblemOfSender(smtp.from);
   if (!problem.empty()) fields.Wrong("smtp.from", problem);
+  const std::string problem_of_timeout = ProblemOf(config.worker);
+  if (!problem_of_timeout.empty()) fields.Wrong("smtp.timeout", problem_of_timeout);
   if (!config.rules.base_url.starts_with("http")) fields.Wrong("pages.base_url", "must begin with http");
 }
 
@@ -60,6 +64,9 @@ void DescribeRules(config::Fields& fields, Config& config) {
   MailLimits& limits = config.rules.limits;
   fields.Duration("consent.confirm_within", config.rules.confirm_within,
                   "How long a confirmation token lives");
+  if (config.rules.confirm_within <= absl::ZeroDuration()) {
+    fields.Wrong("consent.confirm_within", "must be longer than nothing");
+  }
   fields.Number("consent.mails_in_ten_minutes", limits.in_ten_minutes, {1, 1000}, "Mails to one address");
   fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");
   fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
@@ -82,7 +89,7 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   storage::Options options;
   ASSIGN_OR_RETURN(options.conninfo, config::ConnectionString(config.database));
   options.application = "consent";
-  // Besides the executor: gRPC's own threads for checks, the mail worker, the feed.
+  // Besides the executor: gRPC's own threads for short reads, the mail worker, the feed.
   const int threads = config::ThreadsOf(config.server);
   options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 2;
   options.statement_timeout = config.database.statement_timeout;
@@ -147,7 +154,7 @@ absl::Status Run(const Config& config, Process& p) {
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, SystemClock(), p.runtime});
   SmtpSender sender(config.smtp);
-  const MailWorker worker(p.mails, sender, {}, TellOf(p.logger, p.metrics));
+  const MailWorker worker(p.mails, sender, config.worker, TellOf(p.logger, p.metrics));
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
   return rpc::Serve(config.server, p.runtime,

@@ -25,7 +25,7 @@ struct OutgoingMail {
 // What the mail server said when it took a mail.
 struct Delivery {
   std::string message_id;
-  std::string reply;      // its last line, "250 2.0.0 Ok: queued as 5C0"
+  std::string reply;      // its last line, "250 2.0.0 Ok: queued as 5C0"; printable ASCII, no address
   std::string mime_hash;  // SHA-256 of the bytes sent
 };
 

@@ -1,10 +1,25 @@
 #include "services/consent/mail/mail_worker.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "common/error/error.h"
 
 namespace bestand::consent {
+namespace {
+
+bool MayPass(const absl::Status& failure) {
+  return absl::IsUnavailable(failure) || absl::IsAborted(failure) || absl::IsDeadlineExceeded(failure);
+}
+
+}  // namespace
+
+std::string ProblemOf(const MailWorker::Options& options) {
+  if (options.timeout <= absl::ZeroDuration()) return "must be longer than nothing";
+  const absl::Duration most = options.lease / options.batch;
+  if (options.timeout < most) return "";
+  return "must be shorter than " + absl::FormatDuration(most) + ", or a mail may go out twice";
+}
 
 MailWorker::MailWorker(MailQueue& queue, MailSender& sender, Options options, Tell tell)
     : queue_(queue), sender_(sender), options_(options), tell_(std::move(tell)) {
@@ -39,14 +54,17 @@ void MailWorker::Loop() {
 
 // Returns how many mails were claimed.
 int MailWorker::WorkOff() {
+  // By the steady clock and from before the claim: never later than the lease's own end.
+  const auto end =
+      std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(options_.lease - options_.timeout);
   const auto mails = queue_.Claim(options_.batch, options_.lease);
   if (!mails.ok()) {
     tell_(mails.status());
     return 0;
   }
   for (const OutgoingMail& mail : *mails) {
-    // What is left of the batch is let go at once instead of at the end of its lease.
-    if (stopped()) {
+    // What is left of the batch is let go: at the end, or when an attempt might outlast the lease.
+    if (stopped() || std::chrono::steady_clock::now() >= end) {
       TellFailure(queue_.Postpone(mail, absl::ZeroDuration()));
     } else {
       Handle(mail);
@@ -81,10 +99,12 @@ absl::Status MailWorker::Deliver(const OutgoingMail& mail) {
   return delivery.status();
 }
 
-// A mail that is out must not go out again only because the database is away now: insist.
+// A mail that is out must not go out again only because the database is away now: insist. What the
+// database will never take must not hold up the other mails, nor send this one again.
 absl::Status MailWorker::Note(const OutgoingMail& mail, const Delivery& delivery) {
   absl::Status noted = queue_.MarkSent(mail, delivery);
-  while (!noted.ok() && Rest(options_.poll)) noted = queue_.MarkSent(mail, delivery);
+  while (MayPass(noted) && Rest(options_.poll)) noted = queue_.MarkSent(mail, delivery);
+  if (!noted.ok() && !MayPass(noted)) TellFailure(queue_.GiveUp(mail, "sent, but it could not be noted"));
   return noted;
 }
 

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "absl/status/status.h"
@@ -14,13 +15,14 @@ namespace bestand::consent {
 // Sends the mails of a queue on a thread of its own, each at least once: what the server took but we
 // could not note, because the process died in between, goes out again when its lease is over, under
 // the same Message-ID. The alternative, to note first, would lose a person's consent for good.
-// Several workers, in one process or many, share the queue.
+// Several workers, in one process or many, share the queue; none sends what another holds.
 class MailWorker {
  public:
   struct Options {
     absl::Duration poll = absl::Milliseconds(250);  // between looks into an empty queue
-    absl::Duration lease = absl::Minutes(5);        // longer than batch x timeout
-    int batch = 8;                                  // mails claimed at once
+    absl::Duration lease = absl::Minutes(5);        // no attempt begins within `timeout` of its end
+    absl::Duration timeout = absl::Seconds(30);     // of one attempt, as the sender keeps it
+    int batch = 8;                                  // mails claimed at once; batch x timeout < lease
     absl::Duration first_delay = absl::Seconds(2);  // after the first failure; then doubled
     absl::Duration longest_delay = absl::Minutes(15);
   };
@@ -53,5 +55,8 @@ class MailWorker {
   bool stopped_ = false;
   std::thread thread_;
 };
+
+// Returns what is wrong with the timeout of one attempt, or "": 0 < batch x timeout < lease.
+std::string ProblemOf(const MailWorker::Options& options);
 
 }  // namespace bestand::consent

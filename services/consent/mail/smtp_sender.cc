@@ -10,6 +10,7 @@
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
 #include "services/consent/mail/mime.h"
+#include "services/consent/mail/reply.h"
 
 namespace bestand::consent {
 
@@ -17,7 +18,7 @@ namespace bestand::consent {
 struct SmtpSender::Upload {
   std::string mime;
   size_t sent = 0;
-  std::string reply;          // the server's last line with a code of success or failure
+  std::string reply;          // the server's last line with a code of success or failure, made plain
   bool sender_taken = false;  // what fails now is about this recipient or this text
   curl_slist* recipients = nullptr;
   ~Upload() { curl_slist_free_all(recipients); }
@@ -34,7 +35,7 @@ struct SmtpSender::Upload {
   static size_t Hear(char* line, size_t size, size_t count, void* self) {
     std::string_view reply(line, size * count);
     while (!reply.empty() && (reply.back() == '\n' || reply.back() == '\r')) reply.remove_suffix(1);
-    if (!reply.empty() && !reply.starts_with("221")) static_cast<Upload*>(self)->reply = reply;
+    if (!reply.empty() && !reply.starts_with("221")) static_cast<Upload*>(self)->reply = PlainReply(reply);
     return size * count;
   }
 
@@ -51,7 +52,7 @@ namespace {
 
 absl::Status Refused(std::string_view reply) {
   return Failure(absl::StatusCode::kFailedPrecondition, "MAIL_REFUSED",
-                 std::string("The mail server refuses the mail for good: ").append(reply.substr(0, 100)));
+                 std::string("The mail server refuses the mail for good: ").append(reply));
 }
 
 absl::Status Away(CURLcode code) {

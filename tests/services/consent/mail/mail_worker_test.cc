@@ -226,6 +226,69 @@ TEST_F(MailWorkerTest, ChecksAgainBeforeItSendsWhatIsClaimed) {
   EXPECT_THAT(KindsOf(house_, "c2"), testing::ElementsAre(EventKind::kRequested, EventKind::kObjected));
 }
 
+// Sends nothing, but is slow; its reply to c1 is one that no database takes.
+class SlowSender final : public MailSender {
+ public:
+  explicit SlowSender(absl::Duration delay) : delay_(delay) {}
+  absl::StatusOr<Delivery> Send(const OutgoingMail& mail) override {
+    ++sent_;
+    absl::SleepFor(delay_);
+    return Delivery{"<id>", mail.customer == "c1" ? "250 \xff" : "250 OK", ""};
+  }
+  int sent() const { return sent_; }
+
+ private:
+  const absl::Duration delay_;
+  std::atomic<int> sent_ = 0;
+};
+
+TEST_F(MailWorkerTest, GoesOnAfterAReplyThatCannotBeStored) {
+  Ask(house_, "c1");
+  Ask(house_, "c2");
+  SlowSender sender(absl::ZeroDuration());
+  MailWorker::Options options = Quick();
+  options.lease = absl::Milliseconds(200);
+  options.timeout = absl::Milliseconds(10);
+  MailWorker worker(house_.mails, sender, options, tell_);
+  AwaitEvents(house_, "c2", 2);
+  EXPECT_EQ(KindsOf(house_, "c2").size(), 2);
+  absl::SleepFor(absl::Milliseconds(500));  // longer than the lease: c1's would go out again
+  EXPECT_EQ(sender.sent(), 2);
+  EXPECT_EQ(failures_, 1);
+}
+
+TEST_F(MailWorkerTest, SendsOnceWithSeveralWorkersThoughABatchOutlastsItsLease) {
+  for (int i = 0; i < 8; ++i) Ask(house_, "s" + std::to_string(i));
+  SlowSender sender(absl::Milliseconds(150)), other(absl::Milliseconds(150));
+  MailWorker::Options options = Quick();
+  options.lease = absl::Milliseconds(600);
+  options.timeout = absl::Milliseconds(300);
+  const MailWorker first(house_.mails, sender, options, tell_);
+  const MailWorker second(house_.mails, other, options, tell_);
+  for (int i = 0; i < 8; ++i) AwaitEvents(house_, "s" + std::to_string(i), 2);
+  absl::SleepFor(absl::Milliseconds(700));
+  EXPECT_EQ(sender.sent() + other.sent(), 8);
+}
+
+TEST_F(MailWorkerTest, BeginsNoAttemptThatMightOutlastTheLease) {
+  for (int i = 0; i < 3; ++i) Ask(house_, "s" + std::to_string(i));
+  SlowSender sender(absl::ZeroDuration());
+  MailWorker::Options options = Quick();
+  options.lease = options.timeout = absl::Seconds(1);
+  const MailWorker worker(house_.mails, sender, options, tell_);
+  absl::SleepFor(absl::Milliseconds(300));
+  EXPECT_EQ(sender.sent(), 0);
+}
+
+TEST(MailWorkerOptions, NeedATimeoutThatABatchAndItsLeaseAllow) {
+  MailWorker::Options options;
+  EXPECT_EQ(ProblemOf(options), "");
+  options.timeout = absl::ZeroDuration();
+  EXPECT_NE(ProblemOf(options), "");
+  options.timeout = options.lease / options.batch;
+  EXPECT_EQ(ProblemOf(options), "must be shorter than 37.5s, or a mail may go out twice");
+}
+
 // A server that refuses every recipient for good.
 class RefusingSender final : public MailSender {
  public:
