@@ -18,7 +18,7 @@ ScoreTerm BoughtTrait(const std::string& trait, double share) {
 }
 
 void AddTraits(const std::string& attribute, const std::string& values, const Taste& taste, Terms& found) {
-  if (attribute == kTheme) {
+  if (Folded(attribute) == kTheme) {
     for (const std::string& word : WordsOf(values))
       found.push_back(BoughtTrait(word, taste.ShareOfWord(word)));
     return;

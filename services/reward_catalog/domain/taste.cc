@@ -10,18 +10,23 @@ double Share(int days, int all_days) {
   return all_days == 0 ? 0 : static_cast<double>(days) / static_cast<double>(all_days);
 }
 
+std::string KindOf(const BoughtProduct& product) {
+  for (const auto& [attribute, value] : product.attributes) {
+    if (Folded(attribute) == "kind") return NormalKind(value);
+  }
+  return "";
+}
+
 }  // namespace
 
 Taste::Taste(const CustomerFacts& customer) : preferences_(customer.preferences) {
   for (const BoughtProduct& product : customer.bought) {
-    const auto kind = product.attributes.find("kind");
-    bought_.push_back({kind == product.attributes.end() ? "" : NormalKind(kind->second),
-                       WordsOf(product.display_name), product.day_count});
+    bought_.push_back({KindOf(product), WordsOf(product.display_name), product.day_count});
     all_days_ += product.day_count;
     for (const std::string& word : bought_.back().words) days_by_word_[word] += product.day_count;
     for (const auto& [attribute, values] : product.attributes) {
       for (const std::string& value : ValuesOf(values))
-        days_by_attribute_[{attribute, value}] += product.day_count;
+        days_by_attribute_[{Folded(attribute), value}] += product.day_count;
     }
   }
 }
@@ -32,7 +37,7 @@ double Taste::ShareOfWord(const std::string& word) const {
 }
 
 double Taste::ShareOfAttribute(const std::string& attribute, const std::string& value) const {
-  const auto found = days_by_attribute_.find({attribute, value});
+  const auto found = days_by_attribute_.find({Folded(attribute), value});
   return found == days_by_attribute_.end() ? 0 : Share(found->second, all_days_);
 }
 

@@ -131,6 +131,29 @@ TEST_F(RulesTest, KnowKindAndAlcoholAsAttributes) {
   EXPECT_THAT(Said(), HasSubstr("alcohol = yes"));
 }
 
+TEST_F(RulesTest, ObeyAStatedNeverHoweverItIsWritten) {
+  reward_.alcohol = Alcohol::kBeerOrWine;
+  reward_.attributes = {{"wine.colour", "red/white"}, {"Contains ", "ÖL, grape juice"}};
+  customer_.birth_day = absl::CivilDay(1970, 1, 1);
+  const std::pair<const char*, const char*> kWritten[] = {
+      {"Alcohol", "yes"},       {" alcohol", "Yes "}, {"Wine.Colour", "red"}, {"wine.colour", "red "},
+      {"wine_colour", "White"}, {"contains", "öl"},   {"CONTAINS", "ÖL"},     {"contains", "Grape  Juice"},
+      {"Kind", "Mug"},          {"kind", " MUG "}};
+  for (const auto& [attribute, value] : kWritten) {
+    customer_.preferences = {{attribute, value, Attitude::kNever, true}};
+    EXPECT_THAT(Said(), HasSubstr("NEVER_WANTED")) << attribute << " = " << value;
+  }
+  const std::pair<const char*, const char*> kOthers[] = {{"wine.colour", "re"},
+                                                         {"wine", "red"},
+                                                         {"contains", "juice grape"},
+                                                         {"contains", ""},
+                                                         {"alcohol", "no"}};
+  for (const auto& [attribute, value] : kOthers) {
+    customer_.preferences = {{attribute, value, Attitude::kNever, true}};
+    EXPECT_EQ(Said(), "") << attribute << " = " << value;
+  }
+}
+
 TEST_F(RulesTest, CountHeldPiecesAsGone) {
   reward_.stock = 3;
   reward_.held = 3;

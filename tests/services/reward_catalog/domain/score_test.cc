@@ -44,8 +44,18 @@ TEST(WordsOf, FoldsCasePluralsAndSigns) {
   EXPECT_THAT(WordsOf(""), IsEmpty());
 }
 
+TEST(Folded, SeesPastCaseSpacesAndSigns) {
+  EXPECT_EQ(Folded("  Wine.Colour "), "wine colour");
+  EXPECT_EQ(Folded("red\u00a0–/ White"), "red white");
+  EXPECT_EQ(Folded("ÄÖÜ ÉØ GROẞ×groß"), "äöü éø gross gross");
+  EXPECT_EQ(Folded("Łódź 茶"), "Łódź 茶");
+  EXPECT_EQ(Folded("\xC3"), "\xC3");  // cut short
+  EXPECT_EQ(Folded("x\xE2\x80"), "x");
+  EXPECT_EQ(Folded(" ./ "), "");
+}
+
 TEST(ValuesOf, AreTheWholeAndItsParts) {
-  EXPECT_THAT(ValuesOf("Candle heart,rose"), ElementsAre("candle", "candle heart,rose", "heart", "rose"));
+  EXPECT_THAT(ValuesOf("Candle heart,rose"), ElementsAre("candle", "candle heart rose", "heart", "rose"));
 }
 
 TEST(ScoreReward, FindsThemesInTheNamesOfBoughtProducts) {
@@ -60,8 +70,10 @@ TEST(ScoreReward, FindsAttributesOfBoughtProducts) {
   CustomerFacts customer;
   customer.bought = {{"X", 1, {{"scent", "Rose lilac"}}}};
   Reward reward = Candle();
-  reward.attributes = {{"scent", "rose"}};
-  EXPECT_DOUBLE_EQ(Part(ScoreFor(customer, reward), "AFFINITY"), 1);
+  for (const auto& [attribute, value] : {std::pair("scent", "rose"), std::pair("Scent ", "ROSE")}) {
+    reward.attributes = {{attribute, value}};
+    EXPECT_DOUBLE_EQ(Part(ScoreFor(customer, reward), "AFFINITY"), 1) << attribute;
+  }
 }
 
 TEST(ScoreReward, CountsTheThreeStrongestTraitsOnly) {
