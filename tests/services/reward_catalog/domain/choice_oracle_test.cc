@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
+#include <sstream>
 
 #include "services/reward_catalog/domain/choice.h"
 
@@ -192,6 +194,72 @@ std::set<std::string> Objections(const Scenario& s, const Reward& r) {
   return found;
 }
 
+// The score, term by term as its definition reads.
+
+std::set<std::string> Words(std::string text) {
+  for (char& letter : text)
+    letter = std::isalnum(static_cast<unsigned char>(letter)) ? static_cast<char>(std::tolower(letter)) : ' ';
+  std::istringstream stream(text);
+  std::set<std::string> words;
+  for (std::string word; stream >> word; words.insert(word)) {
+    const size_t size = word.size();
+    if (size >= 4 && word[size - 1] == 's' && word[size - 2] != 's') word.resize(size - 1);
+  }
+  return words;
+}
+
+// Of a handful of names, met a million times.
+const std::set<std::string>& WordsOfName(const std::string& name) {
+  static std::map<std::string, std::set<std::string>> known;
+  const auto found = known.find(name);
+  return found != known.end() ? found->second : known[name] = Words(name);
+}
+
+// The share of product days on which the product's name had all the words.
+double ShareWith(const Scenario& s, const std::set<std::string>& words) {
+  double with = 0, all = 0;
+  for (const BoughtProduct& product : s.customer.bought) {
+    bool has = true;
+    for (const std::string& word : words) has &= WordsOfName(product.display_name).count(word) > 0;
+    with += has ? product.day_count : 0;
+    all += product.day_count;
+  }
+  return all == 0 ? 0 : with / all;
+}
+
+// No product of these scenarios has attributes: only themes can have been bought.
+double Affinity(const Scenario& s, const Reward& reward) {
+  if (reward.attributes.count("theme") == 0) return 0;
+  std::vector<double> traits;
+  for (const std::string& word : WordsOfName(reward.attributes.at("theme")))
+    traits.push_back(std::sqrt(ShareWith(s, {word})));
+  std::sort(traits.rbegin(), traits.rend());
+  double sum = 0;
+  for (size_t i = 0; i < traits.size() && i < 3; ++i) sum += traits[i];
+  return sum;
+}
+
+double Feeling(const Scenario& s, const Reward& reward) {
+  double sum = 0;
+  for (const Preference& p : s.customer.preferences) {
+    if (!HasValue(reward, p.attribute, p.value)) continue;
+    if (p.attitude == Attitude::kLike) sum += p.stated ? 1 : 0.5;
+    if (p.attitude == Attitude::kDislike) sum -= p.stated ? 1.5 : 0.75;
+    if (p.attitude == Attitude::kNever) sum -= 1.5;
+  }
+  return sum;
+}
+
+double ScoreOf(const Scenario& s, const Reward& reward) {
+  const double worth = static_cast<double>(reward.worth.minor),
+               target = static_cast<double>(s.occasion.target.minor);
+  const double fit = std::max(-1.0, 1 - 2 * std::abs(worth - target) / target);
+  const double bought = std::sqrt(ShareWith(s, WordsOfName(reward.kind))) / 2;
+  return Affinity(s, reward) + Feeling(s, reward) - bought + fit + (reward.broadly_usable ? 0.2 : 0);
+}
+
+constexpr double kRounding = 1e-9;
+
 struct Tally {
   std::map<std::string, int> violations;  // by what is wrong
   std::map<std::string, int> reasons;     // refusals, to see that each rule was met
@@ -202,11 +270,10 @@ struct Tally {
 class Judge {
  public:
   Judge(const Scenario& scenario, Tally& tally) : s_(scenario), tally_(tally) {
-    const Taste taste(s_.customer);
     for (const Reward& reward : s_.catalogue) {
       by_id_[reward.id] = &reward;
       objections_[reward.id] = Objections(s_, reward);
-      scores_[reward.id] = ScoreReward(reward, taste, s_.occasion.target).value;
+      scores_[reward.id] = ScoreOf(s_, reward);
       if (!objections_[reward.id].empty()) continue;
       kinds_.insert(reward.kind);
       any_broad_ |= reward.broadly_usable;
@@ -237,7 +304,8 @@ class Judge {
       broad |= by_id_[offered.reward]->broadly_usable;
       double sum = 0;
       for (const ScoreTerm& term : offered.score.terms) sum += term.value;
-      Unless(sum == offered.score.value && sum == scores_[offered.reward], "terms do not add up");
+      Unless(sum == offered.score.value, "terms do not add up");
+      Unless(std::abs(sum - scores_[offered.reward]) < kRounding, "wrong score");
     }
     Unless(broad || s_.count < 2 || !any_broad_, "no broadly usable one");
   }
@@ -248,8 +316,8 @@ class Judge {
     for (const OfferedReward& offered : choice.offered) {
       bool beaten = false;
       for (const auto& [id, reward] : by_id_) {
-        if (!objections_[id].empty() || offered_.count(id) > 0 || scores_[id] <= scores_[offered.reward])
-          continue;
+        if (!objections_[id].empty() || offered_.count(id) > 0) continue;
+        if (scores_[id] <= scores_[offered.reward] + kRounding) continue;
         const bool kind_offered = by_kind_.count(reward->kind) > 0;
         beaten |= !kind_offered || reward->kind == offered.kind;
       }
