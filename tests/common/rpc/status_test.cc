@@ -18,12 +18,12 @@ bool Carries(const absl::Status& status) {
 }
 
 TEST(Status, ComesBackAsItWent) {
-  const absl::Status sent = Failure(absl::StatusCode::kFailedPrecondition, "BUDGET_EXHAUSTED",
-                                    "The budget has 3 EUR left; raise it.", {{"left", "3"}, {"asked", "5"}});
+  const absl::Status sent = Failure(absl::StatusCode::kFailedPrecondition, "STOCK_EXHAUSTED",
+                                    "There are 3 left; take another.", {{"left", "3"}, {"asked", "5"}});
   const absl::Status back = FromGrpc(ToGrpc(sent));
   EXPECT_EQ(back.code(), sent.code());
   EXPECT_EQ(MessageOf(back), MessageOf(sent));
-  EXPECT_EQ(ReasonOf(back), "BUDGET_EXHAUSTED");
+  EXPECT_EQ(ReasonOf(back), "STOCK_EXHAUSTED");
   EXPECT_EQ(FactsOf(back), FactsOf(sent));
 }
 
@@ -45,7 +45,7 @@ TEST(Status, AdvisesToRetryOnlyWhereThatHelps) {
   using google::rpc::RetryInfo;
   EXPECT_TRUE(Carries<RetryInfo>(Failure(absl::StatusCode::kUnavailable, "DATABASE_AWAY", "m")));
   EXPECT_TRUE(Carries<RetryInfo>(Failure(absl::StatusCode::kResourceExhausted, "OVERLOADED", "m")));
-  EXPECT_FALSE(Carries<RetryInfo>(Failure(absl::StatusCode::kResourceExhausted, "OPT_IN_LIMIT", "m")));
+  EXPECT_FALSE(Carries<RetryInfo>(Failure(absl::StatusCode::kResourceExhausted, "INTERNAL_ERROR", "m")));
   EXPECT_FALSE(Carries<RetryInfo>(Failure(absl::StatusCode::kNotFound, "JOB_UNKNOWN", "m")));
 }
 
