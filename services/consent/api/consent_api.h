@@ -42,6 +42,8 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
   grpc::ServerUnaryReactor* LiftObjection(grpc::CallbackServerContext* context,
                                           const v1::LiftObjectionRequest* request,
                                           v1::LiftObjectionResponse* response) override;
+  // On the executor: a customer not seen before is asked for at customer-profile, which may take as long
+  // as the checks' patience; gRPC's own threads must not wait.
   grpc::ServerUnaryReactor* CheckContact(grpc::CallbackServerContext* context,
                                          const v1::CheckContactRequest* request,
                                          v1::CheckContactResponse* response) override;

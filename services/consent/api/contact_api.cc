@@ -37,7 +37,7 @@ std::vector<std::string> CustomersOf(const v1::BatchCheckContactsRequest& reques
 grpc::ServerUnaryReactor* ConsentApi::CheckContact(grpc::CallbackServerContext* context,
                                                    const v1::CheckContactRequest* request,
                                                    v1::CheckContactResponse* response) {
-  return rpc::AnswerNow(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
+  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     ASSIGN_OR_RETURN(call.response, CheckOne(parts_.checks, call.request));
     return absl::OkStatus();
   });

@@ -102,6 +102,13 @@ TEST(ConsentApi, TakesAPersonFromRequestToContact) {
   EXPECT_EQ(served.client.Call(&Stub::ListConsents, list)->consents_size(), 1);
 }
 
+// A check may wait for customer-profile: with no thread of the executor left it does not run.
+TEST(ConsentApi, ChecksOnTheExecutorAlone) {
+  ServedConsent served;
+  served.house.runtime().executor().Drain();
+  EXPECT_EQ(ReasonOf(served.client.Call(&Stub::CheckContact, SomeCheck()).status()), "OVERLOADED");
+}
+
 TEST(ConsentApi, AnswersTheSameForKnownUnknownAndLimitedAddresses) {
   ServedConsent served;
   std::vector<v1::RequestOptInResponse> answers;
