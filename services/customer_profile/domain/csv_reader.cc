@@ -28,7 +28,7 @@ absl::Status CsvReader::Drain(Show show) {
     } else if (state_ == State::kSkipping) {
       begin_ = text_.size();
       return absl::OkStatus();
-    } else if (text_.size() - begin_ > kMaxCsvRecord) {
+    } else if (state_ == State::kNeverClosed || text_.size() - begin_ > kMaxCsvRecord) {
       RETURN_IF_ERROR(EmitFirstLine(show));
     } else {
       return absl::OkStatus();
@@ -59,12 +59,23 @@ size_t CsvReader::FindEnd(size_t from) {
       scanned_ = at + 1;
       return at;
     }
+    if (state_ == State::kQuoteInQuoted && ClosesNothing(letter, at)) {
+      state_ = State::kNeverClosed;
+      break;
+    }
     Step(letter);
     // An endless line is given up while it is still small.
     if (at - begin_ > kMaxCsvRecord && state_ != State::kSkipping) break;
   }
   scanned_ = text_.size();
   return std::string::npos;
+}
+
+// Whether `letter`, which stands behind a quotation mark at `at`, shows that the mark opens a field of a
+// later line instead of closing that of this record.
+bool CsvReader::ClosesNothing(char letter, size_t at) const {
+  if (letter == '"' || letter == delimiter_ || letter == '\r') return false;
+  return text_.find('\n', begin_) < at;
 }
 
 inline void CsvReader::Step(char letter) {
@@ -87,6 +98,7 @@ inline void CsvReader::Step(char letter) {
         state_ = letter == delimiter_ ? State::kFieldStart : State::kPlain;
       }
       return;
+    case State::kNeverClosed:
     case State::kSkipping:
       return;
   }

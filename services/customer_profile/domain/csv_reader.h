@@ -32,7 +32,9 @@ struct CsvRecord {
 // Reads CSV (RFC 4180; LF or CRLF; quoted fields may hold delimiters, line ends and doubled quotation
 // marks) from pieces cut anywhere, also inside a quotation mark or a character. Empty lines are
 // skipped. A quotation mark that is never closed spoils one line, not the rest of the text: reading
-// goes on behind that line. Memory is bounded by kMaxCsvRecord and the piece. One thread at a time.
+// goes on behind that line. As never closed counts also one that only the opening mark of a later line
+// seems to close: what follows there is neither a delimiter nor a line end. Within one line such a mark
+// is taken as it is. Memory is bounded by kMaxCsvRecord and the piece. One thread at a time.
 class CsvReader {
  public:
   using Show = absl::FunctionRef<absl::Status(const CsvRecord&)>;
@@ -46,10 +48,11 @@ class CsvReader {
   absl::Status Finish(Show show);
 
  private:
-  enum class State : uint8_t { kFieldStart, kPlain, kQuoted, kQuoteInQuoted, kSkipping };
+  enum class State : uint8_t { kFieldStart, kPlain, kQuoted, kQuoteInQuoted, kNeverClosed, kSkipping };
 
   absl::Status Drain(Show show);
   size_t FindEnd(size_t from);
+  bool ClosesNothing(char letter, size_t at) const;
   void Step(char letter);
   absl::Status Emit(size_t end, CsvFault fault, Show show);
   absl::Status EmitFirstLine(Show show);

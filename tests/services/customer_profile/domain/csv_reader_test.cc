@@ -97,6 +97,33 @@ TEST(CsvReader, GivesUpOnlyTheLineWhoseQuoteIsNeverClosed) {
   EXPECT_EQ(records[3].line, 4);
 }
 
+// The next line's opening mark looks like the closing one, and the fields even come out right in number.
+TEST(CsvReader, NeverMixesTwoLinesAtAnOpenQuote) {
+  const std::string text = "1;A;\"open;1;9\r\n2;B;\"x\";3;8\r\n3;C;\"y\nz\";4;7\r\n";
+  const auto records = Read({text}, ';');
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[0].fault, CsvFault::kOpenQuote);
+  EXPECT_EQ(records[0].raw, "1;A;\"open;1;9");
+  EXPECT_THAT(records[1].fields, ElementsAre("2", "B", "x", "3", "8"));
+  EXPECT_EQ(records[1].line, 2);
+  EXPECT_THAT(records[2].fields, ElementsAre("3", "C", "y\nz", "4", "7"));
+  for (size_t cut = 0; cut <= text.size(); ++cut) {
+    const std::string_view all = text;
+    EXPECT_EQ(Read({all.substr(0, cut), all.substr(cut)}, ';'), records) << cut;
+  }
+}
+
+TEST(CsvReader, GivesUpEachOfManyLinesWithAnOpenQuote) {
+  const auto records = Read({"\"a,1\n\"b,2\n\"c,3\n\"d\",4\n"});
+  ASSERT_EQ(records.size(), 4u);
+  for (size_t bad = 0; bad < 3; ++bad) EXPECT_EQ(records[bad].fault, CsvFault::kOpenQuote);
+  EXPECT_THAT(records[3].fields, ElementsAre("d", "4"));
+}
+
+TEST(CsvReader, TakesWhatFollowsAClosingQuoteInOneLineAsItIs) {
+  EXPECT_THAT(Fields("\"5\" disk,x\ny,z\n"), ElementsAre(ElementsAre("5 disk", "x"), ElementsAre("y", "z")));
+}
+
 TEST(CsvReader, FindsItsWayAgainAfterAQuoteOpenInALargeText) {
   std::string text = "\"open,1\n";
   for (int line = 0; line < 20000; ++line) text += "row,2\n";

@@ -143,6 +143,15 @@ TEST(SalesListReader, RejectsEachKindOfBadRowWithLineColumnAndValue) {
   }
 }
 
+TEST(SalesListReader, RejectsALineWithAnOpenQuoteAndNeverBlendsItWithTheNext) {
+  const auto outcome =
+      Read({"InvoiceNo;StockCode;Note;Quantity;InvoiceDate;UnitPrice;CustomerID\n"
+            "1;A;\"open;1;2011-01-01;2.50;C1\n"
+            "2;B;\"x\";3;2011-02-01;9.90;C2\n"});
+  EXPECT_THAT(outcome.rows.good, ElementsAre("C2|2|B||3|990|2011-02-01 00:00|"));
+  EXPECT_THAT(outcome.rows.bad, ElementsAre("2 =: a quotation mark is not closed"));
+}
+
 TEST(SalesListReader, RejectsNulBytesAndKeepsTheRowStorable) {
   const auto outcome = ReadRow(std::string_view("1,A\0B,,1,2011-01-01,1,C,", 24));
   EXPECT_THAT(outcome.rows.bad, ElementsAre(HasSubstr("product id is not 1 to 64 printable")));
