@@ -16,7 +16,8 @@ absl::Status Cleaner::Clean() {
   if (parts_.outbox != nullptr) {
     RETURN_IF_ERROR(parts_.outbox->RemoveBefore(absl::Now() - parts_.keep_changes).status());
   }
-  return parts_.replays.RemoveBefore(absl::Now() - absl::Hours(7 * 24)).status();
+  RETURN_IF_ERROR(parts_.replays.RemoveBefore(absl::Now() - absl::Hours(7 * 24)).status());
+  return parts_.also ? parts_.also() : absl::OkStatus();
 }
 
 void Cleaner::Work(std::stop_token stop) {

@@ -21,6 +21,7 @@ class Cleaner {
     SqlReplays& replays;
     absl::Duration keep_changes = absl::InfiniteDuration();
     std::function<void(const absl::Status&)> tell_failure;
+    std::function<absl::Status()> also = nullptr;  // removes what else the service keeps for a time
   };
   explicit Cleaner(Parts parts);
   // Waits for the removal that is running.

@@ -7,6 +7,7 @@
 #include "common/error/error.h"
 #include "common/rpc/serve.h"
 #include "common/rpc/service_main.h"
+#include "common/storage/cleaner.h"
 #include "common/storage/database.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
@@ -144,6 +145,15 @@ struct Process {
   SqlAddressKey address_key{database};
 };
 
+storage::Cleaner::Parts CleanerParts(Process& p) {
+  const auto tell_failure = [&p](const absl::Status& status) {
+    p.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
+  };
+  // As far as the limits on mails look back.
+  const auto also = [&p] { return p.mails.RemoveBefore(absl::Now() - absl::Hours(30 * 24)); };
+  return {nullptr, p.replays, absl::InfiniteDuration(), tell_failure, also};
+}
+
 absl::Status Run(const Config& config, Process& p) {
   OptIns opt_ins(p.consents, config.rules);
   Refusals refusals(p.consents);
@@ -155,6 +165,7 @@ absl::Status Run(const Config& config, Process& p) {
   OptInReportApi report_api({p.contacts, p.purposes, SystemClock(), p.runtime});
   SmtpSender sender(config.smtp);
   const MailWorker worker(p.mails, sender, config.worker, TellOf(p.logger, p.metrics));
+  const storage::Cleaner cleaner(CleanerParts(p));
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
   return rpc::Serve(config.server, p.runtime,

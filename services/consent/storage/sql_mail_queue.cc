@@ -89,4 +89,11 @@ absl::Status SqlMailQueue::GiveUp(const OutgoingMail& mail, std::string_view why
   return database_.InSession([&](Session& session) { return End(session, mail, false, why).status(); });
 }
 
+absl::Status SqlMailQueue::RemoveBefore(absl::Time before) {
+  return database_.InSession([&](Session& session) -> absl::Status {
+    RETURN_IF_ERROR(session.Run(sql::kRemoveConfirmations, {{"before", before}}).status());
+    return session.Run(sql::kRemoveMailCounts, {{"before", before}}).status();
+  });
+}
+
 }  // namespace bestand::consent

@@ -17,6 +17,10 @@ class SqlMailQueue final : public MailQueue {
   absl::Status Postpone(const OutgoingMail& mail, absl::Duration delay) override;
   absl::Status GiveUp(const OutgoingMail& mail, std::string_view why) override;
 
+  // Forgets tokens that ended, and mails that were counted, before `before`. The limits look back 30
+  // days; so should this.
+  absl::Status RemoveBefore(absl::Time before);
+
  private:
   storage::Database& database_;
   const Clock& clock_;

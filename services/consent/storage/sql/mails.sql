@@ -105,6 +105,16 @@ UPDATE mails
    AND due_time IS NOT NULL
    AND attempts = CAST(:attempts AS integer);
 
+-- name: remove_confirmations
+-- Forgets tokens that ended long ago; they are unknown then. Carried by confirmations_by_end.
+DELETE FROM confirmations
+ WHERE expire_time < CAST(:before AS timestamptz);
+
+-- name: remove_mail_counts
+-- Forgets mails that count no more. Carried by mail_counts_by_age.
+DELETE FROM mail_counts
+ WHERE queue_time < CAST(:before AS timestamptz);
+
 -- name: get_key
 -- One key. Carried by the primary key.
 SELECT key

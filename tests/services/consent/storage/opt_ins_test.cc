@@ -223,6 +223,21 @@ TEST(MailQueue, LetsALateWorkerNeitherSendNorPostpone) {
   EXPECT_TRUE(house.mails.Claim(10, absl::ZeroDuration())->empty());
 }
 
+TEST(MailQueue, ForgetsOldTokensAndCounts) {
+  ConsentHouse house;
+  const absl::Time asked = house.clock.Now();
+  const std::string token = house.Ask("c1");
+  house.clock.Advance(absl::Hours(7 * 24));
+  const std::string digest = *DigestOfAddress([&] { return house.key.Get(); }, "c1@example.test");
+  const auto count = [&] { return house.contacts.CountMails(digest, house.clock.Now())->in_thirty_days; };
+  ASSERT_TRUE(house.mails.RemoveBefore(asked).ok());
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(ReasonOfConfirming(house, token), "CONFIRMATION_EXPIRED");
+  ASSERT_TRUE(house.mails.RemoveBefore(house.clock.Now() + absl::Seconds(1)).ok());
+  EXPECT_EQ(count(), 0);
+  EXPECT_EQ(ReasonOfConfirming(house, token), "CONFIRMATION_UNKNOWN");
+}
+
 TEST(Refusals, WithdrawOnceAndTellTwice) {
   ConsentHouse house;
   house.OptIn("c1");
