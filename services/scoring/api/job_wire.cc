@@ -57,9 +57,11 @@ absl::Status ToWire(const jobs::Job& job, v1::ScoringJob& wire) {
   ToWire(job, *wire.mutable_status());
   if (job.state == jobs::JobState::kSucceeded) wire.set_scored_count(std::stoll(job.result));
   if (request.as_of_day) *wire.mutable_settings()->mutable_as_of_date() = DateOf(*request.as_of_day);
-  wire.mutable_settings()->set_annual_discount_rate(request.settings.annual_discount);
-  wire.mutable_settings()->set_margin_rate(request.settings.margin);
-  *wire.mutable_settings()->mutable_dormancy_horizon() = DurationOfDays(request.settings.horizon_days);
+  wire.mutable_settings()->set_annual_discount_rate(request.annual_discount);
+  wire.mutable_settings()->set_margin_rate(request.margin);
+  if (request.horizon_days) {
+    *wire.mutable_settings()->mutable_dormancy_horizon() = DurationOfDays(*request.horizon_days);
+  }
   return absl::OkStatus();
 }
 

@@ -96,10 +96,9 @@ void ToWire(const CustomerDormancy& customer, v1::AssessDormancyResponse& wire) 
 ScoringRequest FromWire(const v1::ScoringSettings& settings) {
   ScoringRequest request;
   if (settings.has_as_of_date()) request.as_of_day = DayOf(settings.as_of_date());
-  if (settings.has_annual_discount_rate()) request.settings.annual_discount = settings.annual_discount_rate();
-  if (settings.has_margin_rate()) request.settings.margin = settings.margin_rate();
-  if (settings.has_dormancy_horizon())
-    request.settings.horizon_days = HorizonDays(settings.dormancy_horizon());
+  if (settings.has_annual_discount_rate()) request.annual_discount = settings.annual_discount_rate();
+  if (settings.has_margin_rate()) request.margin = settings.margin_rate();
+  if (settings.has_dormancy_horizon()) request.horizon_days = HorizonDays(settings.dormancy_horizon());
   return request;
 }
 

@@ -30,6 +30,7 @@ void Append(const FittedModel& model, std::vector<Param>& params) {
   params.push_back({"median_recency_weeks", model.yardstick.median_customer.recency_weeks});
   params.push_back({"median_age_weeks", model.yardstick.median_customer.age_weeks});
   params.push_back({"typical_gap_days", model.yardstick.typical_gap_days});
+  params.push_back({"horizon_days", model.yardstick.horizon_days});
 }
 
 void ReadBuying(const Row& row, ModelFit& fit) {
@@ -57,9 +58,10 @@ void ReadSpending(const Row& row, FittedModel& model) {
 void ReadRest(const Row& row, FittedModel& model) {
   model.yardstick.median_customer = {static_cast<int>(row.Int(20)), row.Real(21), row.Real(22)};
   model.yardstick.typical_gap_days = row.Real(23);
-  model.fit_ms = row.Real(24);
-  model.warnings = row.Texts(25);
-  model.active = row.Bool(26);
+  model.yardstick.horizon_days = row.Real(24);
+  model.fit_ms = row.Real(25);
+  model.warnings = row.Texts(26);
+  model.active = row.Bool(27);
 }
 
 }  // namespace

@@ -34,6 +34,13 @@ std::istringstream& operator>>(std::istringstream& in, std::optional<int32_t>& n
 
 }  // namespace
 
+ScoringRequest RequestLike(const ScoreSet& set) {
+  return {.as_of_day = set.counted_until(),
+          .annual_discount = set.settings.annual_discount,
+          .margin = set.settings.margin,
+          .horizon_days = set.settings.horizon_days};
+}
+
 std::string Encode(const FitRequest& request) {
   std::optional<int32_t> family;
   if (request.family) family = static_cast<int32_t>(*request.family);
@@ -52,8 +59,8 @@ absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
 
 std::string Encode(const ScoringRequest& request) {
   std::ostringstream out;
-  out << std::setprecision(kAllDigits) << TextOf(request.as_of_day) << ' ' << request.settings.annual_discount
-      << ' ' << request.settings.margin << ' ' << request.settings.horizon_days;
+  out << std::setprecision(kAllDigits) << TextOf(request.as_of_day) << ' ' << request.annual_discount << ' '
+      << request.margin << ' ' << TextOf(request.horizon_days);
   return out.str();
 }
 
@@ -61,8 +68,8 @@ absl::StatusOr<ScoringRequest> DecodeScoringRequest(std::string_view bytes) {
   std::istringstream in{std::string(bytes)};
   ScoringRequest request;
   in >> request.as_of_day;
-  static_cast<std::istream&>(in) >> request.settings.annual_discount >> request.settings.margin >>
-      request.settings.horizon_days;
+  static_cast<std::istream&>(in) >> request.annual_discount >> request.margin;
+  in >> request.horizon_days;
   if (!in) return Unreadable();
   return request;
 }

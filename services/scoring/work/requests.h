@@ -27,8 +27,13 @@ struct FitRequest {
 // What to score.
 struct ScoringRequest {
   std::optional<int32_t> as_of_day;  // all purchases count if unset: see ScoreWork
-  ScoreSettings settings;
+  double annual_discount = ScoreSettings{}.annual_discount;
+  double margin = ScoreSettings{}.margin;
+  std::optional<int32_t> horizon_days;  // that of the model's customers if unset
 };
+
+// What to ask for to score as a set was scored.
+ScoringRequest RequestLike(const ScoreSet& set);
 
 // Where a scoring job is: what a later worker needs to go on.
 struct ScoringPlace {

@@ -1,6 +1,7 @@
 #include "services/scoring/work/score_work.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "common/error/error.h"
 #include "common/id/id.h"
@@ -15,6 +16,13 @@ absl::Status NobodyToScore() {
   return Failure(absl::StatusCode::kFailedPrecondition, "TOO_FEW_CUSTOMERS",
                  "Nobody had bought by the day asked for; choose a later as_of_date or import purchases.",
                  {{"have", "0"}, {"need", "1"}});
+}
+
+ScoreSettings SettingsFor(const ScoringRequest& request, const FittedModel& model) {
+  const auto usual = static_cast<int32_t>(std::lround(std::clamp(model.yardstick.horizon_days, 1., 3650.)));
+  return {.annual_discount = request.annual_discount,
+          .margin = request.margin,
+          .horizon_days = request.horizon_days.value_or(usual)};
 }
 
 // The later of `day` and the last purchase day of all.
@@ -60,7 +68,7 @@ absl::StatusOr<ScoreSet> ScoreWork::BeginSet(jobs::JobContext& job) const {
                               .model_id = model->id,
                               .as_of_day = day,
                               .as_of_given = request.as_of_day.has_value(),
-                              .settings = request.settings,
+                              .settings = SettingsFor(request, *model),
                               .create_time = parts_.clock.Now()});
 }
 

@@ -20,7 +20,8 @@ namespace bestand::scoring {
 //
 // With an as-of day asked for, only purchases up to it count. Otherwise all count, and the set looks from the
 // model's day or, when it is later, from the last purchase day of all; to know that day, the summaries are
-// read once before they are scored. Threads may share it.
+// read once before they are scored. The horizon is the one asked for, or the 90 % gap of the customers that
+// the model was fitted on, 1 to 3650 days. Threads may share it.
 class ScoreWork {
  public:
   struct Parts {

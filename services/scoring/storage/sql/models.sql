@@ -6,7 +6,7 @@ INSERT INTO models (id, create_time, family, currency, minor_per_unit, as_of_day
                     distinct_histories, parameters, standard_errors, log_covariance, log_likelihood,
                     dropout_identified, value_parameters, value_fitted, value_errors, value_log_covariance,
                     value_log_likelihood, value_correlation, median_repeats, median_recency_weeks,
-                    median_age_weeks, typical_gap_days, fit_ms, warnings)
+                    median_age_weeks, typical_gap_days, horizon_days, fit_ms, warnings)
 VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), CAST(:family AS smallint), :currency,
         CAST(:minor_per_unit AS integer), CAST(:as_of_day AS integer), CAST(:customers AS bigint),
         CAST(:repeat_buyers AS bigint), CAST(:distinct_histories AS bigint),
@@ -17,8 +17,8 @@ VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), CAST(:family AS sm
         CAST(:value_log_covariance AS double precision[]), CAST(:value_log_likelihood AS double precision),
         CAST(:value_correlation AS double precision), CAST(:median_repeats AS integer),
         CAST(:median_recency_weeks AS double precision), CAST(:median_age_weeks AS double precision),
-        CAST(:typical_gap_days AS double precision), CAST(:fit_ms AS double precision),
-        CAST(:warnings AS text[]))
+        CAST(:typical_gap_days AS double precision), CAST(:horizon_days AS double precision),
+        CAST(:fit_ms AS double precision), CAST(:warnings AS text[]))
     ON CONFLICT (id) DO NOTHING;
 
 -- name: add_hold_out
@@ -56,7 +56,7 @@ SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day,
        m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
        m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
        m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
-       m.median_age_weeks, m.typical_gap_days, m.fit_ms, m.warnings,
+       m.median_age_weeks, m.typical_gap_days, m.horizon_days, m.fit_ms, m.warnings,
        m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1)
   FROM models AS m
  WHERE m.id = CAST(:id AS uuid);
@@ -67,7 +67,7 @@ SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day,
        m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
        m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
        m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
-       m.median_age_weeks, m.typical_gap_days, m.fit_ms, m.warnings,
+       m.median_age_weeks, m.typical_gap_days, m.horizon_days, m.fit_ms, m.warnings,
        m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1)
   FROM models AS m
  WHERE CAST(:after AS uuid) IS NULL

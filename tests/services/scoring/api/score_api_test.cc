@@ -36,7 +36,7 @@ TEST_F(ScoreApiTest, ReturnsAScoreWithItsOriginAndExpiry) {
   EXPECT_EQ(score.customer(), "customers/0001");
   EXPECT_EQ(score.model(), "models/" + (*models_.FindActive())->id);
   EXPECT_NEAR(score.alive_probability(), .7266, .001);
-  EXPECT_EQ(score.dormancy_horizon().seconds(), 90 * 86400);
+  EXPECT_EQ(score.dormancy_horizon().seconds(), (*reader_.Published())->settings.horizon_days * 86400);
   EXPECT_EQ(score.lifetime_value_60_months().currency_code(), "USD");
   EXPECT_GT(score.lifetime_value_60_months().units(), score.lifetime_value_12_months().units());
   EXPECT_EQ(score.revenue_so_far().units(), 74);  // 29.33 + 29.73 + 14.96
@@ -173,6 +173,7 @@ TEST_F(ScoreApiTest, RunsAScoringJob) {
             created->scoring_job().name());
   EXPECT_EQ(created->scoring_job().settings().annual_discount_rate(), .1);
   EXPECT_EQ(created->scoring_job().settings().margin_rate(), .4);
+  EXPECT_FALSE(created->scoring_job().settings().has_dormancy_horizon());
 
   const auto runner = Runner();
   v1::WatchScoringJobRequest watch;

@@ -25,6 +25,7 @@ class SqlModelStoreTest : public ScoringTest {
                     .repeat_buyers = 40};
     model.yardstick.median_customer = {2, 3.5, 9.25};
     model.yardstick.typical_gap_days = 34;
+    model.yardstick.horizon_days = 77.5;
     return model;
   }
 };
@@ -52,6 +53,8 @@ TEST_F(SqlModelStoreTest, GivesBackWhatItKept) {
   EXPECT_EQ(found->spending.gamma, 15.44);
   EXPECT_EQ(found->yardstick.median_customer.age_weeks, 9.25);
   EXPECT_EQ(found->yardstick.typical_gap_days, 34);
+  EXPECT_EQ(found->yardstick.horizon_days, 77.5);
+  EXPECT_EQ(found->fit_ms, 2.5);
   EXPECT_EQ(found->warnings, model.warnings);
   EXPECT_TRUE(found->active);
   EXPECT_FALSE(found->hold_out.has_value());

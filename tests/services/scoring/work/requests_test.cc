@@ -11,12 +11,14 @@ TEST(Requests, ComeBackAsTheyWent) {
   const FitRequest fit{.family = ModelKind::kParetoNbd, .calibration_end_day = -3};
   EXPECT_EQ(*DecodeFitRequest(Encode(fit)), fit);
   EXPECT_EQ(*DecodeFitRequest(Encode(FitRequest{})), FitRequest{});
-  const ScoringRequest scoring{.as_of_day = 10000, .settings = {.1, 1.0 / 3, 30}};
+  const ScoringRequest scoring{
+      .as_of_day = 10000, .annual_discount = .1, .margin = 1.0 / 3, .horizon_days = 30};
   const auto read = DecodeScoringRequest(Encode(scoring));
   EXPECT_EQ(read->as_of_day, 10000);
-  EXPECT_EQ(read->settings.annual_discount, .1);
-  EXPECT_EQ(read->settings.margin, 1.0 / 3);
-  EXPECT_EQ(read->settings.horizon_days, 30);
+  EXPECT_EQ(read->annual_discount, .1);
+  EXPECT_EQ(read->margin, 1.0 / 3);
+  EXPECT_EQ(read->horizon_days, 30);
+  EXPECT_FALSE(DecodeScoringRequest(Encode(ScoringRequest{}))->horizon_days.has_value());
   EXPECT_EQ(DecodeScoringPlace(Encode(ScoringPlace{17, 4}))->scored, 4);
   EXPECT_EQ(DecodeScoringPlace("")->first_bucket, 0);
 }
@@ -26,6 +28,7 @@ TEST(Requests, RefuseWhatIsNone) {
     EXPECT_EQ(ReasonOf(DecodeFitRequest(bytes).status()), "INTERNAL_ERROR") << bytes;
   }
   EXPECT_FALSE(DecodeScoringRequest("- .1 1").ok());
+  EXPECT_FALSE(DecodeScoringRequest("- .1 1 x").ok());
   EXPECT_FALSE(DecodeScoringPlace("x").ok());
 }
 
