@@ -20,7 +20,11 @@ absl::Status Replace(Session& session, int32_t set_number, const Rescored& resco
   return CopyScores(session, set_number, rescored.scores);
 }
 
-absl::Status PlaceMoved() {
+absl::Status Move(Session& session, const FollowPlace& place, const std::string& next_cursor) {
+  ASSIGN_OR_RETURN(const Rows moved, session.Run(sql::kMoveFollow, {{"set_number", place.set_number},
+                                                                    {"before", place.cursor},
+                                                                    {"next", next_cursor}}));
+  if (moved.affected() > 0) return absl::OkStatus();
   return Failure(absl::StatusCode::kAborted, "CONCURRENT_CHANGE",
                  "Somebody else moved the place; read it again.");
 }
@@ -36,11 +40,15 @@ absl::StatusOr<FollowPlace> SqlFollowStore::Place() {
 absl::Status SqlFollowStore::Apply(const FollowPlace& place, const Rescored& rescored,
                                    const std::string& next_cursor) {
   return database_.InTransaction([&](Session& session) -> absl::Status {
-    ASSIGN_OR_RETURN(const Rows moved, session.Run(sql::kMoveFollow, {{"set_number", place.set_number},
-                                                                      {"before", place.cursor},
-                                                                      {"next", next_cursor}}));
-    if (moved.affected() == 0) return PlaceMoved();
+    RETURN_IF_ERROR(Move(session, place, next_cursor));
     return Replace(session, place.set_number, rescored);
+  });
+}
+
+absl::Status SqlFollowStore::StartAnew(const FollowPlace& place, absl::FunctionRef<absl::Status()> then) {
+  return database_.InTransaction([&](Session& session) -> absl::Status {
+    RETURN_IF_ERROR(Move(session, place, ""));
+    return then();
   });
 }
 

@@ -13,6 +13,7 @@ class SqlFollowStore : public FollowStore {
   absl::StatusOr<FollowPlace> Place() override;
   absl::Status Apply(const FollowPlace& place, const Rescored& rescored,
                      const std::string& next_cursor) override;
+  absl::Status StartAnew(const FollowPlace& place, absl::FunctionRef<absl::Status()> then) override;
 
  private:
   storage::Database& database_;

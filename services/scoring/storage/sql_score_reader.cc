@@ -1,5 +1,7 @@
 #include "services/scoring/storage/sql_score_reader.h"
 
+#include <algorithm>
+
 #include "common/error/error.h"
 #include "services/scoring/storage/score_rows.h"
 #include "services/scoring/storage/statements.h"
@@ -30,7 +32,7 @@ CustomerValue ToValue(const Row& row) {
           .state = static_cast<DormancyState>(row.Int(1)),
           .clv_60_months_minor = row.Int(2),
           .total_value_minor = total,
-          .first_purchase_value_minor = total - row.Int(4),
+          .first_purchase_value_minor = std::max<int64_t>(total - row.Int(4), 0),
           .purchase_value_minor = row.Int(5)};
 }
 

@@ -49,6 +49,8 @@ absl::StatusOr<PortfolioReport> Portfolios::Summarise(const std::string& purpose
     if (report.addressable && addressable.contains(std::string(value.customer_id)))
       Add(value, *report.addressable);
   }));
+  // A set that is being removed shows fewer rows than it had.
+  RETURN_IF_ERROR(reader_.FindSet(set->number).status());
   ASSIGN_OR_RETURN(report.portfolio, SummarisePortfolio(values));
   return report;
 }

@@ -20,7 +20,7 @@ namespace bestand::scoring {
 struct ValueGroup {
   int64_t customers = 0;
   int64_t clv_60_months_minor = 0;
-  int64_t first_purchase_minor = 0;  // what their first purchase days brought
+  int64_t first_purchase_minor = 0;  // what their first purchases brought; each customer at least 0
   int64_t purchase_minor = 0;        // the sum of their expected values of one purchase day
 };
 
@@ -52,12 +52,14 @@ class Portfolios {
       : reader_(reader), models_(models), addressable_(addressable) {}
 
   // `purpose_id` may be empty: then nobody's consent is asked for. Fails with NO_SCORES, PURPOSE_UNKNOWN and
-  // SERVICE_AWAY: nobody ever counts as addressable without consent's word.
+  // SERVICE_AWAY: nobody ever counts as addressable without consent's word. Fails with CONCURRENT_CHANGE when
+  // the set was removed while it was read: ask again.
   absl::StatusOr<PortfolioReport> Summarise(const std::string& purpose_id) const;
 
   // The bottom-up plan. What is still to come from a customer is the mean 60-month value of those who count,
-  // evenly over 5 years; the first purchase is the mean net value of their first purchase days, or of an
-  // expected purchase day when that is not above 0. Nobody who counts, or no value, gives a plan of zeros.
+  // evenly over 5 years; the first purchase is the mean of what they brought beside their repeat purchase
+  // days, nobody less than 0, or of an expected purchase day when that is not above 0. Nobody who counts, or
+  // no value, gives a plan of zeros.
   absl::StatusOr<ScoredPlan> Plan(const std::string& purpose_id, int64_t return_per_unit) const;
 
  private:

@@ -47,7 +47,8 @@ struct CustomerValue {
   DormancyState state;
   int64_t clv_60_months_minor;
   int64_t total_value_minor;           // so far
-  int64_t first_purchase_value_minor;  // of the first purchase day: what is not from repeats
+  int64_t first_purchase_value_minor;  // what is not from repeat purchase days, >= 0: that of the first
+                                       // purchase day less what came back on days without a purchase
   int64_t purchase_value_minor;        // expected of a purchase day
 };
 
@@ -126,6 +127,10 @@ class FollowStore {
   // CONCURRENT_CHANGE when another set was published or somebody else moved the place: ask for it again.
   virtual absl::Status Apply(const FollowPlace& place, const Rescored& rescored,
                              const std::string& next_cursor) = 0;
+
+  // Moves the place to the start of the change stream and calls `then`, all in one transaction. Fails as
+  // Apply.
+  virtual absl::Status StartAnew(const FollowPlace& place, absl::FunctionRef<absl::Status()> then) = 0;
 };
 
 }  // namespace bestand::scoring

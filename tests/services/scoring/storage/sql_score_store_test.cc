@@ -78,6 +78,21 @@ TEST_F(SqlScoreStoreTest, GivesBackEveryField) {
   EXPECT_TRUE(found->set->as_of_given);
 }
 
+// Returns on days without a purchase may exceed what the first purchase brought.
+TEST_F(SqlScoreStoreTest, NobodysFirstPurchaseIsBelowNothing) {
+  const ScoreSet set = BeginSet(NewUuid());
+  std::vector<CustomerScore> scores = {Sample("a"), Sample("b")};
+  scores[0].summary.repeat_value_minor = 5;
+  scores[1].summary.repeat_value_minor = 20;
+  ASSERT_TRUE(writer_.Write(set, scores, [] { return absl::OkStatus(); }).ok());
+  std::map<std::string, int64_t> first;
+  const auto show = [&](const CustomerValue& value) {
+    first[std::string(value.customer_id)] = value.first_purchase_value_minor;
+  };
+  ASSERT_TRUE(reader_.ReadValues(set.number, show).ok());
+  EXPECT_EQ(first, (std::map<std::string, int64_t>{{"a", 2}, {"b", 0}}));
+}
+
 TEST_F(SqlScoreStoreTest, AnswersForManyInTheOrderAsked) {
   const ScoreSet set = BeginSet(NewUuid());
   const std::vector<CustomerScore> scores = {Sample("a"), Sample("b")};

@@ -88,6 +88,29 @@ TEST_F(PortfoliosTest, NobodyAddressableMakesAPlanOfZeros) {
   EXPECT_EQ(plan->blocked->customers, 2357);
 }
 
+// Two sets come and the first one goes while consent is asked.
+TEST_F(PortfoliosTest, NeverAddsUpASetThatIsBeingRemoved) {
+  class Slow : public AddressableSource {
+   public:
+    explicit Slow(std::function<void()> meanwhile) : meanwhile_(std::move(meanwhile)) {}
+    absl::Status Stream(const std::string&,
+                        absl::FunctionRef<absl::Status(std::span<const std::string>)>) override {
+      meanwhile_();
+      return absl::OkStatus();
+    }
+
+   private:
+    std::function<void()> meanwhile_;
+  };
+  ScoreCdnow();
+  Slow slow([this] {
+    for (int i = 0; i < 2; ++i) ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
+  });
+  const auto report = Portfolios(reader_, models_, slow).Summarise("newsletter");
+  EXPECT_EQ(ReasonOf(report.status()), "CONCURRENT_CHANGE");
+  EXPECT_TRUE(portfolios_.Summarise("newsletter").ok());
+}
+
 TEST_F(PortfoliosTest, FailsWithoutScores) {
   EXPECT_EQ(ReasonOf(portfolios_.Summarise("").status()), "NO_SCORES");
   EXPECT_EQ(ReasonOf(portfolios_.Plan("", 5).status()), "NO_SCORES");
