@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "common/error/error.h"
+#include "services/scoring/work/requests.h"
 
 namespace bestand::scoring {
 namespace {
@@ -41,9 +42,7 @@ void Follower::Loop(std::stop_token stop) {
     if (stop.stop_requested()) return;
     const absl::Status status = FollowOnce(round);
     if (round.stop_requested() || absl::IsAborted(status)) continue;
-    if (ReasonOf(status) == "CURSOR_UNKNOWN") {
-      parts_.logger.Warning("The place in the change stream is unknown; following starts anew");
-    } else if (!status.ok()) {
+    if (!status.ok()) {
       parts_.logger.Warning("Following the changes failed; trying again", {{"reason", ReasonOf(status)}});
     }
     Pause(stop, parts_.retry);
@@ -56,8 +55,25 @@ absl::Status Follower::FollowOnce(std::stop_token stop) {
   const absl::Status status =
       parts_.changes.Follow(place.cursor, stop, [&](const ChangeChunk& chunk) { return Take(place, chunk); });
   if (ReasonOf(status) != "CURSOR_UNKNOWN" || place.cursor.empty()) return status;
-  RETURN_IF_ERROR(parts_.store.Apply(place, {}, ""));
-  return status;
+  return StartAnew(place);
+}
+
+absl::Status Follower::StartAnew(const FollowPlace& place) {
+  std::string job;
+  RETURN_IF_ERROR(parts_.store.StartAnew(place, [&]() -> absl::Status {
+    if (desk_ == nullptr) return absl::OkStatus();  // nothing scored, nothing missed
+    ASSIGN_OR_RETURN(
+        const jobs::Job created,
+        parts_.jobs.Create(
+            {.kind = kScoringJob, .parameters = Encode(RequestLike(*desk_->set)), .creator = "scoring"}));
+    job = created.id;
+    return absl::OkStatus();
+  }));
+  parts_.logger.Warning(
+      "customer-profile does not know the place in the change stream: changes may be missing from the "
+      "scores. Following starts anew; a scoring job, if there were scores, renews them.",
+      {{"job", job}});
+  return absl::OkStatus();
 }
 
 absl::Status Follower::Take(FollowPlace& place, const ChangeChunk& chunk) {

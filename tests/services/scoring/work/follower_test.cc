@@ -8,8 +8,8 @@ namespace {
 class FollowerTest : public ScoringTest {
  protected:
   std::unique_ptr<Follower> Follow() {
-    return std::make_unique<Follower>(Follower::Parts{profile_, profile_, models_, reader_, follow_, clock_,
-                                                      logger_, metrics_, absl::Milliseconds(20)});
+    return std::make_unique<Follower>(Follower::Parts{profile_, profile_, models_, reader_, follow_, jobs_,
+                                                      clock_, logger_, metrics_, absl::Milliseconds(20)});
   }
 
   // Waits until the customer's score satisfies `holds`; patient, since the machine may be busy.
@@ -30,7 +30,8 @@ class FollowerTest : public ScoringTest {
     ASSERT_EQ(follow_.Place()->cursor, cursor);
   }
 
-  log::Logger logger_{"scoring", log::Level::kError};
+  std::string lines_;
+  log::Logger logger_{"scoring", log::Level::kWarning, [this](std::string_view line) { lines_ += line; }};
   metrics::Metrics metrics_;
 };
 
@@ -152,8 +153,26 @@ TEST_F(FollowerTest, GoesOnAfterCustomerProfileWasAway) {
 TEST_F(FollowerTest, StartsAnewWhenItsPlaceIsUnknown) {
   ScoreCdnow();
   ASSERT_TRUE(follow_.Apply(*follow_.Place(), {}, "9999999").ok());
-  const auto follower = Follow();
+  auto follower = Follow();
   AwaitCursor("6919");
+  follower.reset();
+  EXPECT_THAT(lines_, testing::HasSubstr("changes may be missing"));
+}
+
+// What happened between the lost place and the oldest change still told is in no stream: only a run knows it.
+TEST_F(FollowerTest, RenewsAllScoresWhenItsPlaceIsUnknown) {
+  ScoreCdnow({.margin = .5});
+  ASSERT_TRUE(follow_.Apply(*follow_.Place(), {}, "9999999").ok());
+  const auto one = Follow(), other = Follow();
+  AwaitCursor("6919");
+  const auto jobs = jobs_.List({.kind = kScoringJob});
+  ASSERT_EQ(jobs->size(), 2);
+  EXPECT_EQ(jobs->front().creator, "scoring");
+  const auto runner = Runner();
+  EXPECT_EQ(Await(jobs->front().id).state, jobs::JobState::kSucceeded);
+  EXPECT_EQ((*reader_.Published())->number, 2);
+  EXPECT_EQ((*reader_.Published())->settings.margin, .5);
+  EXPECT_FALSE((*reader_.Published())->as_of_given);
 }
 
 TEST_F(FollowerTest, WhatCannotBeScoredKeepsTheOldScoreAndStopsNothing) {
