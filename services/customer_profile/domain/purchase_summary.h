@@ -15,14 +15,18 @@ struct PurchaseDay {
   int64_t value_minor = 0;  // net, returns taken off
 };
 
+// Says whether a day counts as one on which the customer bought: what was bought was not all given back
+// on the same day.
+inline bool IsPurchaseDay(const PurchaseDay& day) { return day.bought && day.value_minor > 0; }
+
 // What the value models need to know about one customer; see PurchaseSummary in purchase_service.proto.
 struct PurchaseSummary {
   std::optional<int64_t> first_day;  // nothing when nothing was bought
   std::optional<int64_t> last_day;
-  int64_t repeats = 0;          // purchase days after the first
-  int64_t earlier_repeats = 0;  // of these, up to and with the middle between first and last day
-  int64_t repeat_value_minor = 0;
-  int64_t total_value_minor = 0;  // of all days, also those with returns only
+  int64_t repeats = 0;             // purchase days after the first
+  int64_t earlier_repeats = 0;     // of these, up to and with the middle between first and last day
+  int64_t repeat_value_minor = 0;  // of all days after the first, so less all later returns; never negative
+  int64_t total_value_minor = 0;   // of all days, also those with returns only
   std::optional<int64_t> last_outbound_day;
 
   bool operator==(const PurchaseSummary&) const = default;

@@ -13,7 +13,7 @@ SELECT currency_code
  WHERE id = 1;
 
 -- name: find_purchase
--- A row when the customer has this purchase. Carried by the primary key's first column.
+-- A row when the customer has this purchase. Carried by the primary key.
 SELECT 1
   FROM purchase_lines
  WHERE customer_id = :customer_id
@@ -45,20 +45,26 @@ SELECT customer_id, day, bool_or(quantity > 0 AND unit_price_minor > 0), sum(qua
        value_minor = purchase_days.value_minor + excluded.value_minor;
 
 -- name: refresh_summaries
--- Computes the summaries of customers anew from their days. Carried by the primary key.
+-- Computes the summaries of customers anew from their days, as Summarise in domain/purchase_summary.h does:
+-- a purchase day is one with something bought that was not all given back on it; what came back on later days
+-- is taken off the repeat value. Carried by the primary key.
+WITH days AS (
+  SELECT customer_id, bucket, day, value_minor, bought AND value_minor > 0 AS purchased
+    FROM purchase_days
+   WHERE customer_id = ANY (CAST(:customer_ids AS text[]))
+)
 INSERT INTO purchase_summaries (customer_id, bucket, first_day, last_day, repeats, earlier_repeats,
                                 repeat_value_minor, total_value_minor)
 SELECT d.customer_id, b.bucket, b.first_day, b.last_day,
-       count(*) FILTER (WHERE d.bought AND d.day > b.first_day),
-       count(*) FILTER (WHERE d.bought AND d.day > b.first_day
+       count(*) FILTER (WHERE d.purchased AND d.day > b.first_day),
+       count(*) FILTER (WHERE d.purchased AND d.day > b.first_day
                           AND 2 * (d.day - b.first_day) <= b.last_day - b.first_day),
-       coalesce(sum(d.value_minor) FILTER (WHERE d.bought AND d.day > b.first_day), 0),
+       greatest(sum(d.value_minor) FILTER (WHERE d.day > b.first_day), 0),
        sum(d.value_minor)
-  FROM purchase_days AS d
-  JOIN (SELECT customer_id, bucket, min(day) FILTER (WHERE bought) AS first_day,
-               max(day) FILTER (WHERE bought) AS last_day
-          FROM purchase_days
-         WHERE customer_id = ANY (CAST(:customer_ids AS text[]))
+  FROM days AS d
+  JOIN (SELECT customer_id, bucket, min(day) FILTER (WHERE purchased) AS first_day,
+               max(day) FILTER (WHERE purchased) AS last_day
+          FROM days
          GROUP BY customer_id, bucket) AS b ON b.customer_id = d.customer_id
  GROUP BY d.customer_id, b.bucket, b.first_day, b.last_day
     ON CONFLICT (customer_id) DO UPDATE

@@ -25,9 +25,32 @@ TEST(Summarise, CountsRepeatsAndTheirValueAfterTheFirstDay) {
   EXPECT_EQ(summary.first_day, 10);
   EXPECT_EQ(summary.last_day, 40);
   EXPECT_EQ(summary.repeats, 2);
-  EXPECT_EQ(summary.repeat_value_minor, 1000);
+  EXPECT_EQ(summary.repeat_value_minor, 900);
   EXPECT_EQ(summary.total_value_minor, 1900);
   EXPECT_EQ(summary.earlier_repeats, 1);
+}
+
+// As customer 16446 of the shipped data: 80,995 pieces bought and cancelled within minutes.
+TEST(Summarise, TakesADayThatWasCancelledForNone) {
+  const std::vector<PurchaseDay> days{{5, true, 0}, {10, true, 290}, {20, true, 0}, {30, true, -5}};
+  const PurchaseSummary summary = Summarise(days);
+  EXPECT_EQ(summary.first_day, 10);
+  EXPECT_EQ(summary.last_day, 10);
+  EXPECT_EQ(summary.repeats, 0);
+  EXPECT_EQ(summary.repeat_value_minor, 0);
+  EXPECT_EQ(summary.total_value_minor, 285);
+}
+
+TEST(Summarise, TakesLaterReturnsOffTheRepeatValueButNoFurtherThanNothing) {
+  EXPECT_EQ(Summarise(std::vector<PurchaseDay>{{1, true, 100}, {2, true, 700}, {3, false, -200}})
+                .repeat_value_minor,
+            500);
+  EXPECT_EQ(
+      Summarise(std::vector<PurchaseDay>{{1, true, 100}, {2, true, 70}, {3, false, -90}}).repeat_value_minor,
+      0);
+  EXPECT_EQ(
+      Summarise(std::vector<PurchaseDay>{{0, false, -50}, {1, true, 100}, {2, true, 70}}).repeat_value_minor,
+      70);
 }
 
 TEST(Summarise, CountsTheMiddleAsEarlier) {
@@ -36,8 +59,8 @@ TEST(Summarise, CountsTheMiddleAsEarlier) {
 }
 
 TEST(SummariseWindow, LooksAtThePastAndCountsTheHoldOut) {
-  const std::vector<PurchaseDay> days{
-      {10, true, 1}, {20, true, 2}, {30, true, 4}, {31, false, -1}, {40, true, 8}};
+  const std::vector<PurchaseDay> days{{10, true, 1},   {20, true, 2}, {30, true, 4},
+                                      {31, false, -1}, {32, true, 0}, {40, true, 8}};
   const BulkSummary bulk = SummariseWindow(days, {.as_of = 20, .holdout_until = 39});
   EXPECT_EQ(bulk.summary.last_day, 20);
   EXPECT_EQ(bulk.summary.total_value_minor, 3);

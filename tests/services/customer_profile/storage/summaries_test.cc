@@ -6,27 +6,43 @@
 namespace bestand::customer_profile {
 namespace {
 
-// What a customer's summary should be, from the lines themselves.
+constexpr int64_t kFirstDay = 15000, kLastDay = 15090;  // of all rows here
+
+// What a customer's lines from one day to another come to, returns taken off.
+int64_t NetOf(const std::vector<OwnedRow>& rows, const std::string& customer, int64_t first, int64_t last) {
+  int64_t sum = 0;
+  for (const OwnedRow& row : rows) {
+    const bool in = row.customer_id == customer && row.day >= first && row.day <= last;
+    sum += in ? row.quantity * row.unit_price_minor : 0;
+  }
+  return sum;
+}
+
+// What a customer bought on a day, whatever came back.
+int64_t GrossOf(const std::vector<OwnedRow>& rows, const std::string& customer, int64_t day) {
+  int64_t sum = 0;
+  for (const OwnedRow& row : rows) {
+    const bool in = row.customer_id == customer && row.day == day && row.quantity > 0;
+    sum += in ? row.quantity * row.unit_price_minor : 0;
+  }
+  return sum;
+}
+
+// What a customer's summary should be, from the lines themselves and not, as the product has it, from days.
 BulkSummary BruteForce(const std::vector<OwnedRow>& rows, const std::string& customer,
                        const SummaryWindow& window) {
-  std::map<int64_t, std::pair<bool, int64_t>> days;
-  for (const OwnedRow& row : rows) {
-    if (row.customer_id != customer) continue;
-    auto& [bought, value] = days[row.day];
-    bought |= row.quantity > 0 && row.unit_price_minor > 0;
-    value += row.quantity * row.unit_price_minor;
-  }
+  const int64_t end = window.as_of.value_or(kLastDay);
   BulkSummary bulk;
   std::vector<int64_t> bought_days;
-  for (const auto& [day, what] : days) {
-    const bool in = !window.as_of || day <= *window.as_of;
-    if (!in) bulk.holdout_repeats += window.holdout_until && day <= *window.holdout_until && what.first;
-    if (!in) continue;
-    bulk.summary.total_value_minor += what.second;
-    if (what.first && !bought_days.empty()) bulk.summary.repeat_value_minor += what.second;
-    if (what.first) bought_days.push_back(day);
+  for (int64_t day = kFirstDay; day <= kLastDay; ++day) {
+    const bool bought = GrossOf(rows, customer, day) > 0 && NetOf(rows, customer, day, day) > 0;
+    if (bought && day <= end) bought_days.push_back(day);
+    bulk.holdout_repeats += bought && day > end && day <= window.holdout_until.value_or(end);
   }
+  bulk.summary.total_value_minor = NetOf(rows, customer, kFirstDay, end);
   if (bought_days.empty()) return bulk;
+  const int64_t later = bulk.summary.total_value_minor - NetOf(rows, customer, kFirstDay, bought_days[0]);
+  bulk.summary.repeat_value_minor = later < 0 ? 0 : later;
   bulk.summary.first_day = bought_days.front();
   bulk.summary.last_day = bought_days.back();
   bulk.summary.repeats = static_cast<int64_t>(bought_days.size()) - 1;
@@ -104,6 +120,19 @@ TEST_F(SummariesTest, EqualABruteForceRecomputationAfterEachWrite) {
   for (const int64_t as_of : {14999, 15000, 15020, 15044, 15089}) {
     ExpectBruteForce(rows, {.as_of = as_of, .holdout_until = as_of + 20});
   }
+}
+
+TEST_F(SummariesTest, ACancelledDayIsNoPurchaseDayHoweverItCameIn) {
+  ASSERT_TRUE(Import({{"anna", "R1", "p", 2, 145, 15000}, {"anna", "R2", "p", 80'995, 208, 15050}}).ok());
+  EXPECT_EQ(Streamed({})["anna"].summary.repeats, 1);
+  ASSERT_TRUE(Import({{"anna", "C2", "p", -80'995, 208, 15050}}).ok());
+  const PurchaseSummary expected{.first_day = 15000, .last_day = 15000, .total_value_minor = 290};
+  EXPECT_EQ(Streamed({})["anna"].summary, expected);
+  EXPECT_EQ(Streamed({.window = {.as_of = 15060}})["anna"].summary, expected);
+  EXPECT_EQ(Streamed({.window = {.as_of = 15010, .holdout_until = 15060}})["anna"].holdout_repeats, 0);
+  ASSERT_TRUE(*purchases.Record({"anna", "shop", "C1", NoonOf(15000), "EUR", {{"p", "", -2, 145}}}));
+  EXPECT_FALSE(purchases.Summary("anna", std::nullopt)->first_day.has_value());
+  EXPECT_TRUE(Streamed({}).empty());
 }
 
 TEST_F(SummariesTest, StreamBucketByBucketGivesEachCustomerOnce) {
