@@ -17,8 +17,9 @@ CREATE TABLE purchase_lines (
   quantity         bigint           NOT NULL CHECK (quantity <> 0),
   unit_price_minor bigint           NOT NULL CHECK (unit_price_minor >= 0),
   product_id       text COLLATE "C" NOT NULL,
-  PRIMARY KEY (customer_id, purchase_time, source, external_id, line_key, occurrence)
+  PRIMARY KEY (customer_id, source, external_id, line_key, occurrence)
 );
+CREATE INDEX purchase_lines_by_time ON purchase_lines (customer_id, purchase_time);
 COMMENT ON TABLE purchase_lines IS 'customer: what they bought and returned, line by line';
 COMMENT ON COLUMN purchase_lines.line_key IS 'hash of product, quantity and price';
 COMMENT ON COLUMN purchase_lines.occurrence IS '1, 2, ... among the lines of one purchase with the same key';

@@ -121,8 +121,8 @@ SELECT attribute, value, attitude, stated
  ORDER BY attribute, value;
 
 -- name: list_timeline
--- What happened with a customer, newest first, behind a place (time, kind, key). Carried by the primary keys
--- and complaints_by_time.
+-- What happened with a customer, newest first, behind a place (time, kind, key). Carried by
+-- purchase_lines_by_time, the primary keys and complaints_by_time.
 SELECT kind, event_time, key, title, note, number, value_minor, currency_code
   FROM (
     (SELECT 1 AS kind, l.purchase_time AS event_time,

@@ -81,13 +81,14 @@ SELECT count(*)
 -- name: merge_staged_lines
 -- Stores the lines of a range of buckets that are new, adds them to their days, and returns for each
 -- customer with a new line how many, when the first, the last, and the last that was bought. Whoever has
--- no summary has no lines, so that only the others are looked up, each line by the primary key (a scalar
+-- no summary has no lines (the time is no part of what a line is known by: a list read in another time zone
+-- brings the same lines), so that only the others are looked up, each line by the primary key (a scalar
 -- subquery, since of an EXISTS PostgreSQL would make a hash of the whole table). The customers are held by
 -- lock_staged_customers; therefore nothing can come between, and no ON CONFLICT, which would double the
 -- time, is needed.
 WITH numbered AS (
   SELECT customer_id, purchase_time, external_id, line_key, day, quantity, unit_price_minor, product_id,
-         row_number() OVER (PARTITION BY customer_id, purchase_time, external_id, line_key) AS occurrence
+         row_number() OVER (PARTITION BY customer_id, external_id, line_key ORDER BY purchase_time) AS occurrence
     FROM staged_lines
    WHERE bucket >= CAST(:first_bucket AS smallint)
      AND bucket < CAST(:end_bucket AS integer)
@@ -104,12 +105,11 @@ WITH numbered AS (
       OR (SELECT l.occurrence
             FROM purchase_lines AS l
            WHERE l.customer_id = n.customer_id
-             AND l.purchase_time = n.purchase_time
              AND l.source = CAST(:source AS text)
              AND l.external_id = n.external_id
              AND l.line_key = n.line_key
              AND l.occurrence = n.occurrence) IS NULL
-   ORDER BY n.customer_id, n.purchase_time, n.external_id, n.line_key
+   ORDER BY n.customer_id, n.external_id, n.line_key, n.purchase_time
   RETURNING customer_id, purchase_time, day, quantity, unit_price_minor
 ), days AS (
   INSERT INTO purchase_days (customer_id, day, bought, value_minor, bucket)

@@ -70,6 +70,27 @@ TEST_F(StoreTest, EqualLinesOfOnePurchaseStayApart) {
   EXPECT_EQ(purchases.Summary("anna", std::nullopt)->total_value_minor, 300);
 }
 
+// As when a list is read again with another --time-zone.
+TEST_F(StoreTest, TheSameLinesAtOtherTimesAreTheSame) {
+  std::vector<OwnedRow> rows = SomeRows();
+  rows.push_back(rows[0]);
+  ASSERT_EQ(Import(rows)->imported, 5);
+  const auto summary = purchases.Summary("anna", std::nullopt);
+  for (OwnedRow& row : rows) row.day += 1;
+  const auto again = Import(rows);
+  EXPECT_EQ(again->imported, 0);
+  EXPECT_EQ(again->unchanged, 5);
+  EXPECT_EQ(*purchases.Summary("anna", std::nullopt), *summary);
+}
+
+TEST_F(StoreTest, EqualLinesOfOnePurchaseAtTwoTimesStayTwo) {
+  std::vector<OwnedRow> rows(2, {"anna", "R1", "p1", 1, 100, 15000});
+  rows[1].day = 15001;
+  EXPECT_EQ(Import(rows)->imported, 2);
+  EXPECT_EQ(Import(rows)->unchanged, 2);
+  EXPECT_EQ(purchases.Summary("anna", std::nullopt)->repeats, 1);
+}
+
 TEST_F(StoreTest, TheSameNumberInAnotherSourceIsAnotherPurchase) {
   ASSERT_TRUE(Import(SomeRows(), {.source = "shop"}).ok());
   EXPECT_EQ(Import(SomeRows(), {.source = "till"})->imported, 4);
