@@ -145,7 +145,8 @@ ParsedNumber ParseAmount(std::string_view cell, DecimalMark mark, int decimals) 
   if (parts->fraction.size() > static_cast<size_t>(decimals)) {
     return {.problem = "has more decimals than the currency"};
   }
-  int64_t amount = std::min(parts->whole, kMost / 1000);
+  // Beyond what a line may be worth, also where the currency has no decimals.
+  int64_t amount = std::min(parts->whole, kMost / 1000 + 1);
   for (int place = 0; place < decimals; ++place) {
     const size_t at = static_cast<size_t>(place);
     amount = amount * 10 + (at < parts->fraction.size() ? parts->fraction[at] - '0' : 0);

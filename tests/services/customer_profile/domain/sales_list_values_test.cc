@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "services/customer_profile/domain/purchase.h"
+
 namespace bestand::customer_profile {
 namespace {
 
@@ -43,6 +45,8 @@ TEST(ParseAmount, RefusesWhatIsNone) {
 
 TEST(ParseAmount, KeepsHugeNumbersHugeWithoutOverflow) {
   EXPECT_GT(ParseAmount("99999999999999999999999", kPoint, 2).number, 10'000'000'000'000);
+  EXPECT_GT(ParseAmount("99999999999999999999999", kPoint, 0).number, kMaxLineValue);
+  EXPECT_LT(ParseAmount("-1000000000001", kPoint, 0).number, -kMaxLineValue);
 }
 
 TEST(ParseQuantity, TakesWholeNumbersOnly) {
