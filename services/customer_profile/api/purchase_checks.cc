@@ -29,13 +29,13 @@ void CheckLine(Violations& found, const v1::Purchase& purchase, int at) {
   const v1::PurchaseLine& line = purchase.lines(at);
   UnlessProduct(found, field("product"), line.product());
   found.UnlessText(field("product_display_name"), line.product_display_name(), 4 * kMaxProductNameCharacters);
-  found.Unless(line.quantity() != 0 && std::llabs(line.quantity()) <= kMaxQuantity, field("quantity"),
+  found.Unless(IsQuantity(line.quantity()), field("quantity"),
                "must be -1,000,000,000 to 1,000,000,000 and not 0");
   found.UnlessMoney(field("unit_price"), line.unit_price(), Sign::kNotNegative);
   found.Unless(line.unit_price().currency_code() == purchase.lines(0).unit_price().currency_code(),
                field("unit_price"), "must be in the currency of the first line");
   const int64_t price = ToMinorUnits(line.unit_price()).value_or(0);
-  found.Unless(line.quantity() == 0 || price <= kMaxLineValue / std::llabs(line.quantity()),
+  found.Unless(!IsQuantity(line.quantity()) || price <= kMaxLineValue / std::abs(line.quantity()),
                field("unit_price"), "makes the line worth more than 1,000,000,000,000 minor units");
 }
 

@@ -18,7 +18,7 @@ std::string Quoted(std::string_view cell) {
 }
 
 std::string Decimal(int64_t minor_units, int decimals) {
-  std::string digits = std::to_string(std::abs(minor_units));
+  std::string digits = std::to_string(Magnitude(minor_units));
   const size_t places = static_cast<size_t>(decimals);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   if (places > 0) digits.insert(digits.size() - places, 1, '.');

@@ -4,6 +4,7 @@
 
 #include "common/time/clock.h"
 #include "common/validate/wire_values.h"
+#include "services/customer_profile/domain/purchase.h"
 
 namespace bestand::customer_profile {
 namespace {
@@ -29,7 +30,7 @@ std::string InteractionLine(const TimelineEntry& entry) {
 }
 
 std::string PurchaseLineText(const TimelineEntry& entry) {
-  const std::string count = std::to_string(std::llabs(entry.number)) + " x " + entry.title;
+  const std::string count = std::to_string(Magnitude(entry.number)) + " x " + entry.title;
   return WithNote((entry.number < 0 ? "Returned " : "") + count, entry.note);
 }
 

@@ -62,10 +62,9 @@ std::optional<RowFault> TextFault(const PurchaseRow& row) {
 
 std::optional<RowFault> ValueFault(const PurchaseRow& row, absl::Time latest) {
   if (row.quantity == 0) return RowFault{"quantity", "quantity is 0"};
-  if (std::llabs(row.quantity) > kMaxQuantity)
-    return RowFault{"quantity", "quantity is beyond 1,000,000,000"};
+  if (!IsQuantity(row.quantity)) return RowFault{"quantity", "quantity is beyond 1,000,000,000"};
   if (row.unit_price_minor < 0) return RowFault{"unit_price", "unit price is negative"};
-  if (row.unit_price_minor > kMaxLineValue / std::llabs(row.quantity)) {
+  if (row.unit_price_minor > kMaxLineValue / std::abs(row.quantity)) {
     return RowFault{"unit_price", "value of the line is beyond 1,000,000,000,000 minor units"};
   }
   if (row.purchase_time < kEarliest) return RowFault{"purchase_time", "purchase time is before 1900"};

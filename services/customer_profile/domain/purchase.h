@@ -58,11 +58,21 @@ struct RowFault {
   std::string_view reason;  // one of a few constants: rejections are counted by it
 };
 
+// Returns `number` without its sign, also of the smallest there is, which has no positive one.
+constexpr uint64_t Magnitude(int64_t number) {
+  return number < 0 ? uint64_t{0} - static_cast<uint64_t>(number) : static_cast<uint64_t>(number);
+}
+
+// Says whether a line may have this quantity: at most kMaxQuantity either way, and not 0.
+constexpr bool IsQuantity(int64_t quantity) {
+  return quantity != 0 && quantity >= -kMaxQuantity && quantity <= kMaxQuantity;
+}
+
 // Returns the first thing that is wrong with `row`, in the order of its columns; nothing when it is
 // good. `latest` is the end of time for purchases: tomorrow.
 std::optional<RowFault> FaultOf(const PurchaseRow& row, absl::Time latest);
 
-// Says whether a line makes its day a purchase day: it is neither a return nor free.
+// Says whether a line is one that was bought: it is neither a return nor free.
 inline bool IsBought(int64_t quantity, int64_t unit_price_minor) {
   return quantity > 0 && unit_price_minor > 0;
 }

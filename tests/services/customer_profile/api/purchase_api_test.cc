@@ -3,6 +3,7 @@
 namespace bestand::customer_profile {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
@@ -59,6 +60,14 @@ TEST_F(ApiTest, RecordPurchaseNamesAllInvalidFieldsAtOnce) {
   EXPECT_THAT(
       FieldsOf(purchase_client.Call(&Purchases::RecordPurchase, v1::RecordPurchaseRequest()).status()),
       ::testing::Contains("purchase.lines"));
+}
+
+TEST_F(ApiTest, TheSmallestNumberIsNoQuantity) {
+  Create("anna");
+  v1::RecordPurchaseRequest request = APurchase();
+  request.mutable_purchase()->mutable_lines(0)->set_quantity(INT64_MIN);
+  EXPECT_THAT(FieldsOf(purchase_client.Call(&Purchases::RecordPurchase, request).status()),
+              ElementsAre("purchase.lines[0].quantity"));
 }
 
 TEST_F(ApiTest, AListComesInWithItsBadRowsReported) {
@@ -135,19 +144,20 @@ TEST_F(ApiTest, TypedRowsComeInChunksAndRejectedOnesAsAList) {
     wire.set_external_id("R" + std::to_string(row));
     wire.set_product_id("p");
     wire.set_quantity(1);
-    wire.set_unit_price_minor(row == 0 ? -5 : 250);
+    wire.set_unit_price_minor(row == 0 ? -5 : row == 5 ? INT64_MIN : 250);
     wire.mutable_purchase_time()->set_seconds(1300000000);
   }
   for (int copy = 0; copy < 2; ++copy) ASSERT_TRUE(writer->Write(chunk));
   writer->WritesDone();
   ASSERT_TRUE(writer->Finish().ok());
   EXPECT_EQ(response.report().row_count(), 20);
-  EXPECT_EQ(response.report().imported_count(), 14);
+  EXPECT_EQ(response.report().imported_count(), 12);
   EXPECT_EQ(response.report().rejections(0).reason(), "customer id is missing");
   EXPECT_EQ(response.report().rejections(0).row_count(), 4);
   EXPECT_EQ(response.report().rejections(1).reason(), "unit price is negative");
   EXPECT_THAT(*ExportRejected(response.report().name()),
-              HasSubstr("\"unit price is negative\",c0,R0,p,,1,-0.05,2011-03-13T07:06:40Z,\n"));
+              AllOf(HasSubstr("\"unit price is negative\",c0,R0,p,,1,-0.05,2011-03-13T07:06:40Z,\n"),
+                    HasSubstr(",c2,R5,p,,1,-92233720368547758.08,2011-03-13T07:06:40Z,\n")));
 }
 
 TEST_F(ApiTest, AStreamWithoutItsFirstChunkIsRefused) {

@@ -69,6 +69,27 @@ TEST(LineKey, NeverChanges) {
   EXPECT_NE(LineKey("A", 1, 1), LineKey("B", 1, 1));
 }
 
+TEST(FaultOf, RefusesQuantitiesBeyondTheRangeUpToTheLastNumber) {
+  const absl::Time now = absl::FromUnixSeconds(1'300'000'000);
+  PurchaseRow row{
+      .customer_id = "c", .external_id = "1", .product_id = "p", .unit_price_minor = 1, .purchase_time = now};
+  for (const int64_t quantity : {INT64_MIN, INT64_MIN + 1, -kMaxQuantity - 1, kMaxQuantity + 1, INT64_MAX}) {
+    row.quantity = quantity;
+    ASSERT_TRUE(FaultOf(row, now).has_value()) << quantity;
+    EXPECT_EQ(FaultOf(row, now)->reason, "quantity is beyond 1,000,000,000");
+  }
+  for (const int64_t quantity : {-kMaxQuantity, int64_t{-1}, int64_t{1}, kMaxQuantity}) {
+    row.quantity = quantity;
+    EXPECT_FALSE(FaultOf(row, now).has_value()) << quantity;
+  }
+}
+
+TEST(Magnitude, IsThatOfTheSmallestNumberToo) {
+  EXPECT_EQ(Magnitude(INT64_MIN), uint64_t{1} << 63);
+  EXPECT_EQ(Magnitude(-7), 7u);
+  EXPECT_EQ(Magnitude(7), 7u);
+}
+
 TEST(Text, TellsUtf8AndTurnsWindows1252IntoIt) {
   EXPECT_TRUE(IsUtf8("gr\u00FCn \u20AC \U0001F600"));
   for (const std::string_view bad :
