@@ -11,7 +11,7 @@ grpc::ServerUnaryReactor* HistoryApi::RecordInteraction(grpc::CallbackServerCont
                                                         const v1::RecordInteractionRequest* request,
                                                         v1::RecordInteractionResponse* response) {
   return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
+    RETURN_IF_ERROR(CheckRequest(call.request, Latest()));
     const std::string customer_id = CustomerIdOf(call.request.parent());
     const Interaction interaction = FromWire(call.request.interaction(), parts_.clock.Now());
     RETURN_IF_ERROR(parts_.history.Record(customer_id, interaction));
@@ -24,7 +24,7 @@ grpc::ServerUnaryReactor* HistoryApi::RecordGift(grpc::CallbackServerContext* co
                                                  const v1::RecordGiftRequest* request,
                                                  v1::RecordGiftResponse* response) {
   return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
+    RETURN_IF_ERROR(CheckRequest(call.request, Latest()));
     const std::string customer_id = CustomerIdOf(call.request.parent());
     const Gift gift = FromWire(call.request.gift(), parts_.clock.Now());
     RETURN_IF_ERROR(parts_.history.Record(customer_id, gift));
@@ -37,7 +37,7 @@ grpc::ServerUnaryReactor* HistoryApi::RecordComplaint(grpc::CallbackServerContex
                                                       const v1::RecordComplaintRequest* request,
                                                       v1::RecordComplaintResponse* response) {
   return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
+    RETURN_IF_ERROR(CheckRequest(call.request, Latest()));
     const std::string customer_id = CustomerIdOf(call.request.parent());
     const Complaint complaint = FromWire(call.request.complaint(), parts_.clock.Now());
     RETURN_IF_ERROR(parts_.history.Record(customer_id, complaint));

@@ -51,6 +51,8 @@ class HistoryApi final : public v1::HistoryService::CallbackService {
       grpc::CallbackServerContext* context, const v1::WatchChangesRequest* request) override;
 
  private:
+  // A caller's clock may be ahead of ours, and its calendar a day.
+  absl::Time Latest() const { return parts_.clock.Now() + absl::Hours(24); }
   absl::Status Timeline(const v1::ListTimelineRequest& request, v1::ListTimelineResponse& response);
   absl::Status Silent(const v1::ListNotContactedSinceRequest& request,
                       v1::ListNotContactedSinceResponse& response);

@@ -8,10 +8,10 @@
 
 namespace bestand::customer_profile {
 
-// FIELD_INVALID naming all that is wrong, or OK.
-absl::Status CheckRequest(const v1::RecordInteractionRequest& request);
-absl::Status CheckRequest(const v1::RecordGiftRequest& request);
-absl::Status CheckRequest(const v1::RecordComplaintRequest& request);
+// FIELD_INVALID naming all that is wrong, or OK. `latest` is the end of time for what happened.
+absl::Status CheckRequest(const v1::RecordInteractionRequest& request, absl::Time latest);
+absl::Status CheckRequest(const v1::RecordGiftRequest& request, absl::Time latest);
+absl::Status CheckRequest(const v1::RecordComplaintRequest& request, absl::Time latest);
 absl::Status CheckRequest(const v1::ResolveComplaintRequest& request);
 absl::Status CheckRequest(const v1::ListTimelineRequest& request);
 absl::Status CheckRequest(const v1::GetLastContactRequest& request);

@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "common/validate/wire_values.h"
 #include "tests/services/customer_profile/api/api_fixture.h"
 
 namespace bestand::customer_profile {
@@ -96,6 +97,34 @@ TEST_F(HistoryApiTest, GiftsComplaintsAndPreferencesMakeTheGiftContext) {
   v1::ResolveComplaintRequest resolve;
   resolve.set_name(made->complaint().name());
   EXPECT_TRUE(history_client.Call(&History::ResolveComplaint, resolve)->complaint().has_resolve_time());
+}
+
+TEST_F(HistoryApiTest, WhatLiesBeyondTomorrowHasNotHappened) {
+  Create("anna");
+  const auto at = [&](absl::Duration ahead) { return ToTimestamp(SystemClock().Now() + ahead); };
+  v1::RecordInteractionRequest interaction;
+  interaction.set_parent("customers/anna");
+  interaction.mutable_interaction()->set_direction(v1::DIRECTION_OUTBOUND);
+  v1::RecordGiftRequest gift;
+  gift.set_parent("customers/anna");
+  gift.mutable_gift()->set_kind("cup");
+  v1::RecordComplaintRequest complaint;
+  complaint.set_parent("customers/anna");
+  complaint.mutable_complaint()->set_subject("broken");
+  for (const absl::Duration ahead : {absl::Hours(23), absl::Hours(25)}) {
+    *interaction.mutable_interaction()->mutable_event_time() = at(ahead);
+    *gift.mutable_gift()->mutable_give_time() = at(ahead);
+    *complaint.mutable_complaint()->mutable_open_time() = at(ahead);
+    const bool refused = ahead > absl::Hours(24);
+    const auto fields = [&](std::string_view field) {
+      return refused ? std::vector<std::string>{std::string(field)} : std::vector<std::string>();
+    };
+    EXPECT_EQ(FieldsOf(history_client.Call(&History::RecordInteraction, interaction).status()),
+              fields("interaction.event_time"));
+    EXPECT_EQ(FieldsOf(history_client.Call(&History::RecordGift, gift).status()), fields("gift.give_time"));
+    EXPECT_EQ(FieldsOf(history_client.Call(&History::RecordComplaint, complaint).status()),
+              fields("complaint.open_time"));
+  }
 }
 
 TEST_F(HistoryApiTest, InvalidFieldsAreNamedAllAtOnce) {
