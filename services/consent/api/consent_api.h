@@ -8,7 +8,6 @@
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/purpose.h"
 #include "services/consent/domain/refusals.h"
-#include "services/consent/domain/seen_customers.h"
 
 namespace bestand::consent {
 
@@ -43,8 +42,8 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
   grpc::ServerUnaryReactor* LiftObjection(grpc::CallbackServerContext* context,
                                           const v1::LiftObjectionRequest* request,
                                           v1::LiftObjectionResponse* response) override;
-  // A customer judged before costs one indexed read, on gRPC's own thread. One not seen before may be
-  // asked for at customer-profile, which may take as long as the checks' patience: on the executor.
+  // On the executor: a customer not seen before is asked for at customer-profile, which may take as long
+  // as the checks' patience; gRPC's own threads must not wait.
   grpc::ServerUnaryReactor* CheckContact(grpc::CallbackServerContext* context,
                                          const v1::CheckContactRequest* request,
                                          v1::CheckContactResponse* response) override;
@@ -68,7 +67,6 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
  private:
   const Parts parts_;
   rpc::Runtime& runtime_;
-  SeenCustomers seen_;
 };
 
 }  // namespace bestand::consent

@@ -37,13 +37,10 @@ std::vector<std::string> CustomersOf(const v1::BatchCheckContactsRequest& reques
 grpc::ServerUnaryReactor* ConsentApi::CheckContact(grpc::CallbackServerContext* context,
                                                    const v1::CheckContactRequest* request,
                                                    v1::CheckContactResponse* response) {
-  const auto work = [this](const auto& call) -> absl::Status {
+  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     ASSIGN_OR_RETURN(call.response, CheckOne(parts_.checks, call.request));
-    if (call.response.row() != 0) seen_.Add(call.request.customer());
     return absl::OkStatus();
-  };
-  if (seen_.MayHold(request->customer())) return rpc::AnswerNow(runtime_, context, request, response, work);
-  return rpc::Answer(runtime_, context, request, response, work);
+  });
 }
 
 grpc::ServerUnaryReactor* ConsentApi::BatchCheckContacts(grpc::CallbackServerContext* context,
