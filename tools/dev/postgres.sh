@@ -19,21 +19,28 @@ as_database_user() {
 }
 
 # Where the data lies: .bestand/postgres, unless its user may not go there (a checkout in /root) or the
-# path is longer than a socket's may be (107 bytes).
+# path is longer than a socket's may be (107 bytes). Each $STATE has its own.
 postgres_home() {
   local home=$STATE/postgres
   if ((${#home} > 80)) || ! as_database_user test -x "$STATE"; then
-    home=/var/tmp/bestand-$(printf %s "$ROOT" | sha256sum | cut -c1-12)
+    home=/var/tmp/bestand-$(printf %s "$STATE" | sha256sum | cut -c1-12)
   fi
   echo "$home"
 }
 
 prepare_postgres() {
   POSTGRES_HOME=$(postgres_home)
-  [[ $POSTGRES_HOME == "$STATE"/* ]] || say "PostgreSQL's user cannot use $STATE, so the data lies in $POSTGRES_HOME"
+  [[ $POSTGRES_HOME == "$STATE"/* ]] || use_home_elsewhere
   [[ -f $POSTGRES_HOME/data/PG_VERSION ]] || create_cluster
   as_database_user test -w "$POSTGRES_HOME/data" ||
     fail "$POSTGRES_HOME belongs to another user; run this as that user, or remove the folder to start anew."
+}
+
+# Data that lies elsewhere goes with $STATE: a cluster left by a $STATE that was removed is not taken up.
+use_home_elsewhere() {
+  say "PostgreSQL's user cannot use $STATE, so the data lies in $POSTGRES_HOME"
+  [[ -e $STATE/postgres.elsewhere ]] || rm -rf "$POSTGRES_HOME"
+  echo "$POSTGRES_HOME" >"$STATE/postgres.elsewhere"
 }
 
 create_cluster() {
