@@ -17,6 +17,7 @@ function(bestand_tests folder)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)  # built once, run for seconds
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${folder} COMMAND ${target})
+  set_property(GLOBAL APPEND PROPERTY bestand_all_tests ${folder})
   if(NOT TESTS_TIMEOUT)
     set(TESTS_TIMEOUT 300)
   endif()

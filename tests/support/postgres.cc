@@ -21,6 +21,8 @@ namespace bestand {
 namespace {
 
 namespace fs = std::filesystem;
+using PGConnection = std::unique_ptr<PGconn, void (*)(PGconn*)>;
+using PGAnswer = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
 [[noreturn]] void GiveUp(const std::string& why) {
   std::cerr << "PostgreSQL for tests: " << why << std::endl;
@@ -113,9 +115,16 @@ TestPostgres::~TestPostgres() {
 }
 
 void TestPostgres::Start() {
-  server_ = Launch({Binary("postgres"), "-D", folder_ + "/data", "-k", folder_, "-c",
-                    "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
-                    "max_connections=200", "-c", "shared_buffers=32MB"});
+  std::vector<std::string> command = {Binary("postgres"), "-D", folder_ + "/data", "-k", folder_};
+  for (const char* setting : {"listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=200",
+                              "shared_buffers=32MB"}) {
+    command.insert(command.end(), {"-c", setting});
+  }
+  if (statements_folder_ != nullptr) {
+    command.insert(command.end(), {"-c", "shared_preload_libraries=pg_stat_statements", "-c",
+                                   "pg_stat_statements.max=50000"});
+  }
+  server_ = Launch(command);
   const absl::Time end = absl::Now() + absl::Seconds(60);
   while (PQping(ConninfoOf("postgres").c_str()) != PQPING_OK) {
     if (absl::Now() > end) GiveUp("it does not start; see " + folder_ + "/log");
@@ -124,8 +133,21 @@ void TestPostgres::Start() {
 }
 
 void TestPostgres::StopImmediately() {
+  if (statements_folder_ != nullptr) NoteStatements();
   kill(server_, SIGQUIT);
   waitpid(server_, nullptr, 0);
+}
+
+// Appends the names in the comments that statements begin with, one a line.
+void TestPostgres::NoteStatements() {
+  Admin("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+  const PGConnection connection(PQconnectdb(ConninfoOf("postgres").c_str()), PQfinish);
+  const PGAnswer names(PQexec(connection.get(),
+                              "SELECT DISTINCT substring(query FROM '^/[*] ([a-z_.0-9]+) [*]/')"
+                              " FROM pg_stat_statements WHERE query LIKE '/* %'"),
+                       PQclear);
+  std::ofstream out(fs::path(statements_folder_) / std::to_string(getpid()), std::ios::app);
+  for (int row = 0; row < PQntuples(names.get()); ++row) out << PQgetvalue(names.get(), row, 0) << "\n";
 }
 
 pid_t TestPostgres::Launch(const std::vector<std::string>& command) const {
@@ -169,10 +191,8 @@ std::string TestPostgres::Create(const std::string& pattern) {
 }
 
 void TestPostgres::Admin(const std::string& text) {
-  const std::unique_ptr<PGconn, void (*)(PGconn*)> connection(PQconnectdb(ConninfoOf("postgres").c_str()),
-                                                              PQfinish);
-  const std::unique_ptr<PGresult, void (*)(PGresult*)> result(PQexec(connection.get(), text.c_str()),
-                                                              PQclear);
+  const PGConnection connection(PQconnectdb(ConninfoOf("postgres").c_str()), PQfinish);
+  const PGAnswer result(PQexec(connection.get(), text.c_str()), PQclear);
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK)
     GiveUp(text + ": " + PQerrorMessage(connection.get()));
 }

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <span>
@@ -16,6 +17,8 @@ namespace bestand {
 // A private PostgreSQL for this test program, made on first use in a folder under /tmp and gone with
 // the program: unix socket only, nothing flushed to disk. As root it runs as the user postgres.
 // First used in the main thread, since the server ends with the thread that started it.
+// With BESTAND_STATEMENTS_RUN set to a folder, a file there names all statements that the server ran, for
+// tests/statements.
 class TestPostgres {
  public:
   // The one cluster of this program. Ends the program with the reason when it can't be started.
@@ -43,12 +46,14 @@ class TestPostgres {
   std::string Create(const std::string& pattern);
   pid_t Launch(const std::vector<std::string>& command) const;
   void Admin(const std::string& text);
+  void NoteStatements();
   std::string ConninfoOf(const std::string& name) const;
 
   const std::string folder_;
   pid_t server_ = 0;
   std::mutex mutex_;
   int databases_ = 0;
+  const char* const statements_folder_ = std::getenv("BESTAND_STATEMENTS_RUN");
   std::map<std::string, std::string> templates_;  // name of the database by its migrations' text
 };
 

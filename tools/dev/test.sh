@@ -13,7 +13,7 @@ Examples:
   ./bestand test --sanitize            with AddressSanitizer and UndefinedBehaviorSanitizer"
 
 # Under the sanitizers: code, not the tree; and no whole programs, whose time limits would not hold.
-NOT_SANITIZED='^tests/(end_to_end|bench|layout|protos|k8s|script)'
+NOT_SANITIZED='^tests/(end_to_end|bench|layout|protos|k8s|script|statements)'
 
 run_test() {
   local preset=release picked=()
@@ -25,6 +25,7 @@ run_test() {
     esac
     shift
   done
+  ((${#picked[@]} > 0)) || export BESTAND_ALL_TESTS=yes
   need_packages run test
   build "$preset"
   fetch_buf
@@ -36,7 +37,8 @@ run_ctest() {
   local results=$MADE/test/$1 folder status
   folder=$(build_folder "$1")
   shift
-  rm -rf "$results" && mkdir -p "$results/cases"
+  rm -rf "$results" && mkdir -p "$results/cases" "$results/statements"
+  export BESTAND_STATEMENTS_RUN=$results/statements  # for tests/statements
   export GTEST_OUTPUT=xml:$results/cases/ UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
   ctest --test-dir "$folder" --parallel 2 --output-on-failure --no-tests=error \
     --output-junit "$results/ctest.xml" "$@"

@@ -2,7 +2,9 @@
 //
 // Writes statements.h and migrations.h, so that SQL stays in files that read as SQL and a program
 // carries them as constants. The namespace is the folder above storage: services/consent/storage
-// gives bestand::consent. Refuses what house style forbids, naming file and statement.
+// gives bestand::consent. Each statement begins with its name as a comment, so that whoever looks at the
+// server (pg_stat_activity, pg_stat_statements) sees which one runs. Refuses what house style forbids, naming
+// file and statement.
 
 #include <algorithm>
 #include <cstdlib>
@@ -115,8 +117,8 @@ void WriteStatements(const fs::path& folder, const std::string& space, std::ostr
     for (const Named& statement : StatementsOf(file)) {
       if (!names.insert(statement.name).second) Refuse(file, "has a second statement " + statement.name);
       const std::string constant = ConstantOf(statement.name);
-      out << "inline constexpr storage::Statement " << constant << "{\"" << statement.name << "\", R\"sql("
-          << statement.text << ")sql\"};\n\n";
+      out << "inline constexpr storage::Statement " << constant << "{\"" << statement.name << "\", R\"sql(/* "
+          << space << "." << statement.name << " */ " << statement.text << ")sql\"};\n\n";
       all += "    " + constant + ",\n";
     }
   }
