@@ -48,7 +48,8 @@ TEST_F(EmbedSqlTest, MakesAConstantOfEachStatement) {
   ASSERT_TRUE(Run()) << Read("words");
   const std::string made = Read("out/statements.h");
   EXPECT_THAT(made, HasSubstr("namespace bestand::shop::sql"));
-  EXPECT_THAT(made, HasSubstr("storage::Statement kFindNote{\"find_note\", R\"sql(/* shop.find_note */ SELECT text\n  FROM notes\n"
+  EXPECT_THAT(made, HasSubstr("storage::Statement kFindNote{\"find_note\", R\"sql(/* shop.find_note */ "
+                              "SELECT text\n  FROM notes\n"
                               " WHERE id = :id)sql\"}"));
   EXPECT_THAT(made, HasSubstr("std::array<storage::Statement, 1> kAll{\n    kFindNote,\n}"));
 }
