@@ -20,9 +20,18 @@ class Fault(NamedTuple):
         return f"{self.where}: {self.rule}: {self.what}"
 
 
-def render(folder):
-    """What kubectl makes of a Kustomize folder; None without kubectl."""
+def kubectl_can_render():
+    """Whether kubectl is there and young enough to name the Kustomize in it (1.24): older ones know no labels."""
     if not shutil.which("kubectl"):
+        return False
+    said = subprocess.run(["kubectl", "version", "--client", "--output=yaml"], capture_output=True, text=True,
+                          timeout=60, check=False)
+    return "kustomizeVersion" in said.stdout
+
+
+def render(folder):
+    """What kubectl makes of a Kustomize folder; None without one that can."""
+    if not kubectl_can_render():
         return None
     command = ["kubectl", "kustomize", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

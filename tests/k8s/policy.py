@@ -20,7 +20,7 @@ def main():
     root, folder = sys.argv[1], pathlib.Path(sys.argv[1], sys.argv[2])
     documents = render(folder)
     if documents is None and folder.name != "base":
-        print("kubectl is not there to render " + sys.argv[2])
+        print("kubectl 1.24 or later is not there to render " + sys.argv[2])
         return 77
     documents = documents or read_base(folder)
     faults = faults_of(documents, root)
