@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/score_tables.h"
+#include "services/scoring/domain/models/model_family.h"
 #include "services/scoring/domain/vector_math.h"
 
 namespace bestand::scoring {
@@ -97,7 +97,9 @@ void Combine(const ScoreBlock& block, double margin, const Outputs& to) {
 class BulkScorer::Tables {
  public:
   Tables(const PurchaseModel& model, const GammaGamma& spending, const ScoreTerms& terms)
-      : tables_(MakeScoreTables(model, terms)), spending_(spending), margin_(terms.margin) {}
+      : tables_(FamilyOf(KindOf(model)).MakeTables(ParametersOf(model), terms)),
+        spending_(spending),
+        margin_(terms.margin) {}
 
   void Score(const CustomerColumns& customers, ScoreColumns& scores) {
     const size_t rows = customers.mean_value.size();

@@ -7,6 +7,7 @@
 #include "common/error/error.h"
 #include "services/scoring/domain/likelihood.h"
 #include "services/scoring/domain/maximise.h"
+#include "services/scoring/domain/models/model_family.h"
 
 namespace bestand::scoring {
 namespace {
@@ -32,13 +33,8 @@ double MeanRate(const CompressedHistories& histories) {
 // The point to start from whose purchase rates have that shape; customers leave after some purchases or
 // after some of the usual gaps.
 Eigen::VectorXd Start(ModelKind kind, double rate, double shape) {
-  const auto bounded_log = [](double x) { return std::clamp(std::log(x), kLogLeast + 1, kLogMost - 1); };
-  const double alpha = bounded_log(shape / rate);
-  if (kind == ModelKind::kNbd) return Eigen::Vector2d(std::log(shape), alpha);
-  if (kind == ModelKind::kParetoNbd) {
-    return Eigen::Vector4d(std::log(shape), alpha, std::log(.5), alpha);
-  }
-  return Eigen::Vector4d(std::log(shape), alpha, std::log(.7), std::log(2.));
+  const double log_alpha = std::clamp(std::log(shape / rate), kLogLeast + 1, kLogMost - 1);
+  return FamilyOf(kind).Start(shape, log_alpha);
 }
 
 absl::StatusOr<Optimum> MaximiseFromSomewhere(ModelKind kind, const CompressedHistories& histories,

@@ -5,49 +5,10 @@
 #include <string>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/model_terms.h"
-#include "services/scoring/domain/purchase_integral.h"
+#include "services/scoring/domain/models/model_family.h"
 
 namespace bestand::scoring {
 namespace {
-
-std::array<double, 4> Padded(const PurchaseModel& model) {
-  std::array<double, 4> padded{};
-  const auto listed = ParametersOf(model);
-  std::copy(listed.begin(), listed.end(), padded.begin());
-  return padded;
-}
-
-// Calls `answer` with the terms of the model.
-template <class Answer>
-double WithTerms(const PurchaseModel& model, const Answer& answer) {
-  switch (KindOf(model)) {
-    case ModelKind::kBgNbd:
-      return answer(BgNbdTerms<double>(Padded(model)));
-    case ModelKind::kMbgNbd:
-      return answer(MbgNbdTerms<double>(Padded(model)));
-    case ModelKind::kParetoNbd:
-      return answer(ParetoNbdTerms<double>(Padded(model)));
-    case ModelKind::kNbd:
-      break;
-  }
-  return answer(NbdTerms<double>(Padded(model)));
-}
-
-// ln(U + exp(passed) G) of a history seen at `age` instead of at its own age.
-template <class Terms>
-double LogWeights(const Terms& terms, const PurchaseHistory& h, double age) {
-  const double passed =
-      terms.Exponent(h.repeats, terms.LogsAt(age)) - terms.Exponent(h.repeats, terms.LogsAt(h.recency_weeks));
-  return LogAliveOrGone(terms.AliveWeight(h.repeats, age), terms.GoneWeight(h.repeats, h.recency_weeks),
-                        passed);
-}
-
-// ln L without K(x), which is the same for all ages.
-template <class Terms>
-double LogLikelihoodAt(const Terms& terms, const PurchaseHistory& h, double age) {
-  return LogWeights(terms, h, age) - terms.Exponent(h.repeats, terms.LogsAt(age));
-}
 
 absl::Status Check(const PurchaseModel& model, const PurchaseHistory& history) {
   RETURN_IF_ERROR(CheckModel(model));
@@ -68,13 +29,7 @@ absl::Status CheckHorizon(const Horizon& horizon) {
 }
 
 double Alive(const PurchaseModel& model, const PurchaseHistory& h) {
-  return WithTerms(
-      model, [&](const auto& terms) { return std::min(1., std::exp(-LogWeights(terms, h, h.age_weeks))); });
-}
-
-double Purchases(const PurchaseModel& model, const PurchaseHistory& h, const Horizon& horizon) {
-  PurchaseIntegral integral(model, h.repeats);
-  return integral.Over({0, horizon.weeks, horizon.weekly_discount}, h.age_weeks);
+  return FamilyOf(KindOf(model)).Alive(ParametersOf(model), h);
 }
 
 }  // namespace
@@ -83,9 +38,7 @@ double WeeklyDiscount(double annual_discount) { return std::log1p(annual_discoun
 
 absl::StatusOr<double> LogLikelihood(const PurchaseModel& model, const PurchaseHistory& history) {
   RETURN_IF_ERROR(Check(model, history));
-  return WithTerms(model, [&](const auto& terms) {
-    return terms.Constant(history.repeats) + LogLikelihoodAt(terms, history, history.age_weeks);
-  });
+  return FamilyOf(KindOf(model)).LogLikelihood(ParametersOf(model), history);
 }
 
 absl::StatusOr<double> ProbabilityAlive(const PurchaseModel& model, const PurchaseHistory& history) {
@@ -97,19 +50,16 @@ absl::StatusOr<double> ProbabilityOfNoPurchase(const PurchaseModel& model, const
                                                double weeks) {
   RETURN_IF_ERROR(Check(model, history));
   RETURN_IF_ERROR(CheckNumber("weeks", weeks, false));
-  const double age = history.age_weeks;
-  return WithTerms(model, [&](const auto& terms) {
-    const double log_ratio =
-        LogLikelihoodAt(terms, history, age + weeks) - LogLikelihoodAt(terms, history, age);
-    return std::min(1., std::exp(log_ratio));
-  });
+  return std::min(1., std::exp(FamilyOf(KindOf(model)).LogNoPurchase(ParametersOf(model), history, weeks)));
 }
 
 absl::StatusOr<double> ExpectedPurchases(const PurchaseModel& model, const PurchaseHistory& history,
                                          const Horizon& horizon) {
   RETURN_IF_ERROR(Check(model, history));
   RETURN_IF_ERROR(CheckHorizon(horizon));
-  return Alive(model, history) * Purchases(model, history, horizon);
+  const Stretch stretch{0, horizon.weeks, horizon.weekly_discount};
+  return Alive(model, history) *
+         FamilyOf(KindOf(model)).PurchasesOfLiving(ParametersOf(model), history, stretch);
 }
 
 absl::StatusOr<double> ExpectedPurchasesOfNewcomer(const PurchaseModel& model, const Horizon& horizon) {

@@ -17,7 +17,7 @@ class Simulation {
   std::vector<PurchaseHistory> Draw(const PurchaseModel& model, int customers) {
     std::vector<PurchaseHistory> histories;
     for (int i = 0; i < customers; ++i) {
-      histories.push_back(std::visit([&](const auto& m) { return One(m); }, model));
+      histories.push_back(One(model));
     }
     return histories;
   }
@@ -50,10 +50,19 @@ class Simulation {
     return h;
   }
 
-  PurchaseHistory One(const BgNbd& m) { return UntilChance(Gamma(m.r, m.alpha), Beta(m.a, m.b), false); }
-  PurchaseHistory One(const MbgNbd& m) { return UntilChance(Gamma(m.r, m.alpha), Beta(m.a, m.b), true); }
-  PurchaseHistory One(const ParetoNbd& m) { return UntilTime(Gamma(m.r, m.alpha), Gap(Gamma(m.s, m.beta))); }
-  PurchaseHistory One(const Nbd& m) { return UntilTime(Gamma(m.r, m.alpha), 1e9); }
+  PurchaseHistory One(const PurchaseModel& model) {
+    const auto& p = model.parameters;
+    switch (model.kind) {
+      case ModelKind::kBgNbd:
+      case ModelKind::kMbgNbd:
+        return UntilChance(Gamma(p[0], p[1]), Beta(p[2], p[3]), model.kind == ModelKind::kMbgNbd);
+      case ModelKind::kParetoNbd:
+        return UntilTime(Gamma(p[0], p[1]), Gap(Gamma(p[2], p[3])));
+      case ModelKind::kNbd:
+        return UntilTime(Gamma(p[0], p[1]), 1e9);
+    }
+    return {};
+  }
 
   std::mt19937_64 random_;
   std::uniform_real_distribution<double> age_;

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <array>
-#include <memory>
 
 #include "services/scoring/domain/bulk_scorer.h"
 
 namespace bestand::scoring {
 
 // What scores need of (x, age): with passed = E(x, T) - E(x, t_x) and G = the weight of having left right
-// after the last purchase (see model_terms.h),
+// after the last purchase (see gamma_rate.h),
 //
 //   P(alive) = 1 / (alive_weight + exp(passed) G)
 //   P(purchase in h) = P(alive) * hit, expected purchases = P(alive) * purchases, ...
@@ -36,8 +35,5 @@ class ScoreTables {
   // Fills the block from rows [begin, begin + block.rows) of checked columns.
   virtual void Gather(const HistoryColumns& columns, size_t begin, ScoreBlock& block) = 0;
 };
-
-// Both must have been checked.
-std::unique_ptr<ScoreTables> MakeScoreTables(const PurchaseModel& model, const ScoreTerms& terms);
 
 }  // namespace bestand::scoring

@@ -1,4 +1,4 @@
-#include "services/scoring/domain/purchase_integral.h"
+#include "services/scoring/domain/models/purchase_integral.h"
 
 #include <algorithm>
 #include <array>
@@ -43,25 +43,22 @@ struct PurchaseIntegral::Panel {
   double weekly_discount;
 };
 
-PurchaseIntegral::PurchaseIntegral(const PurchaseModel& model, int x) {
-  const auto p = ParametersOf(model);
-  const ModelKind kind = KindOf(model);
-  count_ = p[0] + x;
-  alpha_ = p[1];
-  leaving_ = kind == ModelKind::kNbd ? 0 : p[2];
-  clock_ = kind == ModelKind::kParetoNbd ? p[3] : alpha_;
-  if (kind == ModelKind::kBgNbd) staying_ = p[3] + x;
-  if (kind == ModelKind::kMbgNbd) staying_ = p[3] + x + 1;
+PurchaseIntegral::PurchaseIntegral(const LivingCustomer& customer)
+    : count_(customer.count),
+      alpha_(customer.alpha),
+      leaving_(customer.leaving),
+      clock_(customer.clock > 0 ? customer.clock : customer.alpha),
+      staying_(customer.staying) {
   // Below -10 the series' signs cancel away more than three digits; above 30 its sum overflows.
   by_series_ = staying_ > 0 && leaving_ + staying_ - count_ - 1 >= -10 && leaving_ <= 30;
 }
 
-double PurchaseIntegral::Over(const Stretch& stretch, double age_weeks) {
-  const double past = alpha_ + age_weeks;
+double PurchaseIntegral::Over(const Stretch& stretch, const Moment& moment) {
+  const double past = alpha_ + moment.age;
   // The clock is the time on which the beta mean falls: early when purchases are fast or leaving is sure.
   const double scale =
       staying_ > 0 ? std::min(1., (leaving_ + staying_) / (count_ * std::max(1., leaving_))) : 1;
-  const double clock = (clock_ + age_weeks) * scale;
+  const double clock = (clock_ + moment.age) * scale;
   const double begin = std::log1p(stretch.from / clock);
   double end = std::log1p(stretch.to / clock);
   // Pareto/NBD with a large s: beyond this the rate has fallen by e^-42.
@@ -96,7 +93,7 @@ double PurchaseIntegral::PanelSum(const Panel& panel) {
     GrowCoefficients(terms);
     PolynomialOfAll(coefficients_.data(), terms, z, share);
   } else if (staying_ > 0) {
-    for (int i = 0; i < kPoints; ++i) share[i] = BetaMean(z[i] / (1 - z[i]));
+    for (int i = 0; i < kPoints; ++i) share[i] = BetaMean(count_ + 1, z[i] / (1 - z[i]));
   }
   ExpOfAll(exponent, factor);
   double sum = 0;
@@ -114,10 +111,15 @@ void PurchaseIntegral::GrowCoefficients(int terms) {
   }
 }
 
-// E[(1 + p y)^-(r+x+1)]: the chance not to have left after as many purchases as somebody who never
+double PurchaseIntegral::Stays(double weeks, const Moment& moment) const {
+  if (staying_ > 0) return BetaMean(count_, weeks / (alpha_ + moment.age));
+  return std::exp(-leaving_ * std::log1p(weeks / (clock_ + moment.age)));
+}
+
+// E[(1 + p y)^-shape]: the chance not to have left after as many purchases as somebody who never
 // leaves would make, a negative binomial number. Beyond 1e5 of them the first term for large y.
-double PurchaseIntegral::BetaMean(double y) const {
-  const double shape = count_ + 1, total = leaving_ + staying_;
+double PurchaseIntegral::BetaMean(double shape, double y) const {
+  const double total = leaving_ + staying_;
   if (shape * y > 1e5) {
     const double tail = LogGamma(total) - LogGamma(staying_) + LogGamma(std::max(shape - leaving_, 1e-3)) -
                         LogGamma(shape) - leaving_ * std::log(y);

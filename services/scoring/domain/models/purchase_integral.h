@@ -2,9 +2,18 @@
 
 #include <vector>
 
-#include "services/scoring/domain/models.h"
+#include "services/scoring/domain/models/moments.h"
 
 namespace bestand::scoring {
+
+// The kinds of customers below, each with x repeats so far.
+struct LivingCustomer {
+  double count;  // r + x
+  double alpha;
+  double leaving = 0;  // a or s; 0 in NBD
+  double clock = 0;    // beta in Pareto/NBD; unset: alpha
+  double staying = 0;  // n below; 0: no beta mean
+};
 
 // The purchases to come of a customer with x repeats, given that the customer is alive at age T: the
 // integral over t of e^(-discount t) v(t), where v is the expected purchase rate t weeks after T:
@@ -25,23 +34,20 @@ namespace bestand::scoring {
 // One thread at a time: coefficients are computed when first needed.
 class PurchaseIntegral {
  public:
-  // `model` must pass CheckModel; x >= 0.
-  PurchaseIntegral(const PurchaseModel& model, int x);
-
-  // A stretch of time after T, in weeks: 0 <= from < to; weekly_discount >= 0.
-  struct Stretch {
-    double from, to;
-    double weekly_discount;
-  };
+  explicit PurchaseIntegral(const LivingCustomer& customer);
 
   // Returns the integral over the stretch for a customer of that age, >= 0 weeks. Finite, >= 0.
-  double Over(const Stretch& stretch, double age_weeks);
+  double Over(const Stretch& stretch, const Moment& moment);
+
+  // Returns the probability to be a customer still `weeks` later:
+  //   NBD 1    Pareto/NBD ((beta+T) / (beta+T+t))^s    (M)BG/NBD E[(1 + p y)^-(r+x)]
+  double Stays(double weeks, const Moment& moment) const;
 
  private:
   struct Panel;
   double PanelSum(const Panel& panel);
   void GrowCoefficients(int terms);
-  double BetaMean(double y) const;
+  double BetaMean(double shape, double y) const;
 
   double count_;  // r + x
   double alpha_;
