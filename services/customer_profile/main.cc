@@ -18,6 +18,7 @@
 #include "services/customer_profile/api/preference_api.h"
 #include "services/customer_profile/api/product_api.h"
 #include "services/customer_profile/api/purchase_api.h"
+#include "services/customer_profile/api/purchase_day_api.h"
 #include "services/customer_profile/storage/changes.h"
 #include "services/customer_profile/storage/migrations.h"
 #include "services/customer_profile/storage/sql_contact_point_store.h"
@@ -26,6 +27,7 @@
 #include "services/customer_profile/storage/sql_import_store.h"
 #include "services/customer_profile/storage/sql_product_store.h"
 #include "services/customer_profile/storage/sql_purchase_store.h"
+#include "services/customer_profile/storage/sql_repeat_day_store.h"
 
 namespace bestand::customer_profile {
 
@@ -97,11 +99,13 @@ struct Process {
   SqlPurchaseStore purchases{database, outbox, company};
   SqlImportStore imports{database, outbox, company};
   SqlHistoryStore history{database, outbox, company};
+  SqlRepeatDayStore repeat_days{database};
   SqlChangeStore changes{outbox};
   CustomerApi customer_api{{customers, company, page_tokens, SystemClock(), runtime}};
   ContactPointApi contact_point_api{contact_points, runtime};
   ProductApi product_api{products, page_tokens, runtime};
   PurchaseApi purchase_api{{purchases, imports, SystemClock(), runtime}};
+  PurchaseDayApi purchase_day_api{repeat_days, runtime};
   HistoryApi history_api{{history, changes, page_tokens, SystemClock(), runtime}};
   PreferenceApi preference_api{history, runtime};
 };
@@ -121,6 +125,7 @@ absl::Status Serve(const Config& config) {
                      rpc::Host<v1::ContactPointService>(process.contact_point_api),
                      rpc::Host<v1::ProductService>(process.product_api),
                      rpc::Host<v1::PurchaseService>(process.purchase_api),
+                     rpc::Host<v1::PurchaseDayService>(process.purchase_day_api),
                      rpc::Host<v1::HistoryService>(process.history_api),
                      rpc::Host<v1::PreferenceService>(process.preference_api)},
                     [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
