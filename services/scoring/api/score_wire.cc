@@ -7,6 +7,7 @@
 #include "common/validate/names.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
+#include "services/scoring/work/dormancy_words.h"
 
 namespace bestand::scoring {
 namespace {
@@ -21,21 +22,8 @@ void FillMoney(const CustomerScore& score, const std::string& currency, v1::Scor
   *wire.mutable_value_at_risk() = ToMoney(score.value_at_risk_minor, currency);
 }
 
-const char* CodeOf(DormancyReason reason) {
-  switch (reason) {
-    case DormancyReason::kOverdue:
-      return "OVERDUE";
-    case DormancyReason::kNotAddressed:
-      return "NOT_ADDRESSED";
-    case DormancyReason::kOneAndDone:
-      return "ONE_AND_DONE";
-    case DormancyReason::kDeclining:
-      return "DECLINING";
-    case DormancyReason::kTypicalCustomer:
-    case DormancyReason::kEverythingElse:
-      break;
-  }
-  return "BASE";
+std::string CodeOf(DormancyReason reason) {
+  return std::string(reason == DormancyReason::kEverythingElse ? "BASE" : NameOf(reason));
 }
 
 void FillReasons(const CustomerDormancy& customer, v1::AssessDormancyResponse& wire) {

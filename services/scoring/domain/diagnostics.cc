@@ -40,32 +40,6 @@ double MeanOver(const std::vector<size_t>& rows, const Column& column) {
   return sum / static_cast<double>(rows.size());
 }
 
-double Brier(std::span<const double> probability, std::span<const uint8_t> happened) {
-  double sum = 0;
-  for (size_t i = 0; i < happened.size(); ++i) sum += std::pow(probability[i] - happened[i], 2);
-  return sum / static_cast<double>(happened.size());
-}
-
-// Each customer's probability when all that counts is the decile of its silence.
-std::vector<double> RatesBySilence(std::span<const double> silence, std::span<const uint8_t> happened) {
-  std::vector<double> rates(silence.size());
-  for (const auto& bin : Deciles(silence)) {
-    const double rate = MeanOver(bin, happened);
-    for (size_t row : bin) rates[row] = rate;
-  }
-  return rates;
-}
-
-std::vector<CalibrationBin> Calibrate(std::span<const double> probability,
-                                      std::span<const uint8_t> happened) {
-  std::vector<CalibrationBin> bins;
-  for (const auto& rows : Deciles(probability)) {
-    bins.push_back(
-        {static_cast<int64_t>(rows.size()), MeanOver(rows, probability), MeanOver(rows, happened)});
-  }
-  return bins;
-}
-
 std::vector<FrequencyBin> ByFrequency(const HoldOut& hold_out, std::span<const double> expected) {
   std::vector<FrequencyBin> bins;
   for (int repeats = 0; repeats <= kMostRepeats; ++repeats) {
@@ -128,6 +102,31 @@ double AreaUnderCurve(std::span<const double> score, std::span<const uint8_t> ha
   const double negatives = static_cast<double>(order.size()) - positives;
   if (positives == 0 || negatives == 0) return .5;
   return (rank_sum - positives * (positives + 1) / 2) / (positives * negatives);
+}
+
+double Brier(std::span<const double> probability, std::span<const uint8_t> happened) {
+  double sum = 0;
+  for (size_t i = 0; i < happened.size(); ++i) sum += std::pow(probability[i] - happened[i], 2);
+  return sum / static_cast<double>(happened.size());
+}
+
+std::vector<double> RatesBySilence(std::span<const double> silence, std::span<const uint8_t> happened) {
+  std::vector<double> rates(silence.size());
+  for (const auto& bin : Deciles(silence)) {
+    const double rate = MeanOver(bin, happened);
+    for (size_t row : bin) rates[row] = rate;
+  }
+  return rates;
+}
+
+std::vector<CalibrationBin> Calibrate(std::span<const double> probability,
+                                      std::span<const uint8_t> happened) {
+  std::vector<CalibrationBin> bins;
+  for (const auto& rows : Deciles(probability)) {
+    bins.push_back(
+        {static_cast<int64_t>(rows.size()), MeanOver(rows, probability), MeanOver(rows, happened)});
+  }
+  return bins;
 }
 
 absl::StatusOr<Diagnostics> Diagnose(const PurchaseModel& model, const HoldOut& hold_out) {

@@ -55,4 +55,14 @@ absl::StatusOr<Diagnostics> Diagnose(const PurchaseModel& model, const HoldOut& 
 // happened. The spans have the same length; no score is NaN.
 double AreaUnderCurve(std::span<const double> score, std::span<const uint8_t> happened);
 
+// Returns the mean squared distance of the probabilities from what happened; less is better. NaN for nobody.
+double Brier(std::span<const double> probability, std::span<const uint8_t> happened);
+
+// Returns ten groups of like probabilities, by rising probability; fewer with fewer than ten customers.
+std::vector<CalibrationBin> Calibrate(std::span<const double> probability, std::span<const uint8_t> happened);
+
+// Returns each customer's probability when all that counts is the decile of its silence: the plain baseline
+// "days since the last purchase", in its own favour, since the rates come from what happened itself.
+std::vector<double> RatesBySilence(std::span<const double> silence, std::span<const uint8_t> happened);
+
 }  // namespace bestand::scoring

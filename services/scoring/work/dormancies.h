@@ -37,10 +37,4 @@ class Dormancies {
   ModelStore& models_;
 };
 
-// What domain/dormancy.h wants to know of a stored score.
-DormancyFacts DormancyFactsOf(const CustomerScore& score);
-
-// Returns a term in words: "usually every 34 days, silent for 97".
-std::string Explain(DormancyReason reason, const CustomerDormancy& customer);
-
 }  // namespace bestand::scoring

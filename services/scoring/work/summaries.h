@@ -11,6 +11,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/scoring/domain/dormancy/behaviour.h"
 
 namespace bestand::scoring {
 
@@ -26,6 +27,7 @@ struct Summary {
   int64_t repeat_value_minor = 0;  // net value of the repeat purchase days
   int64_t total_value_minor = 0;   // net value of everything
   int32_t holdout_repeats = 0;     // purchase days in the hold-out time, if one was asked for
+  Behaviour behaviour{};           // all 0 where it was not asked for
 };
 
 // Amounts of money in `minor_per_unit` minor units to the unit: 100 for EUR.

@@ -40,7 +40,7 @@ Dormancy Assess(const DormancyFacts& facts, const PurchaseModel& model = kModel)
 TEST(AssessDormancy, AnswersWithTheModelsProbability) {
   const Dormancy d = Assess(RegularSilentFor(97));
   const PurchaseHistory h{5, 170 / 7., 267 / 7.};
-  EXPECT_EQ(d.buys_again, 1 - *ProbabilityOfNoPurchase(kModel, h, 90 / 7.));
+  EXPECT_NEAR(d.buys_again, 1 - *ProbabilityOfNoPurchase(kModel, h, 90 / 7.), 1e-15);
   EXPECT_EQ(d.alive, *ProbabilityAlive(kModel, h));
   EXPECT_EQ(d.days_silent, 97);
   EXPECT_EQ(d.own_gap_days, 34);

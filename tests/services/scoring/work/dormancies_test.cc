@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "services/scoring/work/dormancy_words.h"
 #include "tests/services/scoring/support/scoring_test.h"
 
 namespace bestand::scoring {
