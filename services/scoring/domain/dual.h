@@ -108,6 +108,7 @@ Dual<S, N> operator/(double x, const Dual<S, N>& y) {
 inline double Log(double x) { return std::log(x); }
 inline double Exp(double x) { return std::exp(x); }
 inline double Log1p(double x) { return std::log1p(x); }
+inline double Expm1(double x) { return std::expm1(x); }
 
 template <class S, int N>
 Dual<S, N> Log(const Dual<S, N>& x) {
@@ -117,6 +118,12 @@ template <class S, int N>
 Dual<S, N> Exp(const Dual<S, N>& x) {
   const S value = Exp(x.value);
   return Chain<S, N>(value, value, x);
+}
+
+template <class S, int N>
+Dual<S, N> Expm1(const Dual<S, N>& x) {
+  const S value = Expm1(x.value);
+  return Chain<S, N>(value, value + 1.0, x);
 }
 
 template <class S, int N>

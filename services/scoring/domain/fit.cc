@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "common/error/error.h"
 #include "services/scoring/domain/likelihood.h"
@@ -37,34 +38,80 @@ Eigen::VectorXd Start(ModelKind kind, double rate, double shape) {
   return FamilyOf(kind).Start(shape, log_alpha);
 }
 
-absl::StatusOr<Optimum> MaximiseFromSomewhere(ModelKind kind, const CompressedHistories& histories,
-                                              const FitOptions& options) {
-  const Objective objective = MeanLogLikelihood(kind, histories, options.threads);
-  const double rate = MeanRate(histories);
+// The likelihood along the family's axes: its log-parameters are axes * at.
+Objective Along(const Eigen::MatrixXd& axes, Objective of_logs) {
+  return [axes, of_logs = std::move(of_logs)](const Eigen::VectorXd& at, bool with_hessian) {
+    Evaluation result = of_logs(axes * at, with_hessian);
+    result.gradient = axes.transpose() * result.gradient;
+    if (with_hessian) result.hessian = axes.transpose() * result.hessian * axes;
+    return result;
+  };
+}
+
+// An optimum, and for which regularity.
+struct Found {
+  Optimum optimum;
+  int regularity = 1;
+};
+
+absl::StatusOr<Found> MaximiseFromSomewhere(ModelKind kind, const LikelihoodData& data,
+                                            const FitOptions& options) {
+  const Eigen::MatrixXd axes = FamilyOf(kind).Axes();
+  const Objective objective = Along(axes, MeanLogLikelihood(kind, data));
+  const double rate = MeanRate(data.histories);
   absl::StatusOr<Optimum> best;
   for (const double shape : {.5, 3., .05}) {
-    best = Maximise(objective, Start(kind, rate, shape), options);
+    best = Maximise(objective, axes.inverse() * Start(kind, rate, shape * data.regularity), options);
     if (best.ok() || absl::IsCancelled(best.status())) break;
+  }
+  RETURN_IF_ERROR(best.status());
+  return Found{*std::move(best), data.regularity};
+}
+
+// The likelihood has one top over the regularities: the search ends when two in a row were no better.
+absl::StatusOr<Found> MaximiseOverRegularities(ModelKind kind, const CompressedHistories& histories,
+                                               const FitOptions& options) {
+  ASSIGN_OR_RETURN(Found best, MaximiseFromSomewhere(kind, {histories, options.threads}, options));
+  const int most = FamilyOf(kind).facts().most_regularity;
+  for (int k = 2; k <= std::min(most, best.regularity + 2); ++k) {
+    auto next = MaximiseFromSomewhere(kind, {histories, options.threads, k}, options);
+    if (absl::IsCancelled(next.status())) return next;
+    if (next.ok() && next->optimum.evaluation.value > best.optimum.evaluation.value) best = *std::move(next);
   }
   return best;
 }
 
-// Whether leaving, the third and fourth parameter, is where the data say too little.
+// Whether leaving, all from the third parameter on, is where the data say too little.
 bool IsDropoutIdentified(const Optimum& optimum, const Uncertainty& uncertainty) {
-  if (optimum.at.size() < 4) return true;
-  if (IsAtEdge(optimum.at.tail(2))) return false;
-  return uncertainty.flattest_error < kFlatFrom || uncertainty.flattest.tail(2).norm() < .5;
+  const Eigen::Index dropout = optimum.at.size() - 2;
+  if (dropout == 0) return true;
+  if (IsAtEdge(optimum.at.tail(dropout))) return false;
+  return uncertainty.flattest_error < kFlatFrom || uncertainty.flattest.tail(dropout).norm() < .5;
 }
 
-absl::StatusOr<ModelFit> Describe(ModelKind kind, const Optimum& optimum,
-                                  const CompressedHistories& histories) {
+// Puts a regularity, which is known for certain, before what was fitted by slopes.
+void PutFirst(double regularity, Eigen::VectorXd& logs, Eigen::MatrixXd& covariance) {
+  const Eigen::Index size = logs.size();
+  logs = (Eigen::VectorXd(size + 1) << std::log(regularity), logs).finished();
+  Eigen::MatrixXd wider = Eigen::MatrixXd::Zero(size + 1, size + 1);
+  wider.bottomRightCorner(size, size) = covariance;
+  covariance = wider;
+}
+
+absl::StatusOr<ModelFit> Describe(ModelKind kind, const Found& found, const CompressedHistories& histories) {
+  const Optimum& optimum = found.optimum;
+  const Eigen::MatrixXd axes = FamilyOf(kind).Axes();
   const int64_t customers = histories.TotalCustomers();
   const auto uncertainty = UncertaintyAt(optimum.evaluation.hessian, static_cast<double>(customers));
-  const Eigen::VectorXd parameters = optimum.at.array().exp();
+  Eigen::VectorXd logs = axes * optimum.at;
+  Eigen::MatrixXd covariance = axes * uncertainty.covariance * axes.transpose();
+  if (FamilyOf(kind).facts().most_regularity > 1) PutFirst(found.regularity, logs, covariance);
+  Eigen::VectorXd parameters = logs.array().exp();
+  if (FamilyOf(kind).facts().most_regularity > 1) parameters[0] = found.regularity;
   ASSIGN_OR_RETURN(PurchaseModel model, MakeModel(kind, {parameters.begin(), parameters.end()}));
   return ModelFit{.model = model,
-                  .standard_errors = StandardErrors(optimum.at, uncertainty.covariance),
-                  .log_covariance = RowMajor(uncertainty.covariance),
+                  .standard_errors = StandardErrors(logs, covariance),
+                  .log_covariance = RowMajor(covariance),
                   .log_likelihood = optimum.evaluation.value * static_cast<double>(customers),
                   .iterations = optimum.iterations,
                   .gradient = optimum.gradient,
@@ -80,8 +127,8 @@ absl::StatusOr<ModelFit> FitModel(ModelKind kind, const CompressedHistories& his
   RETURN_IF_ERROR(CheckEnough("customers", "customers", histories.TotalCustomers(), kFewestCustomers));
   RETURN_IF_ERROR(CheckEnough("repeat_buyers", "customers that bought on a second day",
                               histories.RepeatBuyers(), kFewestRepeatBuyers));
-  ASSIGN_OR_RETURN(const Optimum optimum, MaximiseFromSomewhere(kind, histories, options));
-  return Describe(kind, optimum, histories);
+  ASSIGN_OR_RETURN(const Found found, MaximiseOverRegularities(kind, histories, options));
+  return Describe(kind, found, histories);
 }
 
 }  // namespace bestand::scoring

@@ -74,15 +74,15 @@ class Climb {
     if (!(direction.dot(here_.gradient) > 0)) return false;
     direction *= std::min(1., kLongestStep / direction.cwiseAbs().maxCoeff());
     for (int halving = 0; halving < 30; ++halving, direction *= .5) {
-      if (Try(direction, newton)) return true;
+      if (Try(direction, newton, newton && halving == 0)) return true;
     }
     return false;
   }
 
-  bool Try(const VectorXd& direction, bool newton) {
+  bool Try(const VectorXd& direction, bool newton, bool with_hessian) {
     const VectorXd to = (at_ + direction).cwiseMax(kLogLeast).cwiseMin(kLogMost);
     const VectorXd step = to - at_;
-    Evaluation there = objective_(to, newton);
+    Evaluation there = objective_(to, with_hessian);
     if (!IsGood(there)) return false;
     const double gain = there.value - here_.value;
     const bool better = gain > 0 && gain >= 1e-4 * here_.gradient.dot(step);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace bestand::scoring {
 namespace {
@@ -20,18 +21,26 @@ Legendre LegendreAt(int degree, double x) {
   return {value, degree * (x * value - before) / (x * x - 1)};
 }
 
-GaussRule MakeRule() {
-  constexpr int kPoints = GaussRule::kPoints;
-  GaussRule rule;
-  for (int i = 0; i < kPoints; ++i) {
-    double x = -std::cos(std::numbers::pi * (i + .75) / (kPoints + .5));
+std::vector<GaussPoint> MakePoints(int count) {
+  std::vector<GaussPoint> points;
+  for (int i = 0; i < count; ++i) {
+    double x = -std::cos(std::numbers::pi * (i + .75) / (count + .5));
     for (int step = 0; step < 8; ++step) {
-      const Legendre at = LegendreAt(kPoints, x);
+      const Legendre at = LegendreAt(count, x);
       x -= at.value / at.slope;
     }
-    const double slope = LegendreAt(kPoints, x).slope;
-    rule.node[i] = x;
-    rule.weight[i] = 2 / ((1 - x * x) * slope * slope);
+    const double slope = LegendreAt(count, x).slope;
+    points.push_back({x, 2 / ((1 - x * x) * slope * slope)});
+  }
+  return points;
+}
+
+GaussRule MakeRule() {
+  const auto points = MakePoints(GaussRule::kPoints);
+  GaussRule rule;
+  for (size_t i = 0; i < points.size(); ++i) {
+    rule.node[i] = points[i].node;
+    rule.weight[i] = points[i].weight;
   }
   return rule;
 }
@@ -41,6 +50,12 @@ GaussRule MakeRule() {
 const GaussRule& Gauss12() {
   static const GaussRule rule = MakeRule();
   return rule;
+}
+
+std::span<const GaussPoint> GaussFor(double steepness) {
+  static const std::vector<GaussPoint> two = MakePoints(2), three = MakePoints(3), four = MakePoints(4),
+                                       twelve = MakePoints(12);
+  return steepness < .004 ? two : steepness < .08 ? three : steepness < .3 ? four : twelve;
 }
 
 }  // namespace bestand::scoring

@@ -19,6 +19,7 @@ namespace bestand::scoring {
 //     .Over(stretch, place)        expected, for a customer of that age and silence
 //     .Stays(weeks, place)         the probability to be a customer still after so many weeks
 //   StartOfDropout(log_alpha)      where a fit may start: the logarithms of the parameters after r and alpha
+//   Axes()                         see ModelFamily; without it the log-parameters themselves
 //   MakeTables(p, terms)           its own bulk tables; without it ScoreTablesOf
 template <class Kernels>
 class FamilyWith : public ModelFamily {
@@ -32,6 +33,14 @@ class FamilyWith : public ModelFamily {
     std::vector<double> logs{std::log(shape), log_alpha};
     for (const double log : Kernels::StartOfDropout(log_alpha)) logs.push_back(log);
     return Eigen::Map<Eigen::VectorXd>(logs.data(), static_cast<Eigen::Index>(logs.size()));
+  }
+
+  Eigen::MatrixXd Axes() const override {
+    if constexpr (requires { Kernels::Axes(); }) {
+      return Kernels::Axes();
+    } else {
+      return Eigen::MatrixXd::Identity(kFittedOf<Kernels>, kFittedOf<Kernels>);
+    }
   }
 
   Objective MeanLogLikelihood(const LikelihoodData& data) const override {

@@ -31,6 +31,9 @@ class ModelFamily {
   // that shape and a customer that buys once in e^(log_alpha) / shape weeks.
   virtual Eigen::VectorXd Start(double shape, double log_alpha) const = 0;
 
+  // Returns the square matrix A of a fit's axes: the log-parameters are A times what is searched and bounded.
+  virtual Eigen::MatrixXd Axes() const = 0;
+
   // See MeanLogLikelihood in likelihood.h.
   virtual Objective MeanLogLikelihood(const LikelihoodData& data) const = 0;
 

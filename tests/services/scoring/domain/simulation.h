@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <vector>
 
@@ -58,6 +59,10 @@ class Simulation {
         return UntilChance(Gamma(p[0], p[1]), Beta(p[2], p[3]), model.kind == ModelKind::kMbgNbd);
       case ModelKind::kParetoNbd:
         return UntilTime(Gamma(p[0], p[1]), Gap(Gamma(p[2], p[3])));
+      case ModelKind::kGgompertzNbd: {
+        const double rate = Gamma(p[0], p[1]);
+        return UntilTime(rate, std::log1p(Gap(Gamma(p[3], p[4]))) / p[2]);
+      }
       case ModelKind::kNbd:
         return UntilTime(Gamma(p[0], p[1]), 1e9);
     }
