@@ -1,3 +1,4 @@
+#include "bestand/scoring/v1/model_report_service.grpc.pb.h"
 #include "bestand/scoring/v1/model_service.grpc.pb.h"
 #include "common/config/settings.h"
 #include "common/jobs/jobs.h"
@@ -13,10 +14,12 @@
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
 #include "services/scoring/api/model_api.h"
+#include "services/scoring/api/model_report_api.h"
 #include "services/scoring/api/portfolio_api.h"
 #include "services/scoring/api/score_api.h"
 #include "services/scoring/clients/consent_client.h"
 #include "services/scoring/clients/profile_client.h"
+#include "services/scoring/clients/repeat_day_client.h"
 #include "services/scoring/storage/migrations.h"
 #include "services/scoring/storage/sql_follow_store.h"
 #include "services/scoring/storage/sql_model_store.h"
@@ -65,6 +68,7 @@ struct Process {
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
         page_tokens(std::move(tokens)),
         profile(customer_profile),
+        repeat_days(customer_profile),
         consents(consent_service),
         score_lifetime(config.score_lifetime) {}
 
@@ -75,6 +79,7 @@ struct Process {
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
   ProfileClient profile;
+  RepeatDayClient repeat_days;
   ConsentClient consents;
   absl::Duration score_lifetime;
   jobs::Jobs jobs{database};
@@ -85,6 +90,7 @@ struct Process {
   Dormancies dormancies{scores, models};
   Portfolios portfolios{scores, models, consents};
   ModelApi model_api{{jobs, models, page_tokens, runtime}};
+  ModelReportApi model_report_api{models, runtime};
   ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
   PortfolioApi portfolio_api{portfolios, runtime};
 };
@@ -96,7 +102,8 @@ absl::Status Run(const Config& config, Process& process) {
                                      process.follow, process.jobs, SystemClock(), process.logger,
                                      process.metrics});
   }
-  const FitWork fit(process.profile, process.models, SystemClock(), config::AvailableCores());
+  const FitWork fit(
+      {process.profile, process.repeat_days, process.models, SystemClock(), config::AvailableCores()});
   const ScoreWork score({process.profile, process.models, process.writer, SystemClock(), [&] {
                            if (follower) follower->Restart();
                          }});
@@ -107,7 +114,8 @@ absl::Status Run(const Config& config, Process& process) {
   const jobs::JobRunner runner(process.database, {{kFitJob, fit}, {kScoringJob, score}});
   return rpc::Serve(
       config.server, process.runtime,
-      {rpc::Host<v1::ModelService>(process.model_api), rpc::Host<v1::ScoreService>(process.score_api),
+      {rpc::Host<v1::ModelService>(process.model_api),
+       rpc::Host<v1::ModelReportService>(process.model_report_api), rpc::Host<v1::ScoreService>(process.score_api),
        rpc::Host<v1::PortfolioService>(process.portfolio_api)},
       [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }

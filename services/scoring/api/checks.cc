@@ -77,6 +77,7 @@ absl::Status Check(const v1::GetFitJobRequest& request) { return CheckName(reque
 absl::Status Check(const v1::WatchFitJobRequest& request) { return CheckName(request, "fitJobs/*"); }
 absl::Status Check(const v1::CancelFitJobRequest& request) { return CheckCancel(request, "fitJobs/*"); }
 absl::Status Check(const v1::GetModelRequest& request) { return CheckName(request, "models/*"); }
+absl::Status Check(const v1::PromoteModelRequest& request) { return CheckCancel(request, "models/*"); }
 
 absl::Status Check(const v1::ListModelsRequest& request) {
   Violations found;

@@ -14,6 +14,7 @@ absl::Status Check(const v1::WatchFitJobRequest& request);
 absl::Status Check(const v1::CancelFitJobRequest& request);
 absl::Status Check(const v1::ListModelsRequest& request);
 absl::Status Check(const v1::GetModelRequest& request);
+absl::Status Check(const v1::PromoteModelRequest& request);
 absl::Status Check(const v1::CreateScoringJobRequest& request);
 absl::Status Check(const v1::GetScoringJobRequest& request);
 absl::Status Check(const v1::WatchScoringJobRequest& request);

@@ -85,6 +85,20 @@ grpc::ServerUnaryReactor* ModelApi::GetModel(grpc::CallbackServerContext* contex
   });
 }
 
+grpc::ServerUnaryReactor* ModelApi::PromoteModel(grpc::CallbackServerContext* context,
+                                                 const v1::PromoteModelRequest* request,
+                                                 v1::PromoteModelResponse* response) {
+  return rpc::AnswerOnce(parts_.runtime, context, request, response,
+                         [this](const auto& call) -> absl::Status {
+                           RETURN_IF_ERROR(Check(call.request));
+                           const std::string id = IdOf(call.request.name(), "models/*").value_or("");
+                           RETURN_IF_ERROR(parts_.models.Activate(id));
+                           ASSIGN_OR_RETURN(const auto model, parts_.models.Find(id));
+                           *call.response.mutable_model() = ToWire(*model);
+                           return absl::OkStatus();
+                         });
+}
+
 absl::Status ModelApi::FillPage(const v1::ListModelsRequest& request,
                                 v1::ListModelsResponse& response) const {
   ASSIGN_OR_RETURN(const std::string after, parts_.page_tokens.LastKey(request));

@@ -35,6 +35,9 @@ class ModelApi : public v1::ModelService::CallbackService {
                                        v1::ListModelsResponse* response) override;
   grpc::ServerUnaryReactor* GetModel(grpc::CallbackServerContext* context, const v1::GetModelRequest* request,
                                      v1::GetModelResponse* response) override;
+  grpc::ServerUnaryReactor* PromoteModel(grpc::CallbackServerContext* context,
+                                         const v1::PromoteModelRequest* request,
+                                         v1::PromoteModelResponse* response) override;
 
  private:
   absl::Status FillPage(const v1::ListModelsRequest& request, v1::ListModelsResponse& response) const;

@@ -56,6 +56,22 @@ void ToWire(const HoldOutReport& report, v1::HoldOut& wire) {
   AddTables(measured, wire);
 }
 
+void ToWire(const Candidate& candidate, v1::Candidate& wire) {
+  wire.set_family(candidate.family);
+  wire.set_display_name(TitleOf(candidate.family));
+  wire.set_state(static_cast<v1::CandidateState>(static_cast<int>(candidate.state) + 1));
+  wire.set_failure(candidate.failure);
+  wire.set_chosen(candidate.chosen);
+  wire.set_log_score(candidate.log_score);
+  wire.set_log_score_behind(candidate.behind);
+  wire.set_log_score_behind_error(candidate.behind_error);
+  wire.set_auc(candidate.auc);
+  wire.set_brier_score(candidate.brier);
+  wire.set_expected_purchases(candidate.expected_purchases);
+  wire.set_mean_absolute_error(candidate.mean_absolute_error);
+  wire.set_log_likelihood(candidate.log_likelihood);
+}
+
 void FillBuying(const FittedModel& model, v1::Model& wire) {
   const ModelKind family = KindOf(model.buying.model);
   wire.set_buying_model(static_cast<v1::BuyingModel>(static_cast<int>(family) + 1));
@@ -87,6 +103,8 @@ v1::Model ToWire(const FittedModel& model) {
   wire.set_currency_code(model.currency.code);
   *wire.mutable_as_of_date() = DateOf(model.as_of_day);
   if (model.hold_out) ToWire(*model.hold_out, *wire.mutable_hold_out());
+  for (const Candidate& candidate : model.candidates) ToWire(candidate, *wire.add_candidates());
+  wire.set_choice_reason(model.choice);
   for (const std::string& warning : model.warnings) wire.add_warnings(warning);
   *wire.mutable_create_time() = ToTimestamp(model.create_time);
   wire.set_fit_duration_ms(model.fit_ms);

@@ -31,6 +31,7 @@ void Append(const FittedModel& model, std::vector<Param>& params) {
   params.push_back({"median_age_weeks", model.yardstick.median_customer.age_weeks});
   params.push_back({"typical_gap_days", model.yardstick.typical_gap_days});
   params.push_back({"horizon_days", model.yardstick.horizon_days});
+  params.push_back({"choice", model.choice});
 }
 
 void ReadBuying(const Row& row, ModelFit& fit) {
@@ -62,6 +63,7 @@ void ReadRest(const Row& row, FittedModel& model) {
   model.fit_ms = row.Real(25);
   model.warnings = row.Texts(26);
   model.active = row.Bool(27);
+  model.choice = row.Text(28);
 }
 
 }  // namespace
@@ -108,6 +110,38 @@ std::vector<Param> ParamsOf(const std::string& model_id, const HoldOutReport& re
           {"calibration_customers", Column(measured.calibration, &CalibrationBin::customers)},
           {"calibration_predicted", Column(measured.calibration, &CalibrationBin::predicted)},
           {"calibration_actual", Column(measured.calibration, &CalibrationBin::actual)}};
+}
+
+std::vector<Param> ParamsOf(const std::string& model_id, int place, const Candidate& candidate) {
+  return {{"model_id", model_id},
+          {"place", place},
+          {"family", candidate.family},
+          {"state", static_cast<int>(candidate.state)},
+          {"failure", candidate.failure},
+          {"chosen", candidate.chosen},
+          {"log_score", candidate.log_score},
+          {"behind", candidate.behind},
+          {"behind_error", candidate.behind_error},
+          {"auc", candidate.auc},
+          {"brier", candidate.brier},
+          {"expected_purchases", candidate.expected_purchases},
+          {"mean_absolute_error", candidate.mean_absolute_error},
+          {"log_likelihood", candidate.log_likelihood}};
+}
+
+Candidate ToCandidate(const Row& row) {
+  return {.family = std::string(row.Text(0)),
+          .state = static_cast<CandidateState>(row.Int(1)),
+          .failure = std::string(row.Text(2)),
+          .chosen = row.Bool(3),
+          .log_score = row.Real(4),
+          .behind = row.Real(5),
+          .behind_error = row.Real(6),
+          .auc = row.Real(7),
+          .brier = row.Real(8),
+          .expected_purchases = row.Real(9),
+          .mean_absolute_error = row.Real(10),
+          .log_likelihood = row.Real(11)};
 }
 
 absl::StatusOr<FittedModel> ToFittedModel(const Row& row) {

@@ -12,6 +12,12 @@ namespace bestand::scoring {
 std::vector<storage::Param> ParamsOf(const FittedModel& model);
 std::vector<storage::Param> ParamsOf(const std::string& model_id, const HoldOutReport& report);
 
+// Those of add_candidate; place 0 is the best.
+std::vector<storage::Param> ParamsOf(const std::string& model_id, int place, const Candidate& candidate);
+
+// Reads a candidate from a row of list_candidates.
+Candidate ToCandidate(const storage::Row& row);
+
 // Reads a model from a row of find_model. Fails with MODEL_PARAMETER_INVALID.
 absl::StatusOr<FittedModel> ToFittedModel(const storage::Row& row);
 

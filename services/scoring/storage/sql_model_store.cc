@@ -3,6 +3,7 @@
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/scoring/storage/model_rows.h"
+#include "services/scoring/storage/report_series.h"
 #include "services/scoring/storage/statements.h"
 
 namespace bestand::scoring {
@@ -23,6 +24,31 @@ absl::Status NoActiveModel() {
                  "No model was fitted yet; create a fit job first.");
 }
 
+absl::Status AddCandidates(Session& session, const FittedModel& model) {
+  for (size_t place = 0; place < model.candidates.size(); ++place) {
+    const auto params = ParamsOf(model.id, static_cast<int>(place), model.candidates[place]);
+    RETURN_IF_ERROR(session.Run(sql::kAddCandidate, params).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AddReport(Session& session, const FittedModel& model) {
+  if (!model.report) return absl::OkStatus();
+  for (const auto& [name, numbers] : SeriesOf(*model.report)) {
+    RETURN_IF_ERROR(
+        session.Run(sql::kAddSeries, {{"model_id", model.id}, {"name", name}, {"numbers", numbers}})
+            .status());
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Candidate>> ListCandidates(Session& session, std::string_view id) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListCandidates, {{"model_id", id}}));
+  std::vector<Candidate> candidates;
+  for (const Row row : rows) candidates.push_back(ToCandidate(row));
+  return candidates;
+}
+
 }  // namespace
 
 absl::Status SqlModelStore::KeepActive(const FittedModel& model) {
@@ -31,8 +57,31 @@ absl::Status SqlModelStore::KeepActive(const FittedModel& model) {
     if (model.hold_out) {
       RETURN_IF_ERROR(session.Run(sql::kAddHoldOut, ParamsOf(model.id, *model.hold_out)).status());
     }
+    RETURN_IF_ERROR(AddCandidates(session, model));
+    RETURN_IF_ERROR(AddReport(session, model));
     return session.Run(sql::kActivateModel, {{"id", model.id}}).status();
   });
+}
+
+absl::Status SqlModelStore::Activate(std::string_view id) {
+  if (!IsUuid(id)) return ModelUnknown(id);
+  const auto activate = [&](Session& session) { return session.Run(sql::kActivateModel, {{"id", id}}); };
+  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(activate));
+  return rows.empty() ? ModelUnknown(id) : absl::OkStatus();
+}
+
+absl::StatusOr<ModelReport> SqlModelStore::FindReport(std::string_view id) {
+  if (!IsUuid(id)) return ModelUnknown(id);
+  return database_.InSession(
+      [&](Session& session) -> absl::StatusOr<ModelReport> {
+        ASSIGN_OR_RETURN(const Rows models, session.Run(sql::kFindModel, {{"id", id}}));
+        if (models.empty()) return ModelUnknown(id);
+        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListSeries, {{"model_id", id}}));
+        Series series;
+        for (const Row row : rows) series[std::string(row.Text(0))] = row.Reals(1);
+        return ReportOf(series);
+      },
+      Repeat::kOnce);
 }
 
 absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Find(std::string_view id) {
@@ -75,6 +124,7 @@ absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Load(std::stri
         ASSIGN_OR_RETURN(FittedModel model, ToFittedModel(rows[0]));
         ASSIGN_OR_RETURN(const Rows hold_out, session.Run(sql::kFindHoldOut, {{"model_id", id}}));
         if (!hold_out.empty()) model.hold_out = ToHoldOut(hold_out[0]);
+        ASSIGN_OR_RETURN(model.candidates, ListCandidates(session, id));
         return std::make_shared<const FittedModel>(std::move(model));
       },
       Repeat::kOnce);

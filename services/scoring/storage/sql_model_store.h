@@ -16,6 +16,8 @@ class SqlModelStore : public ModelStore {
   absl::Status KeepActive(const FittedModel& model) override;
   absl::StatusOr<std::shared_ptr<const FittedModel>> Find(std::string_view id) override;
   absl::StatusOr<std::shared_ptr<const FittedModel>> FindActive() override;
+  absl::Status Activate(std::string_view id) override;
+  absl::StatusOr<ModelReport> FindReport(std::string_view id) override;
   absl::StatusOr<std::vector<FittedModel>> List(int limit, std::string_view after) override;
 
  private:

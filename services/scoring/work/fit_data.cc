@@ -47,6 +47,7 @@ class Collector {
     const double mean = summary.repeats == 0 ? 0 : summary.repeat_value_minor / unit / summary.repeats;
     data_.negative_spender += mean < 0;
     data_.mean_value.push_back(std::max(mean, 0.0));
+    data_.total_value.push_back(std::max(summary.total_value_minor / unit, 0.0));
     value_ += summary.total_value_minor / unit;
     purchase_days_ += summary.repeats + 1;
   }

@@ -15,6 +15,7 @@ namespace bestand::scoring {
 struct FitData {
   std::vector<int32_t> repeats, recency_days, age_days;
   std::vector<double> mean_value;        // of repeat purchase days, in units of the currency; 0 without any
+  std::vector<double> total_value;       // net value of everything, at least 0, in units of the currency
   std::vector<int32_t> holdout_repeats;  // filled when a hold-out was asked for
   Currency currency;
   int32_t early_day = 0;     // by then one customer in twenty had bought: some odd old dates move it little

@@ -2,13 +2,19 @@
 
 #include "common/error/error.h"
 #include "services/scoring/domain/gamma_gamma.h"
-#include "services/scoring/work/hold_out.h"
+#include "services/scoring/work/fit_report.h"
 #include "services/scoring/work/model_warnings.h"
+#include "services/scoring/work/stack_work.h"
 
 namespace bestand::scoring {
 namespace {
 
-constexpr ModelKind kFamilies[] = {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd};
+// The families that may be chosen, the simplest first: all but the baseline, in which nobody ever leaves.
+std::vector<ModelKind> Families() {
+  std::vector<ModelKind> families(AllModelKinds().begin(), AllModelKinds().end());
+  std::erase(families, ModelKind::kNbd);
+  return families;
+}
 
 absl::Status CheckCalibrationEnd(int32_t calibration_end_day, const FitData& data) {
   const int32_t days = data.as_of_day - calibration_end_day;
@@ -24,71 +30,71 @@ absl::StatusOr<std::string> FitWork::operator()(jobs::JobContext& job) const {
   ASSIGN_OR_RETURN(FittedModel model, Fit(request, job));
   if (job.Cancelled()) return Stopped();
   model.id = job.job().id;
-  model.create_time = clock_.Now();
-  RETURN_IF_ERROR(models_.KeepActive(model));
+  model.create_time = parts_.clock.Now();
+  RETURN_IF_ERROR(parts_.models.KeepActive(model));
   return model.id;
 }
 
 absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobContext& job) const {
-  ASSIGN_OR_RETURN(const FitData data, CollectFitData(source_, {.as_of_day = request.as_of_day}, job));
+  ASSIGN_OR_RETURN(const FitData data, CollectFitData(parts_.source, {.as_of_day = request.as_of_day}, job));
   FittedModel model{.currency = data.currency, .as_of_day = data.as_of_day};
-  std::vector<std::string> warnings;
-  ModelKind family = request.family.value_or(ModelKind::kBgNbd);
-  if (!request.family || request.calibration_end_day) {
-    ASSIGN_OR_RETURN(Candidate chosen, Choose(request, data, job, warnings));
-    family = chosen.family;
-    model.hold_out = std::move(chosen.report);
-  }
+  ASSIGN_OR_RETURN(const FamilyTrial trial, Try(request, data, job));
   const absl::Time begin = absl::Now();
-  RETURN_IF_ERROR(FitBuying(family, data, job, model));
+  RETURN_IF_ERROR(FitBest(request, data, trial, job, model));
   RETURN_IF_ERROR(FitSpending(data, job, model));
   model.fit_ms = absl::ToDoubleMilliseconds(absl::Now() - begin);
   ASSIGN_OR_RETURN(model.yardstick, YardstickOf(data.History()));
   model.warnings = WarningsOf(model, data);
-  model.warnings.insert(model.warnings.end(), warnings.begin(), warnings.end());
+  RETURN_IF_ERROR(Report(data, trial, model));
   return model;
 }
 
-// The best of the families asked for by hold-out log-score. One that does not converge is passed over with a
-// warning while another does.
-absl::StatusOr<FitWork::Candidate> FitWork::Choose(const FitRequest& request, const FitData& data,
-                                                   jobs::JobContext& job,
-                                                   std::vector<std::string>& warnings) const {
+// Without a family to choose and a hold-out to measure on, there is nothing to try. Neither is there when
+// nobody asked for a hold-out and the customers are too few to keep time back.
+absl::StatusOr<FamilyTrial> FitWork::Try(const FitRequest& request, const FitData& data,
+                                         jobs::JobContext& job) const {
+  FamilyTrial trial;
+  if (request.family && !request.calibration_end_day) return trial;
   const int32_t end =
       request.calibration_end_day.value_or(DefaultCalibrationEnd(data.early_day, data.as_of_day));
   RETURN_IF_ERROR(CheckCalibrationEnd(end, data));
-  ASSIGN_OR_RETURN(const FitData calibration,
-                   CollectFitData(source_, {.as_of_day = end, .holdout_until_day = data.as_of_day}, job));
-  std::optional<Candidate> best;
-  absl::Status failure;
-  for (const ModelKind family : kFamilies) {
-    if (request.family && *request.family != family) continue;
-    auto candidate = Try(family, calibration, data.as_of_day, job);
-    if (!candidate.ok()) {
-      failure = candidate.status();
-      if (ReasonOf(failure) != "FIT_NOT_CONVERGED") return failure;
-      warnings.push_back(TitleOf(family) + " did not converge on the calibration; it was left out.");
-    } else if (!best || candidate->report.log_score > best->report.log_score) {
-      best = *std::move(candidate);
-    }
-  }
-  if (!best) return failure;
-  return *std::move(best);
+  trial.end_day = data.as_of_day;
+  ASSIGN_OR_RETURN(
+      trial.calibration,
+      CollectFitData(parts_.source, {.as_of_day = end, .holdout_until_day = data.as_of_day}, job));
+  const std::vector<ModelKind> families = request.family ? std::vector{*request.family} : Families();
+  const auto options_of = [&](std::string_view title) { return OptionsFor(title, job); };
+  const absl::Status status = TryFamilies(families, options_of, trial);
+  if (!request.calibration_end_day && ReasonOf(status) == "TOO_FEW_CUSTOMERS") return FamilyTrial{};
+  RETURN_IF_ERROR(status);
+  return trial;
 }
 
-absl::StatusOr<FitWork::Candidate> FitWork::Try(ModelKind family, const FitData& calibration, int32_t end_day,
-                                                jobs::JobContext& job) const {
-  ASSIGN_OR_RETURN(const CompressedHistories histories, Compress(calibration.History()));
-  ASSIGN_OR_RETURN(const ModelFit fit, FitModel(family, histories, OptionsFor(TitleOf(family), job)));
-  ASSIGN_OR_RETURN(HoldOutReport report, MeasureHoldOut(fit.model, calibration, end_day));
-  return Candidate{family, std::move(report)};
+// The best family that can be fitted on all data as well.
+absl::Status FitWork::FitBest(const FitRequest& request, const FitData& data, const FamilyTrial& trial,
+                              jobs::JobContext& job, FittedModel& model) const {
+  if (trial.families.empty()) {
+    const ModelKind family = request.family.value_or(Families().front());
+    model.choice = TitleOf(NameOf(family)) +
+                   (request.family ? " was asked for; no time was kept back to measure it."
+                                   : " was taken: the customers are too few to keep time back and compare.");
+    return FitBuying(family, data, job, model);
+  }
+  absl::Status failure;
+  for (size_t place = 0; place < trial.families.size() && trial.families[place].fit; ++place) {
+    const absl::Status status = FitBuying(trial.families[place].family, data, job, model);
+    if (status.ok()) Choose(place, trial, model);
+    if (status.ok() || absl::IsCancelled(status)) return status;
+    failure.Update(status);
+  }
+  return failure;
 }
 
 absl::Status FitWork::FitBuying(ModelKind family, const FitData& data, jobs::JobContext& job,
                                 FittedModel& model) const {
   ASSIGN_OR_RETURN(const CompressedHistories histories, Compress(data.History()));
   model.distinct_histories = static_cast<int64_t>(histories.size());
-  ASSIGN_OR_RETURN(model.buying, FitModel(family, histories, OptionsFor(TitleOf(family), job)));
+  ASSIGN_OR_RETURN(model.buying, FitModel(family, histories, OptionsFor(TitleOf(NameOf(family)), job)));
   return absl::OkStatus();
 }
 
@@ -108,6 +114,35 @@ absl::Status FitWork::FitSpending(const FitData& data, jobs::JobContext& job, Fi
   return absl::OkStatus();
 }
 
+// Without a hold-out the model itself is tracked, on what it was fitted on.
+absl::Status FitWork::Report(const FitData& data, const FamilyTrial& trial, FittedModel& model) const {
+  const bool held_out = model.hold_out.has_value();
+  const FitData& seen = held_out ? trial.calibration : data;
+  const auto chosen = std::ranges::find(model.candidates, true, &Candidate::chosen);
+  const PurchaseModel& tracked =
+      held_out ? trial.families[static_cast<size_t>(chosen - model.candidates.begin())].fit->model
+               : model.buying.model;
+  ModelReport report;
+  ASSIGN_OR_RETURN(RepeatDays repeats, RepeatDaysUntil(seen.as_of_day, data.as_of_day, model));
+  absl::Status status = AddTracking({tracked, seen, std::move(repeats), data.as_of_day}, report);
+  status.Update(AddScores(model, data, report));
+  if (!status.ok()) {
+    model.warnings.push_back("The report is not complete: " + std::string(MessageOf(status)));
+  }
+  model.report = std::move(report);
+  return absl::OkStatus();
+}
+
+// A customer-profile that is away lets the job wait; one that cannot tell leaves the report without tracking.
+absl::StatusOr<RepeatDays> FitWork::RepeatDaysUntil(int32_t first_until, int32_t until,
+                                                    FittedModel& model) const {
+  auto repeats = parts_.repeat_days.CountRepeatDays({first_until, until});
+  if (repeats.ok() || absl::IsUnavailable(repeats.status())) return repeats;
+  model.warnings.push_back("Purchases week by week could not be read, so the report does not track them: " +
+                           std::string(MessageOf(repeats.status())));
+  return RepeatDays{};
+}
+
 FitOptions FitWork::OptionsFor(std::string_view what, jobs::JobContext& job) const {
   const auto keep_going = [&job, name = std::string(what)](const FitProgress& progress) {
     job.Report({.done = progress.iteration,
@@ -116,7 +151,7 @@ FitOptions FitWork::OptionsFor(std::string_view what, jobs::JobContext& job) con
                             std::to_string(progress.mean_log_likelihood)});
     return !job.Cancelled();
   };
-  return {.threads = threads_, .keep_going = keep_going};
+  return {.threads = parts_.threads, .keep_going = keep_going};
 }
 
 }  // namespace bestand::scoring

@@ -1,54 +1,56 @@
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/jobs/runner.h"
 #include "common/time/clock.h"
+#include "services/scoring/work/family_trial.h"
 #include "services/scoring/work/fit_data.h"
 #include "services/scoring/work/fitted_model.h"
 #include "services/scoring/work/model_store.h"
+#include "services/scoring/work/repeat_day_source.h"
 #include "services/scoring/work/requests.h"
 #include "services/scoring/work/summaries.h"
 
 namespace bestand::scoring {
 
-// The work of a fit job: reads all summaries, fits, measures on time kept back, keeps the model as the active
-// one. Its result is the model's id, which is the job's. Threads may share it.
+// The work of a fit job: reads all summaries, tries the families on time kept back, fits the best on
+// everything, draws up its report, keeps it as the active model. Its result is the model's id, which is the
+// job's. Threads may share it.
 class FitWork {
  public:
-  // `threads` change no bit of the result.
-  FitWork(SummarySource& source, ModelStore& models, const Clock& clock, int threads)
-      : source_(source), models_(models), clock_(clock), threads_(threads) {}
+  struct Parts {
+    SummarySource& source;
+    RepeatDaySource& repeat_days;
+    ModelStore& models;
+    const Clock& clock;
+    int threads = 1;  // change no bit of the result
+  };
+  explicit FitWork(const Parts& parts) : parts_(parts) {}
 
-  // Fails with TOO_FEW_CUSTOMERS, CURRENCY_MIXED, FIT_NOT_CONVERGED, FIELD_INVALID when the calibration does
-  // not end 1 to 3650 days before the last day; as SummarySource and ModelStore; CANCELLED.
+  // A family that cannot be fitted, and a report that cannot be drawn up, fail no job: the model says so.
+  // Fails with TOO_FEW_CUSTOMERS, CURRENCY_MIXED, FIT_NOT_CONVERGED (no family could be fitted),
+  // FIELD_INVALID when the calibration does not end 1 to 3650 days before the last day; as SummarySource and
+  // ModelStore; CANCELLED.
   absl::StatusOr<std::string> operator()(jobs::JobContext& job) const;
 
  private:
-  // A family that was tried on the calibration.
-  struct Candidate {
-    ModelKind family;
-    HoldOutReport report;
-  };
-
   absl::StatusOr<FittedModel> Fit(const FitRequest& request, jobs::JobContext& job) const;
-  absl::StatusOr<Candidate> Choose(const FitRequest& request, const FitData& data, jobs::JobContext& job,
-                                   std::vector<std::string>& warnings) const;
-  absl::StatusOr<Candidate> Try(ModelKind family, const FitData& calibration, int32_t end_day,
-                                jobs::JobContext& job) const;
+  absl::StatusOr<FamilyTrial> Try(const FitRequest& request, const FitData& data,
+                                  jobs::JobContext& job) const;
+  absl::Status FitBest(const FitRequest& request, const FitData& data, const FamilyTrial& trial,
+                       jobs::JobContext& job, FittedModel& model) const;
   absl::Status FitBuying(ModelKind family, const FitData& data, jobs::JobContext& job,
                          FittedModel& model) const;
   absl::Status FitSpending(const FitData& data, jobs::JobContext& job, FittedModel& model) const;
+  absl::Status Report(const FitData& data, const FamilyTrial& trial, FittedModel& model) const;
+  absl::StatusOr<RepeatDays> RepeatDaysUntil(int32_t first_until, int32_t until, FittedModel& model) const;
   FitOptions OptionsFor(std::string_view what, jobs::JobContext& job) const;
 
-  SummarySource& source_;
-  ModelStore& models_;
-  const Clock& clock_;
-  const int threads_;
+  const Parts parts_;
 };
 
 }  // namespace bestand::scoring

@@ -10,6 +10,8 @@
 #include "services/scoring/domain/dormancy.h"
 #include "services/scoring/domain/fit.h"
 #include "services/scoring/domain/gamma_gamma.h"
+#include "services/scoring/work/candidate.h"
+#include "services/scoring/work/model_report.h"
 #include "services/scoring/work/summaries.h"
 
 namespace bestand::scoring {
@@ -35,6 +37,9 @@ struct FittedModel {
   double spending_correlation = 0;  // between repeats and mean value
   DormancyYardstick yardstick{};    // of the customers it was fitted on: the cohort of dormancy
   std::optional<HoldOutReport> hold_out;
+  std::vector<Candidate> candidates;  // tried on the hold-out, best first
+  std::string choice;                 // why its family was taken, in words
+  std::optional<ModelReport> report;  // kept with the model, read by ModelStore::FindReport only
   std::vector<std::string> warnings;
   double fit_ms = 0;    // what the optimisers took
   bool active = false;  // output only

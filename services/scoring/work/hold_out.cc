@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "common/error/error.h"
 #include "services/scoring/domain/bulk_scorer.h"
@@ -12,29 +13,34 @@ namespace {
 // Certainty that fails would weigh infinitely.
 constexpr double kLeastProbability = 1e-12;
 
-// Mean ln P(bought or not) over all customers.
-absl::StatusOr<double> LogScore(const PurchaseModel& model, const FitData& data, int days) {
+absl::StatusOr<std::vector<float>> LogScores(const PurchaseModel& model, const FitData& data, int days) {
   ASSIGN_OR_RETURN(BulkScorer scorer, BulkScorer::Make(model, FlatSpending(1), {.horizon_days = days}));
   ScoreColumns scores;
   const std::vector<double> nothing(data.repeats.size(), 0.0);
   RETURN_IF_ERROR(scorer.Score({data.History(), nothing}, scores));
-  double sum = 0;
+  std::vector<float> log_scores;
   for (size_t row = 0; row < scores.buys_again.size(); ++row) {
     const double buys = scores.buys_again[row];
-    sum += std::log(std::max(data.holdout_repeats[row] > 0 ? buys : 1 - buys, kLeastProbability));
+    const double happened = data.holdout_repeats[row] > 0 ? buys : 1 - buys;
+    log_scores.push_back(static_cast<float>(std::log(std::max(happened, kLeastProbability))));
   }
-  return sum / static_cast<double>(scores.buys_again.size());
+  return log_scores;
 }
 
 }  // namespace
 
-absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
-                                             int32_t end_day) {
+absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
+                                              int32_t end_day) {
   const int days = end_day - data.as_of_day;
-  HoldOutReport report{.calibration_end_day = data.as_of_day, .holdout_end_day = end_day};
+  HoldOutMeasure measure;
+  HoldOutReport& report = measure.report;
+  report.calibration_end_day = data.as_of_day;
+  report.holdout_end_day = end_day;
   ASSIGN_OR_RETURN(report.diagnostics, Diagnose(model, HoldOut{data.History(), data.holdout_repeats, days}));
-  ASSIGN_OR_RETURN(report.log_score, LogScore(model, data, days));
-  return report;
+  ASSIGN_OR_RETURN(measure.log_scores, LogScores(model, data, days));
+  report.log_score = std::accumulate(measure.log_scores.begin(), measure.log_scores.end(), 0.) /
+                     static_cast<double>(measure.log_scores.size());
+  return measure;
 }
 
 int32_t DefaultCalibrationEnd(int32_t early_day, int32_t as_of_day) {

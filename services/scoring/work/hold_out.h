@@ -7,10 +7,15 @@
 
 namespace bestand::scoring {
 
+struct HoldOutMeasure {
+  HoldOutReport report;
+  std::vector<float> log_scores;  // ln P(what happened: bought or not), a row a customer
+};
+
 // Returns how a model, fitted on `data`, foretells the purchases from data.as_of_day to `end_day`, which
 // data.holdout_repeats counts. Fails with HISTORY_OUT_OF_ORDER without customers.
-absl::StatusOr<HoldOutReport> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
-                                             int32_t end_day);
+absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
+                                              int32_t end_day);
 
 inline constexpr int kMostHoldOutDays = 3650;
 

@@ -26,8 +26,15 @@ class ModelStore {
   // Fails with NO_ACTIVE_MODEL.
   virtual absl::StatusOr<std::shared_ptr<const FittedModel>> FindActive() = 0;
 
-  // Returns at most `limit` models without hold-out, newest first, after the model `after` ("" from the
-  // start).
+  // Makes a model the active one. Fails with MODEL_UNKNOWN.
+  virtual absl::Status Activate(std::string_view id) = 0;
+
+  // Returns the figures of a model's charts; all empty for one that was kept without. Fails with
+  // MODEL_UNKNOWN.
+  virtual absl::StatusOr<ModelReport> FindReport(std::string_view id) = 0;
+
+  // Returns at most `limit` models without hold-out and candidates, newest first, after the model `after` (""
+  // from the start).
   virtual absl::StatusOr<std::vector<FittedModel>> List(int limit, std::string_view after) = 0;
 };
 

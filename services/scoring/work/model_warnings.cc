@@ -32,20 +32,6 @@ void WarnOfSpending(const FittedModel& model, const FitData& data, std::vector<s
 
 }  // namespace
 
-std::string TitleOf(ModelKind family) {
-  switch (family) {
-    case ModelKind::kBgNbd:
-      return "BG/NBD";
-    case ModelKind::kMbgNbd:
-      return "MBG/NBD";
-    case ModelKind::kParetoNbd:
-      return "Pareto/NBD";
-    case ModelKind::kNbd:
-      break;
-  }
-  return "NBD";
-}
-
 std::vector<std::string> WarningsOf(const FittedModel& model, const FitData& data) {
   std::vector<std::string> warnings;
   if (!model.buying.dropout_identified) {

@@ -8,9 +8,6 @@
 
 namespace bestand::scoring {
 
-// The name of a family as people write it: "BG/NBD".
-std::string TitleOf(ModelKind family);
-
 // Returns what to beware of, a sentence each; empty when all is well.
 std::vector<std::string> WarningsOf(const FittedModel& model, const FitData& data);
 

@@ -6,7 +6,7 @@ INSERT INTO models (id, create_time, family, currency, minor_per_unit, as_of_day
                     distinct_histories, parameters, standard_errors, log_covariance, log_likelihood,
                     dropout_identified, value_parameters, value_fitted, value_errors, value_log_covariance,
                     value_log_likelihood, value_correlation, median_repeats, median_recency_weeks,
-                    median_age_weeks, typical_gap_days, horizon_days, fit_ms, warnings)
+                    median_age_weeks, typical_gap_days, horizon_days, fit_ms, warnings, choice)
 VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), CAST(:family AS smallint), :currency,
         CAST(:minor_per_unit AS integer), CAST(:as_of_day AS integer), CAST(:customers AS bigint),
         CAST(:repeat_buyers AS bigint), CAST(:distinct_histories AS bigint),
@@ -18,7 +18,7 @@ VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), CAST(:family AS sm
         CAST(:value_correlation AS double precision), CAST(:median_repeats AS integer),
         CAST(:median_recency_weeks AS double precision), CAST(:median_age_weeks AS double precision),
         CAST(:typical_gap_days AS double precision), CAST(:horizon_days AS double precision),
-        CAST(:fit_ms AS double precision), CAST(:warnings AS text[]))
+        CAST(:fit_ms AS double precision), CAST(:warnings AS text[]), :choice)
     ON CONFLICT (id) DO NOTHING;
 
 -- name: add_hold_out
@@ -38,11 +38,30 @@ VALUES (CAST(:model_id AS uuid), CAST(:calibration_end_day AS integer), CAST(:ho
         CAST(:calibration_actual AS double precision[]))
     ON CONFLICT (model_id) DO NOTHING;
 
+-- name: add_candidate
+-- Keeps a family that was tried before the model was chosen; a second time does nothing.
+INSERT INTO model_candidates (model_id, place, family, state, failure, chosen, log_score, behind, behind_error,
+                              auc, brier, expected_purchases, mean_absolute_error, log_likelihood)
+VALUES (CAST(:model_id AS uuid), CAST(:place AS integer), :family, CAST(:state AS smallint), :failure,
+        CAST(:chosen AS boolean), CAST(:log_score AS double precision), CAST(:behind AS double precision),
+        CAST(:behind_error AS double precision), CAST(:auc AS double precision),
+        CAST(:brier AS double precision), CAST(:expected_purchases AS double precision),
+        CAST(:mean_absolute_error AS double precision), CAST(:log_likelihood AS double precision))
+    ON CONFLICT (model_id, place) DO NOTHING;
+
+-- name: add_series
+-- Keeps one series of a model's report; a second time does nothing.
+INSERT INTO model_series (model_id, name, numbers)
+VALUES (CAST(:model_id AS uuid), :name, CAST(:numbers AS double precision[]))
+    ON CONFLICT (model_id, name) DO NOTHING;
+
 -- name: activate_model
--- Lets new scoring jobs use a model.
+-- Lets new scoring jobs use a model, if there is one of that id; gives it back then.
 UPDATE model_head
    SET active = CAST(:id AS uuid)
- WHERE id = 1;
+ WHERE id = 1
+   AND EXISTS (SELECT 1 FROM models AS m WHERE m.id = CAST(:id AS uuid))
+RETURNING active;
 
 -- name: find_active_model
 -- The id of the model that new scoring jobs use; NULL before the first.
@@ -57,7 +76,7 @@ SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day,
        m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
        m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
        m.median_age_weeks, m.typical_gap_days, m.horizon_days, m.fit_ms, m.warnings,
-       m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1)
+       m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1), m.choice
   FROM models AS m
  WHERE m.id = CAST(:id AS uuid);
 
@@ -68,7 +87,7 @@ SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day,
        m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
        m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
        m.median_age_weeks, m.typical_gap_days, m.horizon_days, m.fit_ms, m.warnings,
-       m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1)
+       m.id IS NOT DISTINCT FROM (SELECT active FROM model_head WHERE id = 1), m.choice
   FROM models AS m
  WHERE CAST(:after AS uuid) IS NULL
     OR (m.create_time, m.id) < (SELECT a.create_time, a.id FROM models AS a WHERE a.id = CAST(:after AS uuid))
@@ -81,4 +100,18 @@ SELECT calibration_end_day, holdout_end_day, actual_purchases, expected_purchase
        baseline_auc, brier, baseline_brier, log_score, frequency_repeats, frequency_customers,
        frequency_expected, frequency_actual, calibration_customers, calibration_predicted, calibration_actual
   FROM hold_outs
+ WHERE model_id = CAST(:model_id AS uuid);
+
+-- name: list_candidates
+-- The families that were tried before a model was chosen, best first. Carried by the primary key.
+SELECT family, state, failure, chosen, log_score, behind, behind_error, auc, brier, expected_purchases,
+       mean_absolute_error, log_likelihood
+  FROM model_candidates
+ WHERE model_id = CAST(:model_id AS uuid)
+ ORDER BY place;
+
+-- name: list_series
+-- The series of a model's report. Carried by the primary key.
+SELECT name, numbers
+  FROM model_series
  WHERE model_id = CAST(:model_id AS uuid);

@@ -141,6 +141,25 @@ absl::Status FakeProfile::Follow(const std::string& cursor, std::stop_token stop
   }
 }
 
+absl::StatusOr<RepeatDays> FakeProfile::CountRepeatDays(const RepeatDaysQuery& query) {
+  const std::lock_guard lock(mutex_);
+  if (away_) return Away("customer-profile");
+  if (!repeat_days_failure_.ok()) return repeat_days_failure_;
+  std::map<int32_t, int64_t> counts;
+  for (const auto& [id, customer] : customers_) {
+    if (customer.days.empty() || customer.days.begin()->first > query.first_purchase_until_day) continue;
+    for (auto day = std::next(customer.days.begin()); day != customer.days.end(); ++day) {
+      if (day->first <= query.until_day) ++counts[day->first];
+    }
+  }
+  RepeatDays repeats;
+  for (const auto& [day, customers] : counts) {
+    repeats.days.push_back(day);
+    repeats.customers.push_back(customers);
+  }
+  return repeats;
+}
+
 void LoadCdnow(FakeProfile& profile) {
   std::ifstream in(std::string(std::getenv("BESTAND_ROOT")) + "/tests/data/cdnow/CDNOW_sample.txt");
   std::string master, sample;

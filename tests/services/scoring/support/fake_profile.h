@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "services/scoring/work/repeat_day_source.h"
 #include "services/scoring/work/summaries.h"
 
 namespace bestand::scoring {
 
 // customer-profile in memory: reckons summaries from purchase days as the real one does. Threads may share
 // it.
-class FakeProfile : public SummarySource, public ChangeSource {
+class FakeProfile : public SummarySource, public ChangeSource, public RepeatDaySource {
  public:
   // Adds to the value of a purchase day and tells it on the change stream.
   void Buy(const std::string& customer_id, int32_t day, int64_t minor);
@@ -24,6 +25,8 @@ class FakeProfile : public SummarySource, public ChangeSource {
 
   void set_currency(std::string code) { currency_ = std::move(code); }
   void set_away(bool away);
+  // What CountRepeatDays fails with; OK: it answers.
+  void set_repeat_days_failure(absl::Status failure) { repeat_days_failure_ = std::move(failure); }
   // Called before each chunk of Stream, with its number from 0; may wait; a failure ends the stream.
   void set_before_chunk(std::function<absl::Status(int)> hook) { before_chunk_ = std::move(hook); }
   void set_rows_a_chunk(size_t rows) { rows_a_chunk_ = rows; }
@@ -34,6 +37,7 @@ class FakeProfile : public SummarySource, public ChangeSource {
                                                            const FindTerms& terms) override;
   absl::Status Follow(const std::string& cursor, std::stop_token stop,
                       absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override;
+  absl::StatusOr<RepeatDays> CountRepeatDays(const RepeatDaysQuery& query) override;
 
  private:
   struct Customer {
@@ -50,6 +54,7 @@ class FakeProfile : public SummarySource, public ChangeSource {
   std::vector<std::string> changes_;
   std::string currency_ = "USD";
   bool away_ = false;
+  absl::Status repeat_days_failure_;
   std::function<absl::Status(int)> before_chunk_;
   size_t rows_a_chunk_ = 1000;
 };

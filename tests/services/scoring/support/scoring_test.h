@@ -31,7 +31,7 @@ inline constexpr jobs::RunnerOptions kQuickRunner{.poll = absl::Milliseconds(10)
 class ScoringTest : public ::testing::Test {
  protected:
   std::unique_ptr<jobs::JobRunner> Runner(size_t rows_at_once = 10'000) {
-    const FitWork fit(profile_, models_, clock_, 2);
+    const FitWork fit({profile_, profile_, models_, clock_, 2});
     const ScoreWork score({profile_, models_, writer_, clock_, nullptr, rows_at_once});
     return std::make_unique<jobs::JobRunner>(
         *database_, std::map<std::string, jobs::Handler>{{kFitJob, fit}, {kScoringJob, score}}, kQuickRunner);

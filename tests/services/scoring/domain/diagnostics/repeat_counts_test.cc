@@ -45,7 +45,7 @@ TEST(RepeatProbabilities, AddUpToTheExpectedRepeatsOfEveryModel) {
     double mean = 0;
     for (size_t x = 0; x < found.size(); ++x) mean += static_cast<double>(x) * found[x];
     EXPECT_NEAR(std::accumulate(found.begin(), found.end(), 0.), 1, 1e-9);
-    EXPECT_NEAR(mean, *ExpectedPurchasesOfNewcomer(model, {30}), 1e-6) << model.index();
+    EXPECT_NEAR(mean, *ExpectedPurchasesOfNewcomer(model, {30}), 1e-6) << NameOf(model.kind);
   }
 }
 
