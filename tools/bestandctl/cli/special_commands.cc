@@ -56,11 +56,29 @@ void AddConsentLists(App& app) {
   tokens.verb.add_option("FILE", *tokens.options, "The tokens; - is standard input.")->required();
 }
 
+// `models show` can draw: with --charts it writes a page instead of a table. What a noun is told to do runs
+// after what its verb is, so it may replace it.
+void AddModelCharts(App& app) {
+  CLI::App& models = NounOf(app, "models");
+  CLI::App* show = models.get_subcommand("show");
+  const auto options = std::make_shared<ModelChartsOptions>();
+  show->add_option("--charts", options->file,
+                   "Writes the model's charts to this file, as one page of HTML that needs nothing else.")
+      ->type_name("FILE");
+  models.callback([&app, show, options] {
+    if (options->file.empty()) return;
+    const auto typed = show->get_option("MODELS")->results();
+    options->model = typed.empty() ? "active" : typed.front();
+    app.chosen = [&app, options] { return WriteModelCharts(*options, app.session); };
+  });
+}
+
 }  // namespace
 
 void AddSpecialCommands(App& app) {
   AddPurchaseImport(app);
   AddConsentLists(app);
+  AddModelCharts(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
                        "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);

@@ -12,6 +12,7 @@
 #include "bestand/reward_catalog/v1/budget_service.pb.h"
 #include "bestand/reward_catalog/v1/recommendation_service.pb.h"
 #include "bestand/reward_catalog/v1/reward_service.pb.h"
+#include "bestand/scoring/v1/model_report_service.pb.h"
 #include "bestand/scoring/v1/model_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
 #include "bestand/scoring/v1/score_service.pb.h"
@@ -32,6 +33,7 @@ void LinkProtos() {
   reward_catalog::v1::Decision::descriptor();
   reward_catalog::v1::Reward::descriptor();
   scoring::v1::Model::descriptor();
+  scoring::v1::ModelReport::descriptor();
   scoring::v1::Score::descriptor();
   scoring::v1::GetPortfolioRequest::descriptor();
 }

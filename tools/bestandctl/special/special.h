@@ -49,6 +49,15 @@ absl::Status ConfirmOptIns(const std::string& file, const Session& session);
 // attributes, stock, minimum_age, alcohol, moments, broadly_usable, for_companies.
 absl::Status ImportRewards(const std::string& file, const Session& session);
 
+// How `models show` draws its charts.
+struct ModelChartsOptions {
+  std::string model;  // "active", an id, or "models/…"
+  std::string file;   // written whole or not at all
+};
+
+// Writes a model's report as one page of HTML to a file, and says so.
+absl::Status WriteModelCharts(const ModelChartsOptions& options, const Session& session);
+
 // Asks each service for its health and writes a table; fails when one is not ready.
 absl::Status WriteStatus(const Session& session);
 
