@@ -3,8 +3,8 @@
 # Makes the list of model families from the folders in <folder> and adds their sources to <target>: the
 # folder bg_nbd holds bg_nbd.h with struct BgNbd, whose Family() is one. A new family is one folder; no other file
 # changes. Made: model_kind.h (enum ModelKind {kBgNbd, ...}), all_models.h (their headers), all_models.cc
-# (AllModelKinds, NameOf, FamilyOf), in the order of the names after the FIRST, whose
-# numbers are stored.
+# (AllModelKinds, NameOf, FamilyOf), in the order of the names after the FIRST: of
+# equally good families the first is taken.
 function(bestand_model_families target folder)
   cmake_parse_arguments(FAMILIES "" "" "FIRST" ${ARGN})
   file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*/*.h)

@@ -5,6 +5,7 @@
 #include "common/validate/names.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
+#include "services/scoring/api/model_wire.h"
 #include "services/scoring/work/requests.h"
 
 namespace bestand::scoring {
@@ -41,8 +42,7 @@ absl::Status ToWire(const jobs::Job& job, v1::FitJob& wire) {
   ToWire(job, *wire.mutable_status());
   if (job.state == jobs::JobState::kSucceeded) wire.set_model("models/" + job.result);
   if (request.family) {
-    wire.mutable_request()->set_buying_model(
-        static_cast<v1::BuyingModel>(static_cast<int>(*request.family) + 1));
+    wire.mutable_request()->set_buying_model(ToWire(*request.family));
   }
   if (request.as_of_day) *wire.mutable_request()->mutable_as_of_date() = DateOf(*request.as_of_day);
   if (request.calibration_end_day) {

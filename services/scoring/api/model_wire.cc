@@ -3,11 +3,15 @@
 #include <cmath>
 #include <string_view>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
 
 namespace bestand::scoring {
 namespace {
+
+constexpr char kBuyingModel[] = "BUYING_MODEL_";
 
 struct NamedValues {
   std::vector<std::string_view> names;
@@ -74,7 +78,7 @@ void ToWire(const Candidate& candidate, v1::Candidate& wire) {
 
 void FillBuying(const FittedModel& model, v1::Model& wire) {
   const ModelKind family = KindOf(model.buying.model);
-  wire.set_buying_model(static_cast<v1::BuyingModel>(static_cast<int>(family) + 1));
+  wire.set_buying_model(ToWire(family));
   AddParameters({ParameterNames(family), ParametersOf(model.buying.model), model.buying.standard_errors},
                 *wire.mutable_buying_parameters());
   wire.set_log_likelihood(model.buying.log_likelihood);
@@ -95,6 +99,20 @@ void FillSpending(const FittedModel& model, v1::Model& wire) {
 
 }  // namespace
 
+v1::BuyingModel ToWire(ModelKind family) {
+  v1::BuyingModel value = v1::BUYING_MODEL_UNSPECIFIED;
+  v1::BuyingModel_Parse(absl::StrCat(kBuyingModel, absl::AsciiStrToUpper(std::string(NameOf(family)))),
+                        &value);
+  return value;
+}
+
+std::optional<ModelKind> FamilyOf(v1::BuyingModel value) {
+  const std::string& name = v1::BuyingModel_Name(value);
+  if (name.empty()) return std::nullopt;
+  const auto family = KindFromName(absl::AsciiStrToLower(name.substr(sizeof(kBuyingModel) - 1)));
+  return family.ok() ? std::optional(*family) : std::nullopt;
+}
+
 v1::Model ToWire(const FittedModel& model) {
   v1::Model wire;
   wire.set_name("models/" + model.id);
@@ -114,9 +132,7 @@ v1::Model ToWire(const FittedModel& model) {
 
 FitRequest FromWire(const v1::FitRequest& wire) {
   FitRequest request;
-  if (wire.buying_model() != v1::BUYING_MODEL_UNSPECIFIED) {
-    request.family = static_cast<ModelKind>(wire.buying_model() - 1);
-  }
+  request.family = FamilyOf(wire.buying_model());
   if (wire.has_as_of_date()) request.as_of_day = DayOf(wire.as_of_date());
   if (wire.has_calibration_end_date()) request.calibration_end_day = DayOf(wire.calibration_end_date());
   return request;

@@ -61,7 +61,7 @@ absl::StatusOr<Found> MaximiseFromSomewhere(ModelKind kind, const LikelihoodData
   const double rate = MeanRate(data.histories);
   absl::StatusOr<Optimum> best;
   for (const double shape : {.5, 3., .05}) {
-    best = Maximise(objective, axes.inverse() * Start(kind, rate, shape * data.regularity), options);
+    best = Maximise(objective, axes.inverse() * Start(kind, rate * data.regularity, shape), options);
     if (best.ok() || absl::IsCancelled(best.status())) break;
   }
   RETURN_IF_ERROR(best.status());

@@ -72,7 +72,7 @@ std::vector<Param> ParamsOf(const FittedModel& model) {
   const ModelFit& buying = model.buying;
   std::vector<Param> params = {{"id", model.id},
                                {"create_time", model.create_time},
-                               {"family", static_cast<int>(KindOf(buying.model))},
+                               {"family_name", NameOf(KindOf(buying.model))},
                                {"currency", model.currency.code},
                                {"minor_per_unit", model.currency.minor_per_unit},
                                {"as_of_day", model.as_of_day},
@@ -150,7 +150,8 @@ absl::StatusOr<FittedModel> ToFittedModel(const Row& row) {
                     .currency = {std::string(row.Text(3)), static_cast<int32_t>(row.Int(4))},
                     .as_of_day = static_cast<int32_t>(row.Int(5)),
                     .distinct_histories = row.Int(8)};
-  ASSIGN_OR_RETURN(model.buying.model, MakeModel(static_cast<ModelKind>(row.Int(2)), row.Reals(9)));
+  ASSIGN_OR_RETURN(const ModelKind family, KindFromName(row.Text(2)));
+  ASSIGN_OR_RETURN(model.buying.model, MakeModel(family, row.Reals(9)));
   ReadBuying(row, model.buying);
   ReadSpending(row, model);
   ReadRest(row, model);

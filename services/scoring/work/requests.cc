@@ -42,18 +42,21 @@ ScoringRequest RequestLike(const ScoreSet& set) {
 }
 
 std::string Encode(const FitRequest& request) {
-  std::optional<int32_t> family;
-  if (request.family) family = static_cast<int32_t>(*request.family);
-  return TextOf(family) + " " + TextOf(request.as_of_day) + " " + TextOf(request.calibration_end_day);
+  const std::string family(request.family ? NameOf(*request.family) : "-");
+  return family + " " + TextOf(request.as_of_day) + " " + TextOf(request.calibration_end_day);
 }
 
 absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
   std::istringstream in{std::string(bytes)};
-  std::optional<int32_t> family;
+  std::string family;
   FitRequest request;
-  in >> family >> request.as_of_day >> request.calibration_end_day;
-  if (!in || (family && (*family < 0 || *family > 2))) return Unreadable();
-  if (family) request.family = static_cast<ModelKind>(*family);
+  static_cast<std::istream&>(in) >> family;
+  in >> request.as_of_day >> request.calibration_end_day;
+  if (!in) return Unreadable();
+  if (family == "-") return request;
+  const auto kind = KindFromName(family);
+  if (!kind.ok()) return Unreadable();
+  request.family = *kind;
   return request;
 }
 

@@ -2,12 +2,12 @@
 
 -- name: add_model
 -- Keeps a model; a second time does nothing, so that a fit job may run again.
-INSERT INTO models (id, create_time, family, currency, minor_per_unit, as_of_day, customers, repeat_buyers,
+INSERT INTO models (id, create_time, family_name, currency, minor_per_unit, as_of_day, customers, repeat_buyers,
                     distinct_histories, parameters, standard_errors, log_covariance, log_likelihood,
                     dropout_identified, value_parameters, value_fitted, value_errors, value_log_covariance,
                     value_log_likelihood, value_correlation, median_repeats, median_recency_weeks,
                     median_age_weeks, typical_gap_days, horizon_days, fit_ms, warnings, choice)
-VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), CAST(:family AS smallint), :currency,
+VALUES (CAST(:id AS uuid), CAST(:create_time AS timestamptz), :family_name, :currency,
         CAST(:minor_per_unit AS integer), CAST(:as_of_day AS integer), CAST(:customers AS bigint),
         CAST(:repeat_buyers AS bigint), CAST(:distinct_histories AS bigint),
         CAST(:parameters AS double precision[]), CAST(:standard_errors AS double precision[]),
@@ -71,8 +71,9 @@ SELECT active
 
 -- name: find_model
 -- One model, and whether it is the active one. Carried by the primary key.
-SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day, m.customers, m.repeat_buyers,
-       m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
+SELECT m.id, m.create_time,
+       COALESCE(m.family_name, CASE m.family WHEN 0 THEN 'bg_nbd' WHEN 1 THEN 'mbg_nbd' ELSE 'pareto_nbd' END),
+       m.currency, m.minor_per_unit, m.as_of_day, m.customers, m.repeat_buyers, m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
        m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
        m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
        m.median_age_weeks, m.typical_gap_days, m.horizon_days, m.fit_ms, m.warnings,
@@ -82,8 +83,9 @@ SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day,
 
 -- name: list_models
 -- Models, newest first, after the model :after (all without it). Carried by models_by_time.
-SELECT m.id, m.create_time, m.family, m.currency, m.minor_per_unit, m.as_of_day, m.customers, m.repeat_buyers,
-       m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
+SELECT m.id, m.create_time,
+       COALESCE(m.family_name, CASE m.family WHEN 0 THEN 'bg_nbd' WHEN 1 THEN 'mbg_nbd' ELSE 'pareto_nbd' END),
+       m.currency, m.minor_per_unit, m.as_of_day, m.customers, m.repeat_buyers, m.distinct_histories, m.parameters, m.standard_errors, m.log_covariance, m.log_likelihood,
        m.dropout_identified, m.value_parameters, m.value_fitted, m.value_errors, m.value_log_covariance,
        m.value_log_likelihood, m.value_correlation, m.median_repeats, m.median_recency_weeks,
        m.median_age_weeks, m.typical_gap_days, m.horizon_days, m.fit_ms, m.warnings,

@@ -32,10 +32,16 @@ class Simulation {
   double Gap(double rate) { return std::exponential_distribution<>(std::max(rate, 1e-12))(random_); }
   bool Happens(double chance) { return std::uniform_real_distribution<>(0, 1)(random_) < chance; }
 
-  PurchaseHistory UntilChance(double rate, double leave, bool at_once) {
+  double Gap(double rate, int regularity) {
+    double gap = 0;
+    for (int i = 0; i < regularity; ++i) gap += Gap(rate);
+    return gap;
+  }
+
+  PurchaseHistory UntilChance(double rate, double leave, bool at_once, int regularity = 1) {
     PurchaseHistory h{0, 0, age_(random_)};
     if (at_once && Happens(leave)) return h;
-    for (double t = Gap(rate); t < h.age_weeks; t += Gap(rate)) {
+    for (double t = Gap(rate, regularity); t < h.age_weeks; t += Gap(rate, regularity)) {
       ++h.repeats;
       h.recency_weeks = t;
       if (Happens(leave)) break;
@@ -57,6 +63,10 @@ class Simulation {
       case ModelKind::kBgNbd:
       case ModelKind::kMbgNbd:
         return UntilChance(Gamma(p[0], p[1]), Beta(p[2], p[3]), model.kind == ModelKind::kMbgNbd);
+      case ModelKind::kBgCnbdK:
+      case ModelKind::kMbgCnbdK:
+        return UntilChance(Gamma(p[1], p[2]), Beta(p[3], p[4]), model.kind == ModelKind::kMbgCnbdK,
+                           static_cast<int>(p[0]));
       case ModelKind::kParetoNbd:
         return UntilTime(Gamma(p[0], p[1]), Gap(Gamma(p[2], p[3])));
       case ModelKind::kGgompertzNbd: {

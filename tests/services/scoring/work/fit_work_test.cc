@@ -74,7 +74,8 @@ TEST_F(FitWorkTest, ChoosesTheFamilyByHoldOutLogScore) {
   LoadCdnow(profile_);
   double best = -1e9;
   ModelKind best_family = ModelKind::kNbd;
-  for (const ModelKind family : {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd}) {
+  for (const ModelKind family : AllModelKinds()) {
+    if (family == ModelKind::kNbd) continue;  // the baseline is not to be chosen
     const jobs::Job job = RunJob(FitRequest{.family = family, .calibration_end_day = kCdnowEnd});
     const double score = (*models_.Find(job.result))->hold_out->log_score;
     if (score > best) best_family = family;

@@ -24,7 +24,7 @@ TEST(Requests, ComeBackAsTheyWent) {
 }
 
 TEST(Requests, RefuseWhatIsNone) {
-  for (const char* bytes : {"", "x - -", "7 - -", "0 1", "0 1x -", "- - 99999999999"}) {
+  for (const char* bytes : {"", "x - -", "7 - -", "bg_nbd 1", "bg_nbd 1x -", "- - 99999999999"}) {
     EXPECT_EQ(ReasonOf(DecodeFitRequest(bytes).status()), "INTERNAL_ERROR") << bytes;
   }
   EXPECT_FALSE(DecodeScoringRequest("- .1 1").ok());
