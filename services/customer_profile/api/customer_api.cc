@@ -82,8 +82,9 @@ grpc::ServerUnaryReactor* CustomerApi::BatchGetRelations(grpc::CallbackServerCon
 
 absl::Status CustomerApi::Relate(const v1::BatchGetRelationsRequest& request,
                                  v1::BatchGetRelationsResponse& response) {
-  ASSIGN_OR_RETURN(const auto found, parts_.customers.Relations(CustomerIdsOf(request.customers())));
   const absl::CivilDay today = parts_.company.Today(parts_.clock);
+  ASSIGN_OR_RETURN(const auto found, parts_.customers.Relations(CustomerIdsOf(request.customers()),
+                                                                today - absl::CivilDay(1970, 1, 1)));
   AnswerEach(
       request.customers(), found, [&] { return response.add_results(); },
       [&](const Relation& relation, v1::RelationResult& result) {

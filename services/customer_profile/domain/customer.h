@@ -41,6 +41,7 @@ struct Relation {
   std::string customer_id;
   CustomerKind kind = CustomerKind::kUnspecified;
   std::optional<absl::Time> last_purchase;
+  bool contract_active = false;  // a contract runs on the day asked for
 };
 
 // Says where a relationship stands at `now`: CUSTOMER within `active_months` calendar months after the

@@ -35,8 +35,9 @@ class CustomerStore {
   virtual absl::StatusOr<std::vector<Customer>> List(std::string_view after, int limit) = 0;
   // Fails with ETAG_MISMATCH when the customer has another version.
   virtual absl::StatusOr<Customer> Update(const CustomerUpdate& update) = 0;
-  // Returns those that exist, in no order.
-  virtual absl::StatusOr<std::vector<Relation>> Relations(std::span<const std::string> customer_ids) = 0;
+  // Returns those that exist, in no order; contracts as of a day.
+  virtual absl::StatusOr<std::vector<Relation>> Relations(std::span<const std::string> customer_ids,
+                                                          int64_t today) = 0;
 };
 
 class ContactPointStore {
