@@ -3,7 +3,7 @@ CREATE TABLE contracts (
   customer_id   text COLLATE "C" NOT NULL REFERENCES customers (customer_id),
   source        text COLLATE "C" NOT NULL,
   external_id   text COLLATE "C" NOT NULL,
-  contract_id   uuid             NOT NULL UNIQUE,
+  contract_id   uuid             NOT NULL,
   bucket        smallint         NOT NULL,
   product_id    text COLLATE "C" NOT NULL,
   period_months smallint         NOT NULL CHECK (period_months BETWEEN 1 AND 120),
@@ -13,6 +13,7 @@ CREATE TABLE contracts (
   end_reason    text             NOT NULL DEFAULT '',
   record_time   timestamptz      NOT NULL DEFAULT now(),
   PRIMARY KEY (customer_id, source, external_id),
+  CONSTRAINT contracts_by_id UNIQUE (customer_id, contract_id),
   CONSTRAINT contracts_end_after_start CHECK (end_day > start_day)
 );
 CREATE INDEX contracts_by_bucket ON contracts (bucket, customer_id, contract_id);

@@ -20,7 +20,7 @@ SELECT contract_id, source, external_id, product_id, period_months, price_minor,
    AND external_id = :external_id;
 
 -- name: find_contract
--- A contract of a customer. Carried by contracts_contract_id_key.
+-- A contract of a customer. Carried by contracts_by_id.
 SELECT contract_id, source, external_id, product_id, period_months, price_minor, start_day, end_day, end_reason,
        record_time, customer_id, bucket
   FROM contracts
@@ -42,7 +42,7 @@ SELECT contract_id, source, external_id, product_id, period_months, price_minor,
  ORDER BY start_day DESC, contract_id;
 
 -- name: end_contract
--- Sets the end of a contract. Carried by contracts_contract_id_key.
+-- Sets the end of a contract. Carried by contracts_by_id.
 UPDATE contracts
    SET end_day    = CAST(:end_day AS integer),
        end_reason = :end_reason
