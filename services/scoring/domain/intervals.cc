@@ -22,8 +22,8 @@ struct Scale {
 const Scale kAmount{[](double x) { return std::log(x); }, [](double x) { return std::exp(x); }};
 const Scale kProbability{Logit, FromLogit};
 
-// The half width of the interval on the scale, from the slopes and the covariance blocks.
-double HalfWidth(const std::vector<double>& slopes, const std::vector<std::vector<double>>& covariances) {
+// The standard deviation on the scale, from the slopes and the covariance blocks.
+double Deviation(const std::vector<double>& slopes, const std::vector<std::vector<double>>& covariances) {
   double variance = 0;
   size_t first = 0;
   for (const auto& covariance : covariances) {
@@ -34,8 +34,8 @@ double HalfWidth(const std::vector<double>& slopes, const std::vector<std::vecto
     }
     first += size;
   }
-  const double width = kNormal80 * std::sqrt(std::max(variance, 0.));
-  return std::isfinite(width) ? std::min(width, kWidest) : kWidest;
+  const double deviation = std::sqrt(std::max(variance, 0.));
+  return std::isfinite(deviation) ? std::min(deviation, kWidest) : kWidest;
 }
 
 using Column = std::vector<double> ScoreColumns::*;
@@ -53,7 +53,7 @@ Interval80 Around(const std::vector<ScoreColumns>& scores, Column column, const 
                    high = scale.to((scores[2 + 2 * k].*column)[row]);
       slopes[k] = std::isfinite(high - low) ? (high - low) / (2 * kStep) : 0;
     }
-    const double half = HalfWidth(slopes, covariances);
+    const double half = std::min(kNormal80 * Deviation(slopes, covariances), kWidest);
     ends.low[row] = scale.from(middle - half);
     ends.high[row] = scale.from(middle + half);
   }
@@ -110,6 +110,27 @@ absl::Status IntervalScorer::Score(const CustomerColumns& customers, ScoreInterv
   intervals.clv_12_months = Around(scores, &ScoreColumns::clv_12_months, kAmount, covariances_);
   intervals.clv_60_months = Around(scores, &ScoreColumns::clv_60_months, kAmount, covariances_);
   return absl::OkStatus();
+}
+
+absl::Status IntervalScorer::Vary(const CustomerColumns& customers,
+                                  std::vector<std::vector<double>>& clv_60_months) {
+  ScoreColumns scores;
+  clv_60_months.resize(scorers_.size());
+  for (size_t i = 0; i < scorers_.size(); ++i) {
+    RETURN_IF_ERROR(scorers_[i].Score(customers, scores));
+    clv_60_months[i] = scores.clv_60_months;
+  }
+  return absl::OkStatus();
+}
+
+double IntervalScorer::LogDeviation(std::span<const double> varied) const {
+  if (!(varied[0] > 0)) return 0;
+  std::vector<double> slopes((scorers_.size() - 1) / 2);
+  for (size_t k = 0; k < slopes.size(); ++k) {
+    const double rise = std::log(varied[2 + 2 * k]) - std::log(varied[1 + 2 * k]);
+    slopes[k] = std::isfinite(rise) ? rise / (2 * kStep) : 0;
+  }
+  return Deviation(slopes, covariances_);
 }
 
 }  // namespace bestand::scoring

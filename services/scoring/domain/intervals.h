@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -30,6 +31,15 @@ class IntervalScorer {
 
   // Fails as BulkScorer::Score.
   absl::Status Score(const CustomerColumns& customers, ScoreIntervals& intervals);
+
+  // Writes the 60-month values of all rows: first as fitted, then for each log-parameter in turn with it
+  // lower and higher. For sums over many customers, whose uncertainty is common to all. Fails as
+  // BulkScorer::Score.
+  absl::Status Vary(const CustomerColumns& customers, std::vector<std::vector<double>>& clv_60_months);
+
+  // Returns the standard deviation of the logarithm of an amount that is varied[0] as fitted, and varied[1],
+  // ... in the order of Vary; 0 for an amount that is not above 0.
+  double LogDeviation(std::span<const double> varied) const;
 
  private:
   IntervalScorer() = default;
