@@ -63,6 +63,7 @@ Interval80 Around(const std::vector<ScoreColumns>& scores, Column column, const 
 // The model with parameter k moved by `step` on the log scale.
 absl::StatusOr<PurchaseModel> Moved(const PurchaseModel& model, size_t k, double step) {
   auto parameters = ParametersOf(model);
+  if (ParameterNames(KindOf(model))[k] == "k") return model;  // a regularity is known for certain
   parameters[k] *= std::exp(step);
   return MakeModel(KindOf(model), parameters);
 }
