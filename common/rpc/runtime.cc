@@ -13,6 +13,7 @@ Runtime::Runtime(const Parts& parts)
       metrics_(parts.metrics),
       replays_(parts.replays),
       methods_(parts.metrics),
+      most_later_(parts.sizes.threads + parts.sizes.queue),
       executor_(parts.sizes.threads, parts.sizes.queue),
       streams_(parts.sizes.stream_threads, 0) {}
 

@@ -43,6 +43,11 @@ class Runtime {
   Executor& executor() { return executor_; }
   Executor& streams() { return streams_; }
 
+  // Count the calls that wait for a later answer. BeginLater says whether there is room for one more; either
+  // way EndLater has to follow.
+  bool BeginLater() { return ++later_ <= most_later_; }
+  void EndLater() { --later_; }
+
   // Since SIGTERM came: streams that wait for news end.
   bool stopping() const { return stopping_; }
   void Stop() { stopping_ = true; }
@@ -54,6 +59,8 @@ class Runtime {
   idempotency::Replays* replays_;
   Methods methods_;
   std::atomic<bool> stopping_ = false;
+  const int most_later_;
+  std::atomic<int> later_ = 0;
   Executor executor_;
   Executor streams_;
 };

@@ -15,6 +15,7 @@
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
+#include "services/consent/domain/memory/memory_checks.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_worker.h"
 #include "services/consent/mail/mime.h"
@@ -25,6 +26,7 @@
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
 
 namespace bestand::consent {
@@ -39,6 +41,7 @@ struct Config {
   std::string smtp_password_file;
   std::string address_key_file;
   OptInRules rules;
+  int memory_megabytes = 64;
 };
 
 void DescribeMail(config::Fields& fields, Config& config) {
@@ -75,6 +78,8 @@ void DescribeRules(config::Fields& fields, Config& config) {
                     "Key under which addresses are counted; empty keeps one in the database");
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
+  fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
+                "What checks may keep in memory, about 1,300 customers each; 0 reads all from the database");
 }
 
 void Describe(config::Fields& fields, Config& config) {
@@ -94,6 +99,14 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   const int threads = config::ThreadsOf(config.server);
   options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 2;
   options.statement_timeout = config.database.statement_timeout;
+  return options;
+}
+
+// One session of its own for the question that all checks from memory wait for: nothing else stands before
+// it, and it waits no longer than callers do.
+storage::Options OneSession(storage::Options options) {
+  options.sessions = 1;
+  options.statement_timeout = absl::Seconds(2);
   return options;
 }
 
@@ -126,6 +139,7 @@ struct Process {
           rpc::PageTokens tokens, const rpc::Remote& customer_profile)
       : logger("consent", log::LevelOf(config.server.log_level)),
         database(options),
+        head_database(OneSession(options)),
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
         page_tokens(std::move(tokens)),
         profile(customer_profile) {}
@@ -133,6 +147,7 @@ struct Process {
   log::Logger logger;
   metrics::Metrics metrics;
   storage::Database database;
+  storage::Database head_database;
   storage::SqlReplays replays{database};
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
@@ -143,24 +158,32 @@ struct Process {
   SqlSubjectStore subjects{database};
   SqlMailQueue mails{database, SystemClock()};
   SqlAddressKey address_key{database};
+  SqlStateLog states{head_database};
 };
 
 storage::Cleaner::Parts CleanerParts(Process& p) {
   const auto tell_failure = [&p](const absl::Status& status) {
     p.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
   };
-  // As far as the limits on mails look back.
-  const auto also = [&p] { return p.mails.RemoveBefore(absl::Now() - absl::Hours(30 * 24)); };
+  const auto also = [&p]() -> absl::Status {
+    RETURN_IF_ERROR(RemoveOldChanges(p.database));
+    // As far as the limits on mails look back.
+    return p.mails.RemoveBefore(absl::Now() - absl::Hours(30 * 24));
+  };
   return {nullptr, p.replays, absl::InfiniteDuration(), tell_failure, also};
 }
 
 absl::Status Run(const Config& config, Process& p) {
   OptIns opt_ins(p.consents, config.rules);
   Refusals refusals(p.consents);
-  ContactChecks checks({p.contacts, p.subjects, p.profile, SystemClock(), config.rules.limits,
+  ContactCache cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock());
+  RememberingStore contacts(p.contacts, cache);
+  ContactChecks checks({contacts, p.subjects, p.profile, SystemClock(), config.rules.limits,
                         config.rules.address_key, config.read_through});
-  ConsentApi consent_api({opt_ins, refusals, checks, p.consents, p.contacts, p.purposes, p.page_tokens,
-                          SystemClock(), p.runtime});
+  StateBarrier barrier(p.states, cache);
+  MemoryChecks memory({checks, cache, barrier});
+  ConsentApi consent_api({opt_ins, refusals, checks, memory, p.consents, p.contacts, p.purposes,
+                          p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, SystemClock(), p.runtime});
   SmtpSender sender(config.smtp);
@@ -168,6 +191,7 @@ absl::Status Run(const Config& config, Process& p) {
   const storage::Cleaner cleaner(CleanerParts(p));
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
+  barrier.Start();
   return rpc::Serve(config.server, p.runtime,
                     {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
                      rpc::Host<v1::OptInReportService>(report_api)},

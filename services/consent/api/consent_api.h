@@ -1,10 +1,12 @@
 #pragma once
 
 #include "bestand/consent/v1/consent_service.grpc.pb.h"
+#include "common/rpc/later.h"
 #include "common/rpc/page_token.h"
 #include "common/rpc/runtime.h"
 #include "common/time/clock.h"
 #include "services/consent/domain/contact_checks.h"
+#include "services/consent/domain/memory/memory_checks.h"
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/purpose.h"
 #include "services/consent/domain/refusals.h"
@@ -18,6 +20,7 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
     OptIns& opt_ins;
     Refusals& refusals;
     ContactChecks& checks;
+    MemoryChecks& memory;
     ConsentStore& consents;
     ContactStore& contacts;
     PurposeStore& purposes;
@@ -25,7 +28,7 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
     const Clock& clock;
     rpc::Runtime& runtime;
   };
-  explicit ConsentApi(const Parts& parts) : parts_(parts), runtime_(parts.runtime) {}
+  explicit ConsentApi(const Parts& parts);
 
   grpc::ServerUnaryReactor* RequestOptIn(grpc::CallbackServerContext* context,
                                          const v1::RequestOptInRequest* request,
@@ -42,8 +45,9 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
   grpc::ServerUnaryReactor* LiftObjection(grpc::CallbackServerContext* context,
                                           const v1::LiftObjectionRequest* request,
                                           v1::LiftObjectionResponse* response) override;
-  // On the executor: a customer not seen before is asked for at customer-profile, which may take as long
-  // as the checks' patience; gRPC's own threads must not wait.
+  // From memory when the database says that nothing changed meanwhile; all who wait share one such question.
+  // Else on the executor: a customer not seen before is asked for at customer-profile, which may take as
+  // long as the checks' patience; gRPC's own threads must not wait.
   grpc::ServerUnaryReactor* CheckContact(grpc::CallbackServerContext* context,
                                          const v1::CheckContactRequest* request,
                                          v1::CheckContactResponse* response) override;
@@ -65,8 +69,16 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
       grpc::CallbackServerContext* context, const v1::ExportDecisionTableRequest* request) override;
 
  private:
+  using CheckLater = rpc::Later<v1::CheckContactRequest, v1::CheckContactResponse>;
+
+  void CheckOnExecutor(CheckLater& later);
+  absl::StatusOr<v1::CheckContactResponse> CheckInDatabase(const v1::CheckContactRequest& request);
+  v1::CheckContactResult ResultOf(const v1::CheckContactRequest& check, const MemoryChecks::Known& known);
+
   const Parts parts_;
   rpc::Runtime& runtime_;
+  prometheus::Counter& from_memory_;
+  prometheus::Counter& from_database_;
 };
 
 }  // namespace bestand::consent

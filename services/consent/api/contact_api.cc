@@ -4,7 +4,6 @@
 #include "common/rpc/answer.h"
 #include "common/rpc/status.h"
 #include "common/rpc/stream.h"
-#include "common/validate/names.h"
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/consent_checks.h"
 #include "services/consent/api/consent_wire.h"
@@ -16,31 +15,70 @@ namespace {
 constexpr size_t kPieceBytes = 128 * 1024;  // of the decision table
 constexpr int kChunkRows = 1000;
 
-absl::StatusOr<v1::CheckContactResponse> CheckOne(ContactChecks& checks,
-                                                  const v1::CheckContactRequest& request) {
-  RETURN_IF_ERROR(CheckRequest(request));
-  ASSIGN_OR_RETURN(const ContactVerdict verdict, checks.Check(QueryOf(request)));
-  return ToWire(verdict);
+prometheus::Counter& ChecksFrom(rpc::Runtime& runtime, const std::string& source) {
+  return runtime.metrics().CounterOf(
+      {"consent_checks_total", "Checks of contacts, by where the answer came from: memory or database."},
+      {{"source", source}});
 }
 
-// The customers of a batch that are named rightly.
-std::vector<std::string> CustomersOf(const v1::BatchCheckContactsRequest& request) {
-  std::vector<std::string> customers;
+// What a batch asks; nobody's where a check is wrong.
+std::vector<ContactQuery> QueriesOf(const v1::BatchCheckContactsRequest& request) {
+  std::vector<ContactQuery> queries;
   for (const v1::CheckContactRequest& check : request.checks()) {
-    if (const std::string id = CustomerIdOf(check.customer()); !id.empty()) customers.push_back(id);
+    queries.push_back(CheckRequest(check).ok() ? QueryOf(check) : ContactQuery{});
+  }
+  return queries;
+}
+
+// The customers of a batch whom memory does not know.
+std::vector<std::string> UnknownCustomers(const std::vector<ContactQuery>& queries,
+                                          const std::vector<MemoryChecks::Known>& known) {
+  std::vector<std::string> customers;
+  for (size_t i = 0; i < queries.size(); ++i) {
+    if (!known[i].has_value() && !queries[i].customer.empty()) customers.push_back(queries[i].customer);
   }
   return customers;
 }
 
 }  // namespace
 
+ConsentApi::ConsentApi(const Parts& parts)
+    : parts_(parts),
+      runtime_(parts.runtime),
+      from_memory_(ChecksFrom(runtime_, "memory")),
+      from_database_(ChecksFrom(runtime_, "database")) {}
+
 grpc::ServerUnaryReactor* ConsentApi::CheckContact(grpc::CallbackServerContext* context,
                                                    const v1::CheckContactRequest* request,
                                                    v1::CheckContactResponse* response) {
-  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    ASSIGN_OR_RETURN(call.response, CheckOne(parts_.checks, call.request));
+  const auto start = [this](const std::shared_ptr<CheckLater>& later, const auto& check) -> absl::Status {
+    RETURN_IF_ERROR(CheckRequest(check));
+    parts_.memory.Check(QueryOf(check), [this, later](const absl::StatusOr<MemoryChecks::Known>& known) {
+      if (!known.ok()) return later->Fail(known.status());
+      if (!known->has_value()) return CheckOnExecutor(*later);
+      from_memory_.Increment();
+      later->Answer([&](const auto& call) {
+        call.response = ToWire(**known);
+        return absl::OkStatus();
+      });
+    });
+    return absl::OkStatus();
+  };
+  return rpc::AnswerLater(runtime_, context, request, response, start);
+}
+
+void ConsentApi::CheckOnExecutor(CheckLater& later) {
+  later.AnswerOnExecutor([this](const auto& call) -> absl::Status {
+    ASSIGN_OR_RETURN(call.response, CheckInDatabase(call.request));
     return absl::OkStatus();
   });
+}
+
+absl::StatusOr<v1::CheckContactResponse> ConsentApi::CheckInDatabase(const v1::CheckContactRequest& request) {
+  RETURN_IF_ERROR(CheckRequest(request));
+  ASSIGN_OR_RETURN(const ContactVerdict verdict, parts_.checks.Check(QueryOf(request)));
+  from_database_.Increment();
+  return ToWire(verdict);
 }
 
 grpc::ServerUnaryReactor* ConsentApi::BatchCheckContacts(grpc::CallbackServerContext* context,
@@ -48,18 +86,30 @@ grpc::ServerUnaryReactor* ConsentApi::BatchCheckContacts(grpc::CallbackServerCon
                                                          v1::BatchCheckContactsResponse* response) {
   return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(CheckRequest(call.request));
-    parts_.checks.Prepare(CustomersOf(call.request));
-    for (const v1::CheckContactRequest& check : call.request.checks()) {
-      auto answer = CheckOne(parts_.checks, check);
-      v1::CheckContactResult& result = *call.response.add_results();
-      if (answer.ok()) {
-        *result.mutable_check() = *std::move(answer);
-      } else {
-        *result.mutable_error() = rpc::ToWireStatus(answer.status());
-      }
+    const std::vector<ContactQuery> queries = QueriesOf(call.request);
+    const std::vector<MemoryChecks::Known> known = parts_.memory.CheckAll(queries);
+    if (const auto customers = UnknownCustomers(queries, known); !customers.empty()) {
+      parts_.checks.Prepare(customers);
+    }
+    for (size_t i = 0; i < queries.size(); ++i) {
+      *call.response.add_results() = ResultOf(call.request.checks(static_cast<int>(i)), known[i]);
     }
     return absl::OkStatus();
   });
+}
+
+v1::CheckContactResult ConsentApi::ResultOf(const v1::CheckContactRequest& check,
+                                            const MemoryChecks::Known& known) {
+  v1::CheckContactResult result;
+  if (known.has_value()) {
+    from_memory_.Increment();
+    *result.mutable_check() = ToWire(*known);
+  } else if (auto answer = CheckInDatabase(check); answer.ok()) {
+    *result.mutable_check() = *std::move(answer);
+  } else {
+    *result.mutable_error() = rpc::ToWireStatus(answer.status());
+  }
+  return result;
 }
 
 grpc::ServerWriteReactor<v1::StreamAddressableCustomersResponse>* ConsentApi::StreamAddressableCustomers(

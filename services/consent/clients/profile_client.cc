@@ -13,6 +13,8 @@ namespace {
 
 namespace profile = bestand::customer_profile::v1;
 
+constexpr absl::Duration kPagePatience = absl::Seconds(30);
+
 Relation RelationOf(profile::RelationState state) {
   if (state == profile::RELATION_STATE_CUSTOMER) return Relation::kCustomer;
   if (state == profile::RELATION_STATE_FORMER) return Relation::kFormer;
@@ -85,6 +87,21 @@ absl::Status ProfileClient::WatchChanges(const std::string& cursor, const Take& 
   const grpc::Status ended = reader->Finish();
   EndWatching();
   return taken.ok() ? rpc::FromGrpc(ended, "customer-profile") : taken;
+}
+
+absl::Status ProfileClient::ListCustomers(const TakePage& take) {
+  profile::ListCustomersRequest request;
+  request.set_page_size(1000);
+  do {
+    using Stub = profile::CustomerService::Stub;
+    ASSIGN_OR_RETURN(const profile::ListCustomersResponse page,
+                     customers_.Call(&Stub::ListCustomers, request, kPagePatience));
+    std::vector<std::string> ids;
+    for (const profile::Customer& customer : page.customers()) ids.push_back(CustomerIdOf(customer.name()));
+    RETURN_IF_ERROR(take(ids));
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return absl::OkStatus();
 }
 
 void ProfileClient::StopWatching() {

@@ -19,6 +19,7 @@ class ProfileClient final : public CustomerProfile {
                                                  absl::Duration patience) override;
   absl::Status WatchChanges(const std::string& cursor, const Take& take) override;
   void StopWatching() override;
+  absl::Status ListCustomers(const TakePage& take) override;
 
  private:
   bool BeginWatching(grpc::ClientContext* context);

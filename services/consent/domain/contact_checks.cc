@@ -19,21 +19,12 @@ absl::Status UnknownPurpose(std::string_view purpose) {
                  {{"purpose", std::string(purpose)}});
 }
 
-}  // namespace
-
-absl::StatusOr<ContactVerdict> ContactChecks::Check(const ContactQuery& query) {
-  ASSIGN_OR_RETURN(ContactRecord record, parts_.store.Load(query));
-  if (!query.purpose.empty() && !record.purpose_known) return UnknownPurpose(query.purpose);
-  if (!record.subject.has_value()) record.subject = ReadThrough(query.customer);
-  const absl::Time now = parts_.clock.Now();
-  ASSIGN_OR_RETURN(const ContactQuestion question, QuestionOf(query, record, now));
-  return ContactVerdict{DecideContact(question), record.log_size, now + kAnswerHolds};
+bool IsForOpenRequest(const ContactQuery& query, const ContactRecord& record, absl::Time now) {
+  return query.message_class == MessageClass::kDoiConfirm && HasOpenRequest(record.times, now);
 }
 
-absl::StatusOr<ContactQuestion> ContactChecks::QuestionOf(const ContactQuery& query,
-                                                          const ContactRecord& record, absl::Time now) {
-  const bool confirmation = query.message_class == MessageClass::kDoiConfirm;
-  const bool open = HasOpenRequest(record.times, now);
+// But for the limits on confirmation mails.
+ContactQuestion QuestionOf(const ContactQuery& query, const ContactRecord& record, absl::Time now) {
   ContactQuestion question;
   question.message_class = query.message_class;
   question.channel = query.channel;
@@ -41,19 +32,50 @@ absl::StatusOr<ContactQuestion> ContactChecks::QuestionOf(const ContactQuery& qu
   const Subject subject = record.subject.value_or(Subject{});
   question.recipient = subject.recipient;
   question.relation = subject.relation;
-  question.consent =
-      confirmation && open ? ConsentState::kPending : StateOf(record.times, now, subject.contract_active);
-  question.objection = confirmation ? ObjectionToRequest(record.objections, record.times, now)
-                                    : ObjectionOf(record.objections);
+  question.consent = IsForOpenRequest(query, record, now)
+                         ? ConsentState::kPending
+                         : StateOf(record.times, now, subject.contract_active);
+  question.objection = query.message_class == MessageClass::kDoiConfirm
+                           ? ObjectionToRequest(record.objections, record.times, now)
+                           : ObjectionOf(record.objections);
   question.facts.template_approved = record.template_approved;
   // No frequency policy exists yet; only confirmation mails have limits.
   question.facts.cap_free = true;
-  if (confirmation && open) {
-    ASSIGN_OR_RETURN(const std::string digest, DigestOfAddress(parts_.address_key, record.address));
-    ASSIGN_OR_RETURN(const MailCounts counts, parts_.store.CountMails(digest, now));
-    question.facts.cap_free = HasRoom(parts_.limits, counts);
-  }
   return question;
+}
+
+ContactVerdict VerdictOn(const ContactQuestion& question, int64_t log_size, absl::Time now) {
+  return {DecideContact(question), log_size, now + kAnswerHolds};
+}
+
+}  // namespace
+
+bool AnswersAlone(const ContactQuery& query, const ContactRecord& record) {
+  return query.message_class != MessageClass::kDoiConfirm && record.subject.has_value() &&
+         (record.purpose_known || query.purpose.empty()) && (record.template_known || !NeedsTemplate(query));
+}
+
+absl::StatusOr<ContactVerdict> ContactChecks::Check(const ContactQuery& query) {
+  ASSIGN_OR_RETURN(ContactRecord record, parts_.store.Load(query));
+  if (!query.purpose.empty() && !record.purpose_known) return UnknownPurpose(query.purpose);
+  if (!record.subject.has_value()) record.subject = ReadThrough(query.customer);
+  const absl::Time now = parts_.clock.Now();
+  ContactQuestion question = QuestionOf(query, record, now);
+  if (IsForOpenRequest(query, record, now)) {
+    ASSIGN_OR_RETURN(question.facts.cap_free, HasRoomForMail(record.address, now));
+  }
+  return VerdictOn(question, record.log_size, now);
+}
+
+ContactVerdict ContactChecks::Judge(const ContactQuery& query, const ContactRecord& record) const {
+  const absl::Time now = parts_.clock.Now();
+  return VerdictOn(QuestionOf(query, record, now), record.log_size, now);
+}
+
+absl::StatusOr<bool> ContactChecks::HasRoomForMail(const std::string& address, absl::Time now) {
+  ASSIGN_OR_RETURN(const std::string digest, DigestOfAddress(parts_.address_key, address));
+  ASSIGN_OR_RETURN(const MailCounts counts, parts_.store.CountMails(digest, now));
+  return HasRoom(parts_.limits, counts);
 }
 
 std::optional<Subject> ContactChecks::ReadThrough(const std::string& customer) {

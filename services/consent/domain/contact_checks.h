@@ -24,6 +24,10 @@ struct ContactVerdict {
   absl::Time valid_until;
 };
 
+// Says whether a record answers the question alone: nothing about it is unknown here, and no mails have to
+// be counted.
+bool AnswersAlone(const ContactQuery& query, const ContactRecord& record);
+
 // Decides about contacts from what is recorded. Threads may share it.
 class ContactChecks {
  public:
@@ -44,13 +48,15 @@ class ContactChecks {
   // Fails with PURPOSE_UNKNOWN, or when the database cannot be read.
   absl::StatusOr<ContactVerdict> Check(const ContactQuery& query);
 
+  // Answers as of now from a record that answers alone. Does not wait.
+  ContactVerdict Judge(const ContactQuery& query, const ContactRecord& record) const;
+
   // Fetches what is missing of at most 1,000 customers in one call, before many checks. What cannot
   // be fetched stays missing.
   void Prepare(std::span<const std::string> customers);
 
  private:
-  absl::StatusOr<ContactQuestion> QuestionOf(const ContactQuery& query, const ContactRecord& record,
-                                             absl::Time now);
+  absl::StatusOr<bool> HasRoomForMail(const std::string& address, absl::Time now);
   std::optional<Subject> ReadThrough(const std::string& customer);
   absl::StatusOr<SubjectStore::Update> Fetch(std::span<const std::string> customers);
 

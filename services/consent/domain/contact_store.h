@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "services/consent/domain/consent_state.h"
 #include "services/consent/domain/consent_store.h"
+#include "services/consent/domain/state_version.h"
 #include "services/consent/domain/subject.h"
 
 namespace bestand::consent {
@@ -33,6 +34,7 @@ struct ContactRecord {
   ObjectionTimes objections;
   std::string address;  // of the newest request; empty without one
   int64_t log_size = 0;
+  StateVersion version;
 };
 
 // Which customers may be addressed; a page of them.

@@ -43,6 +43,9 @@ class SubjectStore {
   // Returns those of the customers that are not here.
   virtual absl::StatusOr<std::vector<std::string>> Missing(std::span<const std::string> customers) = 0;
 
+  // Returns at most 1,000 customers that are here, by id, after one of them; "" for the first.
+  virtual absl::StatusOr<std::vector<std::string>> ListAfter(std::string_view customer) = 0;
+
   // Returns how far the feed was read; empty at the beginning.
   virtual absl::StatusOr<std::string> FeedCursor() = 0;
 };
@@ -58,11 +61,16 @@ class CustomerProfile {
                                                          absl::Duration patience) = 0;
 
   // Calls `take(customers, next_cursor)` for each chunk of changes after `cursor`, the customers in it
-  // once each, and waits for more. Returns when take fails or StopWatching was called, or with
-  // SERVICE_AWAY, or with CURSOR_UNKNOWN when it must begin anew.
+  // once each, and waits for more; an empty cursor stands before the very first. Returns when take fails or
+  // StopWatching was called, or with SERVICE_AWAY, or with CURSOR_UNKNOWN when changes after the cursor are
+  // kept no more: the fact `oldest_cursor`, if there is one, is where to go on after reading all anew.
   using Take = std::function<absl::Status(std::span<const std::string>, const std::string&)>;
   virtual absl::Status WatchChanges(const std::string& cursor, const Take& take) = 0;
   virtual void StopWatching() = 0;
+
+  // Calls `take` for all customers, at most 1,000 at a time. Returns when take fails, or with SERVICE_AWAY.
+  using TakePage = std::function<absl::Status(std::span<const std::string>)>;
+  virtual absl::Status ListCustomers(const TakePage& take) = 0;
 };
 
 }  // namespace bestand::consent

@@ -3,6 +3,8 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "absl/status/status.h"
@@ -11,7 +13,8 @@
 namespace bestand::consent {
 
 // Keeps the subjects fresh: one thread that follows customer-profile's changes from where it stood,
-// through restarts of either side. The cursor is stored with the rows it led to.
+// through restarts of either side. The cursor is stored with the rows it led to. When customer-profile no
+// longer keeps what follows the cursor, all relations are read anew first.
 class SubjectFeed {
  public:
   SubjectFeed(CustomerProfile& profile, SubjectStore& store) : profile_(profile), store_(store) {}
@@ -21,12 +24,15 @@ class SubjectFeed {
   // Follows on a thread of its own until it is destroyed; after a failure again in a second.
   void Start();
 
-  // Follows once from the stored cursor; returns as CustomerProfile::WatchChanges does.
+  // Follows once from the stored cursor; returns as CustomerProfile::WatchChanges does. OK when everything
+  // was read anew: then it has to be called again.
   absl::Status Follow();
 
  private:
   void Loop();
-  absl::Status TakeIn(std::span<const std::string> customers, const std::string& cursor);
+  absl::Status BeginAnew(const absl::Status& unknown, const std::string& cursor);
+  absl::Status ReadAllAnew();
+  absl::Status TakeIn(std::span<const std::string> customers, const std::optional<std::string>& cursor);
 
   CustomerProfile& profile_;
   SubjectStore& store_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "common/error/error.h"
 #include "common/id/digest.h"
@@ -38,7 +39,7 @@ absl::StatusOr<LogAppender> LogAppender::Hold(storage::Session& session, const C
   if (head.empty()) return absl::InternalError("the log has no head");
   // Never back and never equal, whatever the machine's clock does.
   const absl::Time next = head[0].Time(1) + absl::Microseconds(1);
-  return LogAppender(session, head[0].Int(0), std::max(clock.Now(), next));
+  return LogAppender(session, head[0].Int(0), std::max(clock.Now(), next), head[0].Bool(2));
 }
 
 absl::Status LogAppender::Append(std::span<const NewEvent> events) {
@@ -90,7 +91,10 @@ absl::Status LogAppender::Write(const Batch& batch, const Chain& chain) {
                       .status());
   RETURN_IF_ERROR(WriteTips(batch, chain));
   size_ += static_cast<int64_t>(batch.indexes.size());
-  return session_->Run(sql::kMoveLogHead, {{"size", size_}, {"last_time", now_}}).status();
+  // While another version of the service wrote events without a note, it may have been anybody.
+  const std::string_view changed = std::exchange(noted_, true) ? std::string_view(chain.customer) : "";
+  return session_->Run(sql::kMoveLogHead, {{"size", size_}, {"last_time", now_}, {"customer_id", changed}})
+      .status();
 }
 
 absl::Status LogAppender::WriteTips(const Batch& batch, const Chain& chain) {

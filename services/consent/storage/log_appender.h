@@ -27,7 +27,8 @@ class LogAppender {
   int64_t size() const { return size_; }
 
   // Adds events, all of one customer, in order; each leaf names the one before it of the same channel
-  // and purpose.
+  // and purpose. Notes that the customer's state changed (see StateLog): a change of state without an
+  // event has to do so itself.
   absl::Status Append(std::span<const NewEvent> events);
 
  private:
@@ -37,8 +38,8 @@ class LogAppender {
   };
   struct Batch;
 
-  LogAppender(storage::Session& session, int64_t size, absl::Time now)
-      : session_(&session), size_(size), now_(now) {}
+  LogAppender(storage::Session& session, int64_t size, absl::Time now, bool noted)
+      : session_(&session), size_(size), now_(now), noted_(noted) {}
   absl::StatusOr<Chain> ChainOf(const std::string& customer);
   absl::StatusOr<std::string> SubjectOf(const std::string& customer);
   void AddTo(Batch& batch, Chain& chain, const NewEvent& event) const;
@@ -48,6 +49,7 @@ class LogAppender {
   storage::Session* session_;
   int64_t size_;
   absl::Time now_;
+  bool noted_;  // whose state changed with each event so far
 };
 
 }  // namespace bestand::consent

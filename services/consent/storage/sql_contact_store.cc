@@ -26,6 +26,7 @@ ContactRecord RecordOf(const ContactQuery& query, const Row& row) {
   record.address = row.Text(12);
   record.objections = {row.MaybeTime(13), row.MaybeTime(14)};
   record.log_size = row.Int(15);
+  record.version = {row.Int(16), row.Time(17)};
   return record;
 }
 

@@ -3,6 +3,7 @@
 #include "common/error/error.h"
 #include "common/id/digest.h"
 #include "services/consent/storage/row_values.h"
+#include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/statements.h"
 
 namespace bestand::consent {
@@ -92,13 +93,14 @@ absl::StatusOr<std::vector<Wording>> SqlPurposeStore::ListWordings(std::string_v
 }
 
 absl::StatusOr<Template> SqlPurposeStore::SetTemplate(const Template& message) {
-  return database_.InSession([&](Session& session) -> absl::StatusOr<Template> {
+  return database_.InTransaction([&](Session& session) -> absl::StatusOr<Template> {
     const std::string hash = Sha256(message.text);
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kSetTemplate,
                                                   {{"template_id", message.id},
                                                    {"message_class", static_cast<int>(message.message_class)},
                                                    {"text", message.text},
                                                    {"text_hash", Bytes{hash}}}));
+    RETURN_IF_ERROR(NoteChangeOfAll(session));
     return TemplateOf(rows[0]);
   });
 }
@@ -109,9 +111,12 @@ absl::StatusOr<Template> SqlPurposeStore::ApproveTemplate(std::string_view id, s
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kApproveTemplate, {{"approver", approver},
                                                                           {"template_id", id},
                                                                           {"text_hash", Bytes{text_hash}}}));
-    if (!rows.empty()) return TemplateOf(rows[0]);
-    RETURN_IF_ERROR(FindTemplate(session, id).status());
-    return ChangedTemplate(id);
+    if (rows.empty()) {
+      RETURN_IF_ERROR(FindTemplate(session, id).status());
+      return ChangedTemplate(id);
+    }
+    RETURN_IF_ERROR(NoteChangeOfAll(session));
+    return TemplateOf(rows[0]);
   });
 }
 

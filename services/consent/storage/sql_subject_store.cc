@@ -3,6 +3,7 @@
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/consent/storage/row_values.h"
+#include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/statements.h"
 
 namespace bestand::consent {
@@ -14,8 +15,8 @@ using storage::Rows;
 using storage::Session;
 
 // Runs store_subjects or add_subjects.
-absl::Status Write(Session& session, const storage::Statement& statement, std::span<const Subject> subjects) {
-  if (subjects.empty()) return absl::OkStatus();
+absl::StatusOr<Rows> Write(Session& session, const storage::Statement& statement,
+                           std::span<const Subject> subjects) {
   std::vector<std::string> customers;
   std::vector<int> buckets, recipients, relations;
   std::vector<std::string> contracts;
@@ -26,35 +27,55 @@ absl::Status Write(Session& session, const storage::Statement& statement, std::s
     relations.push_back(static_cast<int>(subject.relation));
     contracts.push_back(storage::ToSqlText(subject.contract_active));
   }
-  return session
-      .Run(statement, {{"customer_ids", customers},
-                       {"buckets", buckets},
-                       {"recipients", recipients},
-                       {"relations", relations},
-                       {"contracts", contracts}})
-      .status();
+  return session.Run(statement, {{"customer_ids", customers},
+                                 {"buckets", buckets},
+                                 {"recipients", recipients},
+                                 {"relations", relations},
+                                 {"contracts", contracts}});
+}
+
+void AddCustomers(const Rows& rows, std::vector<std::string>& customers) {
+  for (const Row row : rows) customers.emplace_back(row.Text(0));
 }
 
 }  // namespace
 
 absl::Status SqlSubjectStore::Store(const Update& update) {
   return database_.InTransaction([&](Session& session) -> absl::Status {
-    RETURN_IF_ERROR(Write(session, sql::kStoreSubjects, update.known));
-    if (!update.gone.empty()) {
-      RETURN_IF_ERROR(session.Run(sql::kRemoveSubjects, {{"customer_ids", update.gone}}).status());
+    std::vector<std::string> changed;
+    if (!update.known.empty()) {
+      ASSIGN_OR_RETURN(const Rows stored, Write(session, sql::kStoreSubjects, update.known));
+      AddCustomers(stored, changed);
     }
-    if (!update.cursor.has_value()) return absl::OkStatus();
-    return session.Run(sql::kSetFeedCursor, {{"cursor", *update.cursor}}).status();
+    if (!update.gone.empty()) {
+      ASSIGN_OR_RETURN(const Rows removed,
+                       session.Run(sql::kRemoveSubjects, {{"customer_ids", update.gone}}));
+      AddCustomers(removed, changed);
+    }
+    if (update.cursor.has_value()) {
+      RETURN_IF_ERROR(session.Run(sql::kSetFeedCursor, {{"cursor", *update.cursor}}).status());
+    }
+    return NoteChanges(session, changed);
   });
 }
 
 absl::Status SqlSubjectStore::Add(std::span<const Subject> subjects) {
-  return database_.InSession([&](Session& session) { return Write(session, sql::kAddSubjects, subjects); });
+  if (subjects.empty()) return absl::OkStatus();
+  return database_.InSession(
+      [&](Session& session) { return Write(session, sql::kAddSubjects, subjects).status(); });
 }
 
 absl::StatusOr<std::vector<std::string>> SqlSubjectStore::Missing(std::span<const std::string> customers) {
   const auto read = [&](Session& session) -> absl::StatusOr<std::vector<std::string>> {
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListMissingSubjects, {{"customer_ids", customers}}));
+    return AllOf(rows, [](const Row& row) { return std::string(row.Text(0)); });
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<std::vector<std::string>> SqlSubjectStore::ListAfter(std::string_view customer) {
+  const auto read = [&](Session& session) -> absl::StatusOr<std::vector<std::string>> {
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListSubjects, {{"after", customer}}));
     return AllOf(rows, [](const Row& row) { return std::string(row.Text(0)); });
   };
   return database_.InSession(read, Repeat::kOnce);

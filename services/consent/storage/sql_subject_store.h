@@ -13,6 +13,7 @@ class SqlSubjectStore final : public SubjectStore {
   absl::Status Store(const Update& update) override;
   absl::Status Add(std::span<const Subject> subjects) override;
   absl::StatusOr<std::vector<std::string>> Missing(std::span<const std::string> customers) override;
+  absl::StatusOr<std::vector<std::string>> ListAfter(std::string_view customer) override;
   absl::StatusOr<std::string> FeedCursor() override;
 
  private:

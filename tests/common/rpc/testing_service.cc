@@ -70,6 +70,33 @@ grpc::ServerUnaryReactor* TestingApi::Wait(grpc::CallbackServerContext* context,
   });
 }
 
+grpc::ServerUnaryReactor* TestingApi::Defer(grpc::CallbackServerContext* context,
+                                            const v1::DeferRequest* request, v1::DeferResponse* response) {
+  const auto start = [this](const std::shared_ptr<Deferred>& later, const auto& given) -> absl::Status {
+    RETURN_IF_ERROR(Do(given.what()));
+    const absl::MutexLock lock(&mutex_);
+    deferred_.push_back(later);
+    return absl::OkStatus();
+  };
+  return rpc::AnswerLater(runtime_, context, request, response, start);
+}
+
+std::vector<std::shared_ptr<TestingApi::Deferred>> TestingApi::AwaitDeferred(size_t count) {
+  const absl::MutexLock lock(&mutex_);
+  const auto there = [&]() { return deferred_.size() >= count; };
+  mutex_.Await(absl::Condition(&there));
+  return std::exchange(deferred_, {});
+}
+
+void TestingApi::AnswerAs(Deferred& call, const std::string& what) {
+  call.Answer([&](const auto& answered) -> absl::Status {
+    RETURN_IF_ERROR(Do(what));
+    answered.response.set_caller(answered.caller.name);
+    answered.response.set_seconds_left(absl::ToDoubleSeconds(CurrentDeadline() - absl::Now()));
+    return absl::OkStatus();
+  });
+}
+
 grpc::ServerUnaryReactor* TestingApi::Change(grpc::CallbackServerContext* context,
                                              const v1::ChangeRequest* request, v1::ChangeResponse* response) {
   return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {

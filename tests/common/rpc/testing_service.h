@@ -6,6 +6,7 @@
 #include "absl/synchronization/notification.h"
 #include "common/idempotency/replays.h"
 #include "common/rpc/answer.h"
+#include "common/rpc/later.h"
 #include "common/rpc/receive.h"
 #include "common/rpc/stream.h"
 #include "testing.grpc.pb.h"
@@ -35,6 +36,8 @@ class TestingApi : public v1::TestingService::CallbackService {
                                  v1::ReadResponse* response) override;
   grpc::ServerUnaryReactor* Wait(grpc::CallbackServerContext* context, const v1::WaitRequest* request,
                                  v1::WaitResponse* response) override;
+  grpc::ServerUnaryReactor* Defer(grpc::CallbackServerContext* context, const v1::DeferRequest* request,
+                                  v1::DeferResponse* response) override;
   grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, const v1::ChangeRequest* request,
                                    v1::ChangeResponse* response) override;
   grpc::ServerUnaryReactor* Unscoped(grpc::CallbackServerContext* context, const v1::UnscopedRequest* request,
@@ -43,6 +46,12 @@ class TestingApi : public v1::TestingService::CallbackService {
                                                      const v1::CountRequest* request) override;
   grpc::ServerReadReactor<v1::SumRequest>* Sum(grpc::CallbackServerContext* context,
                                                v1::SumResponse* response) override;
+
+  using Deferred = rpc::Later<v1::DeferRequest, v1::DeferResponse>;
+  // Waits for calls of Defer until there are so many; gives them away.
+  std::vector<std::shared_ptr<Deferred>> AwaitDeferred(size_t count);
+  // Answers as Read does.
+  static void AnswerAs(Deferred& call, const std::string& what);
 
   // Wait holds its thread until this is notified.
   absl::Notification go_on;
@@ -53,6 +62,8 @@ class TestingApi : public v1::TestingService::CallbackService {
 
  private:
   rpc::Runtime& runtime_;
+  absl::Mutex mutex_;
+  std::vector<std::shared_ptr<Deferred>> deferred_;
 };
 
 }  // namespace bestand::testing

@@ -18,7 +18,7 @@ SELECT s.customer_id IS NOT NULL, s.recipient, s.relation, s.contract_active,
             ELSE c.address END,
        o.object_time,
        CASE WHEN a.lifted_channels & CAST(:channel_bit AS integer) = 0 THEN a.object_time END,
-       h.size
+       h.size, h.state_version, pg_postmaster_start_time()
   FROM log_head AS h
   LEFT JOIN subjects AS s ON s.customer_id = :customer_id
   LEFT JOIN consents AS c ON c.customer_id = :customer_id
@@ -86,7 +86,7 @@ SELECT count(*),
    AND (CAST(:purpose_id AS text) = '' OR purpose_id = CAST(:purpose_id AS text));
 
 -- name: store_subjects
--- Stores what customer-profile said.
+-- Stores what customer-profile said; returns whom it said something new of.
 INSERT INTO subjects (customer_id, bucket, recipient, relation, contract_active, read_time)
 SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, now()
   FROM unnest(CAST(:customer_ids AS text[]), CAST(:buckets AS smallint[]), CAST(:recipients AS smallint[]),
@@ -96,10 +96,14 @@ SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, now(
    SET recipient       = excluded.recipient,
        relation        = excluded.relation,
        contract_active = excluded.contract_active,
-       read_time       = excluded.read_time;
+       read_time       = excluded.read_time
+ WHERE (subjects.recipient, subjects.relation, subjects.contract_active)
+       IS DISTINCT FROM (excluded.recipient, excluded.relation, excluded.contract_active)
+RETURNING customer_id;
 
 -- name: add_subjects
--- The same for customers that are not here yet.
+-- The same for customers that are not here yet. Needs no version: nobody remembers what was read of a
+-- customer who was not here.
 INSERT INTO subjects (customer_id, bucket, recipient, relation, contract_active, read_time)
 SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, now()
   FROM unnest(CAST(:customer_ids AS text[]), CAST(:buckets AS smallint[]), CAST(:recipients AS smallint[]),
@@ -108,9 +112,11 @@ SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, now(
     ON CONFLICT (customer_id) DO NOTHING;
 
 -- name: remove_subjects
--- Forgets customers that customer-profile does not know. Carried by the primary key.
+-- Forgets customers that customer-profile does not know; returns those that were here. Carried by the
+-- primary key.
 DELETE FROM subjects
- WHERE customer_id IN (SELECT unnest(CAST(:customer_ids AS text[])));
+ WHERE customer_id IN (SELECT unnest(CAST(:customer_ids AS text[])))
+RETURNING customer_id;
 
 -- name: list_missing_subjects
 -- Those of some customers that are not here. Carried by the primary key.
@@ -118,6 +124,14 @@ SELECT q.customer_id
   FROM unnest(CAST(:customer_ids AS text[])) AS q (customer_id)
   LEFT JOIN subjects AS s ON s.customer_id = q.customer_id
  WHERE s.customer_id IS NULL;
+
+-- name: list_subjects
+-- The next 1,000 customers that are here, by id. Carried by the primary key.
+SELECT customer_id
+  FROM subjects
+ WHERE customer_id > :after
+ ORDER BY customer_id
+ LIMIT 1000;
 
 -- name: get_feed_cursor
 -- How far the changes of customer-profile were read.

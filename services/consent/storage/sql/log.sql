@@ -1,19 +1,28 @@
 -- The log of events. Rows are added; nothing here changes or removes one.
 
 -- name: lock_log_head
--- The size of the log and the time of its last event; held until the transaction ends, so that all
--- writes come one after the other and the index has no gap.
-SELECT size, last_time
+-- The size of the log, the time of its last event and whether all of it is noted in state_changes; held
+-- until the transaction ends, so that all writes come one after the other and the index has no gap.
+SELECT size, last_time, size = noted_size
   FROM log_head
  WHERE id = 1
    FOR UPDATE;
 
 -- name: move_log_head
--- Notes the new size and time of the locked head.
-UPDATE log_head
-   SET size      = CAST(:size AS bigint),
-       last_time = CAST(:last_time AS timestamptz)
- WHERE id = 1;
+-- Notes the new size and time of the locked head, and as the next version whose state changed; an empty
+-- customer is everybody.
+WITH head AS (
+  UPDATE log_head
+     SET size          = CAST(:size AS bigint),
+         noted_size    = CAST(:size AS bigint),
+         last_time     = CAST(:last_time AS timestamptz),
+         state_version = state_version + 1
+   WHERE id = 1
+  RETURNING state_version
+)
+INSERT INTO state_changes (version, customer_id)
+SELECT state_version, CAST(:customer_id AS text)
+  FROM head;
 
 -- name: find_pseudonym
 -- Under which name the log knows a customer. Carried by the primary key.

@@ -27,7 +27,7 @@ struct ServedConsent : ConsentHouse {
   bestand::testing::ApiRuntime house{&replays};
   rpc::PageTokens page_tokens{"0123456789abcdef"};
   ConsentApi consent_api{
-      {opt_ins, refusals, checks, consents, contacts, purposes, page_tokens, clock, house.runtime()}};
+      {opt_ins, refusals, checks, memory, consents, contacts, purposes, page_tokens, clock, house.runtime()}};
   PurposeApi purpose_api{purposes, house.runtime()};
   OptInReportApi report_api{{contacts, purposes, clock, house.runtime()}};
   bestand::testing::ServedApi served{
@@ -102,11 +102,59 @@ TEST(ConsentApi, TakesAPersonFromRequestToContact) {
   EXPECT_EQ(served.client.Call(&Stub::ListConsents, list)->consents_size(), 1);
 }
 
+// Asks until memory knows the answer.
+void Warm(ServedConsent& served) {
+  served.barrier.Start();
+  ASSERT_TRUE(served.barrier.Wait().ok());
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(served.client.Call(&Stub::CheckContact, SomeCheck()).ok());
+}
+
 // A check may wait for customer-profile: with no thread of the executor left it does not run.
-TEST(ConsentApi, ChecksOnTheExecutorAlone) {
+TEST(ConsentApi, ChecksOnTheExecutorWhatMemoryDoesNotKnow) {
   ServedConsent served;
   served.house.runtime().executor().Drain();
   EXPECT_EQ(ReasonOf(served.client.Call(&Stub::CheckContact, SomeCheck()).status()), "OVERLOADED");
+}
+
+TEST(ConsentApi, ChecksFromMemoryAsFromTheDatabase) {
+  ServedConsent served;
+  served.OptIn("c1");
+  served.Decide("c1");
+  const auto read = served.client.Call(&Stub::CheckContact, SomeCheck());
+  Warm(served);
+  served.house.runtime().executor().Drain();
+  const auto remembered = served.client.Call(&Stub::CheckContact, SomeCheck());
+  ASSERT_TRUE(remembered.ok()) << remembered.status();
+  EXPECT_TRUE(remembered->allowed());
+  EXPECT_EQ(remembered->SerializeAsString(), read->SerializeAsString());
+  EXPECT_THAT(served.house.runtime().metrics().Text(),
+              ::testing::HasSubstr("consent_checks_total{source=\"memory\"} 2"));
+}
+
+TEST(ConsentApi, ChecksABatchFromMemory) {
+  ServedConsent served;
+  served.OptIn("c1");
+  Warm(served);
+  v1::BatchCheckContactsRequest batch;
+  for (const auto customer : {"c1", "nobody", "c1"}) *batch.add_checks() = SomeCheck(customer);
+  const auto answer = served.client.Call(&Stub::BatchCheckContacts, batch);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_TRUE(answer->results(0).check().allowed() && answer->results(2).check().allowed());
+  EXPECT_EQ(answer->results(1).check().reason(), "UNDETERMINED");
+  EXPECT_THAT(served.house.runtime().metrics().Text(),
+              ::testing::HasSubstr("consent_checks_total{source=\"memory\"} 2"));
+}
+
+TEST(ConsentApi, AllowsNobodyWhileTheDatabaseIsAway) {
+  ServedConsent served;
+  served.OptIn("c1");
+  Warm(served);
+  TestPostgres::Get().StopImmediately();
+  const absl::Status away = served.client.Call(&Stub::CheckContact, SomeCheck()).status();
+  EXPECT_EQ(away.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ReasonOf(away), "DATABASE_AWAY");
+  TestPostgres::Get().Start();
+  EXPECT_TRUE(served.client.Call(&Stub::CheckContact, SomeCheck())->allowed());
 }
 
 TEST(ConsentApi, AnswersTheSameForKnownUnknownAndLimitedAddresses) {

@@ -46,6 +46,15 @@ class FakeCustomers final : public profile::CustomerService::Service {
     }
     return grpc::Status::OK;
   }
+  grpc::Status ListCustomers(grpc::ServerContext*, const profile::ListCustomersRequest* request,
+                             profile::ListCustomersResponse* response) override {
+    const bool first = request->page_token().empty();
+    for (const auto id : first ? std::vector{"a", "b"} : std::vector{"c"}) {
+      response->add_customers()->set_name(std::string("customers/") + id);
+    }
+    if (first) response->set_next_page_token("2");
+    return grpc::Status::OK;
+  }
 };
 
 class FakeHistory final : public profile::HistoryService::Service {
@@ -53,7 +62,8 @@ class FakeHistory final : public profile::HistoryService::Service {
   grpc::Status WatchChanges(grpc::ServerContext* context, const profile::WatchChangesRequest* request,
                             grpc::ServerWriter<profile::WatchChangesResponse>* writer) override {
     if (request->cursor() == "lost") {
-      return rpc::ToGrpc(Failure(absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN", "Start again."));
+      return rpc::ToGrpc(Failure(absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN", "Start again.",
+                                 {{"oldest_cursor", "o7"}}));
     }
     profile::WatchChangesResponse chunk;
     *chunk.add_changes() = ChangeOf("b", profile::CHANGE_KIND_PURCHASES);
@@ -127,6 +137,17 @@ TEST_F(ProfileClientTest, PassesOnThatACursorIsLost) {
   const absl::Status ended =
       client_->WatchChanges("lost", [](auto, const auto&) { return absl::OkStatus(); });
   EXPECT_EQ(ReasonOf(ended), "CURSOR_UNKNOWN");
+  EXPECT_EQ(FactsOf(ended).at("oldest_cursor"), "o7");
+}
+
+TEST_F(ProfileClientTest, ListsAllCustomersPageByPage) {
+  std::vector<std::string> all;
+  const auto take = [&](std::span<const std::string> customers) {
+    all.insert(all.end(), customers.begin(), customers.end());
+    return absl::OkStatus();
+  };
+  ASSERT_TRUE(client_->ListCustomers(take).ok());
+  EXPECT_THAT(all, ElementsAre("a", "b", "c"));
 }
 
 TEST_F(ProfileClientTest, StopsWatchingWhenTold) {

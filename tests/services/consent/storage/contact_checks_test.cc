@@ -224,6 +224,44 @@ TEST(SubjectFeed, KeepsItsCursorWhenCustomerProfileFails) {
   EXPECT_EQ(*house.subjects.FeedCursor(), "");
 }
 
+// Changes are kept for days: whoever was away longer, or begins late, has missed some.
+TEST(SubjectFeed, ReadsAllAnewWhenChangesAreKeptNoMore) {
+  ConsentHouse house;
+  house.profile.Add({"c2", Recipient::kB2b, Relation::kFormer, false});
+  for (const std::string cursor : {"", "long ago"}) {
+    ASSERT_TRUE(house.subjects.Store({{{"c1", Recipient::kB2b}, {"gone"}}, {"c2"}, cursor}).ok());
+    house.profile.oldest_ = "oldest of " + cursor;
+    SubjectFeed feed(house.profile, house.subjects);
+    ASSERT_TRUE(feed.Follow().ok());
+    EXPECT_EQ(*house.subjects.FeedCursor(), "oldest of " + cursor);
+    EXPECT_THAT(*house.subjects.ListAfter(""), ElementsAre("c1", "c2"));
+    EXPECT_THAT(*house.subjects.ListAfter("c1"), ElementsAre("c2"));
+    const auto record = house.contacts.Load({"c1", Channel::kEmail, MessageClass::kMarketing, "news", ""});
+    EXPECT_EQ(record->subject->recipient, Recipient::kB2c);
+    ASSERT_TRUE(feed.Follow().ok());  // goes on from there
+    EXPECT_EQ(*house.subjects.FeedCursor(), "after-all");
+  }
+}
+
+TEST(SubjectFeed, StaysWhereItWasWhenItCannotReadAll) {
+  ConsentHouse house;
+  house.profile.oldest_ = "oldest";
+  house.profile.SetAway(true);
+  SubjectFeed feed(house.profile, house.subjects);
+  EXPECT_FALSE(feed.Follow().ok());
+  EXPECT_EQ(*house.subjects.FeedCursor(), "");
+}
+
+TEST(SubjectFeed, BeginsAtTheFirstChangeWithACursorThatNobodyGaveOut) {
+  ConsentHouse house;
+  ASSERT_TRUE(house.subjects.Store({{}, {}, "forged"}).ok());
+  SubjectFeed feed(house.profile, house.subjects);
+  ASSERT_TRUE(feed.Follow().ok());
+  EXPECT_EQ(*house.subjects.FeedCursor(), "");
+  ASSERT_TRUE(feed.Follow().ok());
+  EXPECT_EQ(*house.subjects.FeedCursor(), "after-all");
+}
+
 TEST(Subjects, KeepTheFeedsValueBeforeAReadThrough) {
   ConsentHouse house;
   ASSERT_TRUE(house.subjects.Store({{{"c9", Recipient::kB2b, Relation::kCustomer, true}}, {}, {}}).ok());

@@ -8,6 +8,7 @@
 #include "common/error/error.h"
 #include "common/storage/sql_replays.h"
 #include "services/consent/domain/contact_checks.h"
+#include "services/consent/domain/memory/memory_checks.h"
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/refusals.h"
 #include "services/consent/storage/migrations.h"
@@ -16,6 +17,7 @@
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
 #include "tests/support/postgres.h"
 #include "tests/support/standing_clock.h"
@@ -25,7 +27,14 @@ namespace bestand::consent {
 // Stands for the service customer-profile: knows whom the test tells it.
 class KnownCustomers final : public CustomerProfile {
  public:
-  void Add(const Subject& subject) { subjects_[subject.customer] = subject; }
+  void Add(const Subject& subject) {
+    const std::lock_guard lock(mutex_);
+    subjects_[subject.customer] = subject;
+  }
+  void Remove(const std::string& customer) {
+    const std::lock_guard lock(mutex_);
+    subjects_.erase(customer);
+  }
   void SetAway(bool away) { away_ = away; }
   int asked() const { return asked_; }
 
@@ -47,12 +56,24 @@ class KnownCustomers final : public CustomerProfile {
   }
   absl::Status WatchChanges(const std::string& cursor, const Take& take) override {
     watched_from_.push_back(cursor);
+    if (!oldest_.empty() && cursor != oldest_) {
+      return Failure(absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN", "gone",
+                     {{"oldest_cursor", oldest_}});
+    }
+    if (cursor == "forged") return Failure(absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN", "forged");
     std::vector<std::string> all;
     for (const auto& [customer, subject] : subjects_) all.push_back(customer);
     return take(all, "after-all");
   }
   void StopWatching() override {}
+  absl::Status ListCustomers(const TakePage& take) override {
+    std::vector<std::string> all;
+    for (const auto& [customer, subject] : subjects_) all.push_back(customer);
+    return take(all);
+  }
 
+  // Changes up to this cursor are kept no more.
+  std::string oldest_;
   std::vector<std::string> watched_from_;
 
  private:
@@ -120,7 +141,12 @@ struct ConsentHouse {
   KnownCustomers profile;
   OptIns opt_ins{consents, Rules(key)};
   Refusals refusals{consents};
-  ContactChecks checks{{contacts, subjects, profile, clock, {}, Rules(key).address_key}};
+  SqlStateLog states{*database};
+  ContactCache cache{1 << 20, clock};
+  RememberingStore remembering{contacts, cache};
+  ContactChecks checks{{remembering, subjects, profile, clock, {}, Rules(key).address_key}};
+  StateBarrier barrier{states, cache};
+  MemoryChecks memory{{checks, cache, barrier}};
 };
 
 }  // namespace bestand::consent
