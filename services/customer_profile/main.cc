@@ -12,8 +12,10 @@
 #include "common/storage/migrate.h"
 #include "common/storage/outbox.h"
 #include "common/storage/sql_replays.h"
+#include "services/customer_profile/api/behaviour_api.h"
 #include "services/customer_profile/api/contact_point_api.h"
 #include "services/customer_profile/api/customer_api.h"
+#include "services/customer_profile/api/feedback_api.h"
 #include "services/customer_profile/api/history_api.h"
 #include "services/customer_profile/api/preference_api.h"
 #include "services/customer_profile/api/product_api.h"
@@ -21,8 +23,10 @@
 #include "services/customer_profile/api/purchase_day_api.h"
 #include "services/customer_profile/storage/changes.h"
 #include "services/customer_profile/storage/migrations.h"
+#include "services/customer_profile/storage/sql_behaviour_store.h"
 #include "services/customer_profile/storage/sql_contact_point_store.h"
 #include "services/customer_profile/storage/sql_customer_store.h"
+#include "services/customer_profile/storage/sql_feedback_store.h"
 #include "services/customer_profile/storage/sql_history_store.h"
 #include "services/customer_profile/storage/sql_import_store.h"
 #include "services/customer_profile/storage/sql_product_store.h"
@@ -99,6 +103,8 @@ struct Process {
   SqlPurchaseStore purchases{database, outbox, company};
   SqlImportStore imports{database, outbox, company};
   SqlHistoryStore history{database, outbox, company};
+  SqlBehaviourStore behaviours{database, company};
+  SqlFeedbackStore feedback{database, outbox};
   SqlRepeatDayStore repeat_days{database};
   SqlChangeStore changes{outbox};
   CustomerApi customer_api{{customers, company, page_tokens, SystemClock(), runtime}};
@@ -108,6 +114,8 @@ struct Process {
   PurchaseDayApi purchase_day_api{repeat_days, runtime};
   HistoryApi history_api{{history, changes, page_tokens, SystemClock(), runtime}};
   PreferenceApi preference_api{history, runtime};
+  BehaviourApi behaviour_api{behaviours, runtime};
+  FeedbackApi feedback_api{feedback, SystemClock(), runtime};
 };
 
 absl::Status Serve(const Config& config) {
@@ -127,7 +135,9 @@ absl::Status Serve(const Config& config) {
                      rpc::Host<v1::PurchaseService>(process.purchase_api),
                      rpc::Host<v1::PurchaseDayService>(process.purchase_day_api),
                      rpc::Host<v1::HistoryService>(process.history_api),
-                     rpc::Host<v1::PreferenceService>(process.preference_api)},
+                     rpc::Host<v1::PreferenceService>(process.preference_api),
+                     rpc::Host<v1::BehaviourService>(process.behaviour_api),
+                     rpc::Host<v1::FeedbackService>(process.feedback_api)},
                     [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }
 

@@ -4,6 +4,7 @@
 #include "common/id/id.h"
 #include "common/time/clock.h"
 #include "services/customer_profile/storage/changes.h"
+#include "services/customer_profile/storage/sql_behaviour_store.h"
 #include "services/customer_profile/storage/statements.h"
 
 namespace bestand::customer_profile {
@@ -38,6 +39,11 @@ absl::Status NoteLast(Session& session, std::string_view customer_id, const Inte
       .status();
 }
 
+absl::Status RefreshBehaviour(Session& session, std::string_view customer_id) {
+  const std::string one(customer_id);
+  return RefreshBehaviours(session, {&one, 1});
+}
+
 absl::Status CheckRoom(Session& session, std::string_view customer_id, const Preference& preference) {
   ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListPreferences, {{"customer_id", customer_id}}));
   if (rows.size() < kMaxPreferences) return absl::OkStatus();
@@ -64,11 +70,12 @@ absl::Status SqlHistoryStore::Record(std::string_view customer_id, const Interac
     const int64_t day = DayOf(interaction.event_time, company_.zone);
     RETURN_IF_ERROR(AddInteraction(session, customer_id, day, interaction));
     RETURN_IF_ERROR(NoteLast(session, customer_id, interaction));
-    if (interaction.direction != Direction::kOutbound) return absl::OkStatus();
-    return session
-        .Run(sql::kNoteOutboundDay,
-             {{"customer_id", customer_id}, {"bucket", BucketOf(customer_id)}, {"day", day}})
-        .status();
+    if (interaction.direction != Direction::kOutbound) return RefreshBehaviour(session, customer_id);
+    RETURN_IF_ERROR(session
+                        .Run(sql::kNoteOutboundDay,
+                             {{"customer_id", customer_id}, {"bucket", BucketOf(customer_id)}, {"day", day}})
+                        .status());
+    return RefreshBehaviour(session, customer_id);
   });
 }
 
@@ -89,13 +96,14 @@ absl::Status SqlHistoryStore::Record(std::string_view customer_id, const Gift& g
 }
 
 absl::Status SqlHistoryStore::Record(std::string_view customer_id, const Complaint& complaint) {
-  return Write(customer_id, ChangeKind::kGiftContext, [&](Session& session) {
-    return session
-        .Run(sql::kAddComplaint, {{"customer_id", customer_id},
-                                  {"complaint_id", complaint.complaint_id},
-                                  {"subject", complaint.subject},
-                                  {"open_time", complaint.open_time}})
-        .status();
+  return Write(customer_id, ChangeKind::kGiftContext, [&](Session& session) -> absl::Status {
+    RETURN_IF_ERROR(session
+                        .Run(sql::kAddComplaint, {{"customer_id", customer_id},
+                                                  {"complaint_id", complaint.complaint_id},
+                                                  {"subject", complaint.subject},
+                                                  {"open_time", complaint.open_time}})
+                        .status());
+    return RefreshBehaviour(session, customer_id);
   });
 }
 
@@ -113,7 +121,7 @@ absl::StatusOr<Complaint> SqlHistoryStore::Resolve(std::string_view customer_id,
     complaint.subject = rows[0].Text(0);
     complaint.open_time = rows[0].Time(1);
     complaint.resolve_time = rows[0].Time(2);
-    return absl::OkStatus();
+    return RefreshBehaviour(session, customer_id);
   }));
   return complaint;
 }

@@ -3,6 +3,7 @@
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/customer_profile/storage/changes.h"
+#include "services/customer_profile/storage/sql_behaviour_store.h"
 #include "services/customer_profile/storage/statements.h"
 #include "services/customer_profile/storage/summary_rows.h"
 
@@ -29,6 +30,7 @@ absl::Status ClaimCurrency(Session& session, std::string_view currency_code) {
 absl::Status Settle(Session& session, storage::Outbox& outbox, const LastPurchases& purchases) {
   if (purchases.customer_ids.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(session.Run(sql::kRefreshSummaries, {{"customer_ids", purchases.customer_ids}}).status());
+  RETURN_IF_ERROR(RefreshBehaviours(session, purchases.customer_ids));
   RETURN_IF_ERROR(session
                       .Run(sql::kNoteLastPurchases,
                            {{"customer_ids", purchases.customer_ids}, {"purchase_times", purchases.times}})

@@ -82,7 +82,9 @@ WITH days AS (
 SELECT p.customer_id, coalesce(p.months, 0), CAST(coalesce(r.log_gaps, 0) AS bigint),
        CAST(coalesce(p.earlier_value, 0) AS bigint), CAST(coalesce(p.items, 0) AS integer),
        CAST(coalesce(p.earlier_items, 0) AS integer),
-       CAST(coalesce(least(greatest(-p.after_value, 0) * 1000 / p.last_value, 1000), 0) AS smallint),
+       CAST(CASE WHEN p.last_value > 0 AND p.after_value < 0
+                 THEN least(-p.after_value * 1000 / p.last_value, 1000)
+                 ELSE 0 END AS smallint),
        CAST(coalesce(t.open, 0) AS integer), CAST(coalesce(b.unanswered, 0) AS integer),
        CAST(coalesce(b.recent, 0) AS integer), b.inbound_day
   FROM purchases AS p

@@ -112,15 +112,17 @@ WITH numbered AS (
    ORDER BY n.customer_id, n.external_id, n.line_key, n.purchase_time
   RETURNING customer_id, purchase_time, day, quantity, unit_price_minor
 ), days AS (
-  INSERT INTO purchase_days (customer_id, day, bought, value_minor, bucket)
+  INSERT INTO purchase_days (customer_id, day, bought, value_minor, bucket, items)
   SELECT s.customer_id, s.day, bool_or(s.quantity > 0 AND s.unit_price_minor > 0),
-         sum(s.quantity * s.unit_price_minor), c.bucket
+         sum(s.quantity * s.unit_price_minor), c.bucket,
+         count(*) FILTER (WHERE s.quantity > 0 AND s.unit_price_minor > 0)
     FROM stored AS s
     JOIN customers AS c ON c.customer_id = s.customer_id
    GROUP BY s.customer_id, s.day, c.bucket
       ON CONFLICT (customer_id, day) DO UPDATE
      SET bought      = purchase_days.bought OR excluded.bought,
-         value_minor = purchase_days.value_minor + excluded.value_minor
+         value_minor = purchase_days.value_minor + excluded.value_minor,
+         items       = purchase_days.items + excluded.items
 )
 SELECT customer_id, count(*), min(purchase_time), max(purchase_time),
        coalesce(max(purchase_time) FILTER (WHERE quantity > 0 AND unit_price_minor > 0), '-infinity')

@@ -35,14 +35,15 @@ WITH lines AS (
          quantity, unit_price_minor, product_id
     FROM lines
 )
-INSERT INTO purchase_days (customer_id, day, bought, value_minor, bucket)
+INSERT INTO purchase_days (customer_id, day, bought, value_minor, bucket, items)
 SELECT customer_id, day, bool_or(quantity > 0 AND unit_price_minor > 0), sum(quantity * unit_price_minor),
-       CAST(:bucket AS smallint)
+       CAST(:bucket AS smallint), count(*) FILTER (WHERE quantity > 0 AND unit_price_minor > 0)
   FROM lines
  GROUP BY customer_id, day
     ON CONFLICT (customer_id, day) DO UPDATE
    SET bought      = purchase_days.bought OR excluded.bought,
-       value_minor = purchase_days.value_minor + excluded.value_minor;
+       value_minor = purchase_days.value_minor + excluded.value_minor,
+       items       = purchase_days.items + excluded.items;
 
 -- name: refresh_summaries
 -- Computes the summaries of customers anew from their days, as Summarise in domain/purchase_summary.h does:

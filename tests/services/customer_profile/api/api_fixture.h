@@ -5,12 +5,16 @@
 
 #include "common/rpc/client.h"
 #include "common/storage/sql_replays.h"
+#include "services/customer_profile/api/behaviour_api.h"
 #include "services/customer_profile/api/contact_point_api.h"
 #include "services/customer_profile/api/customer_api.h"
+#include "services/customer_profile/api/feedback_api.h"
 #include "services/customer_profile/api/history_api.h"
 #include "services/customer_profile/api/preference_api.h"
 #include "services/customer_profile/api/product_api.h"
 #include "services/customer_profile/api/purchase_api.h"
+#include "services/customer_profile/storage/sql_behaviour_store.h"
+#include "services/customer_profile/storage/sql_feedback_store.h"
 #include "tests/services/customer_profile/storage/store_fixture.h"
 #include "tests/support/served_api.h"
 #include "tests/support/standing_clock.h"
@@ -85,11 +89,16 @@ class ApiTest : public StoreTest {
   HistoryApi history_api{
       {history, changes, page_tokens, SystemClock(), house.runtime(), absl::Milliseconds(300)}};
   PreferenceApi preference_api{history, house.runtime()};
+  SqlBehaviourStore behaviours{*database, company};
+  BehaviourApi behaviour_api{behaviours, house.runtime()};
+  SqlFeedbackStore feedback{*database, outbox};
+  FeedbackApi feedback_api{feedback, clock, house.runtime()};
   bestand::testing::ServedApi served{
       house.runtime(),
       {rpc::Host<v1::CustomerService>(customer_api), rpc::Host<v1::ContactPointService>(contact_point_api),
        rpc::Host<v1::ProductService>(product_api), rpc::Host<v1::PurchaseService>(purchase_api),
-       rpc::Host<v1::HistoryService>(history_api), rpc::Host<v1::PreferenceService>(preference_api)}};
+       rpc::Host<v1::HistoryService>(history_api), rpc::Host<v1::PreferenceService>(preference_api),
+       rpc::Host<v1::BehaviourService>(behaviour_api), rpc::Host<v1::FeedbackService>(feedback_api)}};
   rpc::Remote remote = served.remote();
   rpc::Client<v1::CustomerService> customer_client{remote};
   rpc::Client<v1::ContactPointService> contact_point_client{remote};
@@ -97,6 +106,8 @@ class ApiTest : public StoreTest {
   rpc::Client<v1::PurchaseService> purchase_client{remote};
   rpc::Client<v1::HistoryService> history_client{remote};
   rpc::Client<v1::PreferenceService> preference_client{remote};
+  rpc::Client<v1::BehaviourService> behaviour_client{remote};
+  rpc::Client<v1::FeedbackService> feedback_client{remote};
 };
 
 }  // namespace bestand::customer_profile
