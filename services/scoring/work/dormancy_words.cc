@@ -87,11 +87,44 @@ std::string Rest(const CustomerDormancy& customer) {
          Days(customer.score.as_of_day - summary.first_day) + ", beside what the other reasons say";
 }
 
+std::string ExplainTrouble(DormancyReason reason, const CustomerDormancy& customer) {
+  const Behaviour& behaviour = customer.score.summary.behaviour;
+  switch (reason) {
+    case DormancyReason::kLastBasketReturned:
+      return std::to_string((behaviour.returned_permille + 5) / 10) + " % of the last basket came back";
+    case DormancyReason::kOpenComplaint:
+      return Complaints(behaviour.open_complaints);
+    case DormancyReason::kAddressedTooOften:
+      return "addressed " + Times(behaviour.recent_contacts) + " within 90 days";
+    case DormancyReason::kContractEnds:
+      return "a contract ends in " + Days(behaviour.contract_end_day - customer.score.as_of_day);
+    default:
+      return Rest(customer);
+  }
+}
+
+std::string ExplainHabit(DormancyReason reason, const CustomerDormancy& customer) {
+  switch (reason) {
+    case DormancyReason::kDeclining:
+      return Halves(customer);
+    case DormancyReason::kLowerValue:
+      return LowerValue(customer.score.summary);
+    case DormancyReason::kNarrowerBaskets:
+      return NarrowerBaskets(customer.score.summary);
+    case DormancyReason::kRegularBuyer:
+      return Rhythm("buys like a clock", customer);
+    case DormancyReason::kRandomBuyer:
+      return Rhythm("buys at random", customer);
+    case DormancyReason::kClumpyBuyer:
+      return Rhythm("buys in bursts", customer);
+    default:
+      return ExplainTrouble(reason, customer);
+  }
+}
+
 }  // namespace
 
 std::string Explain(DormancyReason reason, const CustomerDormancy& customer) {
-  const Summary& summary = customer.score.summary;
-  const Behaviour& behaviour = summary.behaviour;
   switch (reason) {
     case DormancyReason::kTypicalCustomer:
       return "where the typical customer stands";
@@ -105,30 +138,9 @@ std::string Explain(DormancyReason reason, const CustomerDormancy& customer) {
       return InSeason(customer);
     case DormancyReason::kOneAndDone:
       return "bought once, " + Days(customer.score.days_silent()) + " ago, and never again";
-    case DormancyReason::kDeclining:
-      return Halves(customer);
-    case DormancyReason::kLowerValue:
-      return LowerValue(summary);
-    case DormancyReason::kNarrowerBaskets:
-      return NarrowerBaskets(summary);
-    case DormancyReason::kRegularBuyer:
-      return Rhythm("buys like a clock", customer);
-    case DormancyReason::kRandomBuyer:
-      return Rhythm("buys at random", customer);
-    case DormancyReason::kClumpyBuyer:
-      return Rhythm("buys in bursts", customer);
-    case DormancyReason::kLastBasketReturned:
-      return std::to_string((behaviour.returned_permille + 5) / 10) + " % of the last basket came back";
-    case DormancyReason::kOpenComplaint:
-      return Complaints(behaviour.open_complaints);
-    case DormancyReason::kAddressedTooOften:
-      return "addressed " + Times(behaviour.recent_contacts) + " within 90 days";
-    case DormancyReason::kContractEnds:
-      return "a contract ends in " + Days(behaviour.contract_end_day - customer.score.as_of_day);
-    case DormancyReason::kEverythingElse:
-      break;
+    default:
+      return ExplainHabit(reason, customer);
   }
-  return Rest(customer);
 }
 
 }  // namespace bestand::scoring
