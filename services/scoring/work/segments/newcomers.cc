@@ -1,0 +1,116 @@
+#include "services/scoring/work/segments/newcomers.h"
+
+#include <algorithm>
+#include <map>
+
+#include "common/error/error.h"
+#include "services/scoring/domain/predictions.h"
+
+namespace bestand::scoring {
+namespace {
+
+constexpr double kYearsAhead = 5;
+
+// Purchases that the model expects of any newcomer within an age; kept by day.
+class NewcomerPurchases {
+ public:
+  explicit NewcomerPurchases(const PurchaseModel& model) : model_(model) {}
+
+  absl::StatusOr<double> Within(int32_t age_days) {
+    if (age_days <= 0) return 0.;
+    const auto known = by_age_.find(age_days);
+    if (known != by_age_.end()) return known->second;
+    ASSIGN_OR_RETURN(const double expected,
+                     ExpectedPurchasesOfNewcomer(model_, {.weeks = age_days / kDaysPerWeek}));
+    by_age_[age_days] = expected;
+    return expected;
+  }
+
+ private:
+  const PurchaseModel& model_;
+  std::map<int32_t, double> by_age_;
+};
+
+std::string GroupText(int32_t group) { return group == 0 ? "" : std::to_string(group); }
+
+absl::StatusOr<Newcomer> ToNewcomer(const CustomerTable& customers, size_t row, int32_t as_of_day,
+                                    NewcomerPurchases& purchases) {
+  ASSIGN_OR_RETURN(const double expected, purchases.Within(as_of_day - customers.first_day[row]));
+  return Newcomer{.attributes = {.product_group = GroupText(customers.first_group[row])},
+                  .first_value = static_cast<double>(customers.first_value_minor[row]),
+                  .repeat_value = static_cast<double>(customers.repeat_value_minor[row]),
+                  .expected_repeats = expected};
+}
+
+void TakeMargin(double margin, std::vector<Cohort>& cohorts) {
+  for (Cohort& cohort : cohorts) {
+    cohort.value_minor *= margin;
+    cohort.low_minor *= margin;
+    cohort.high_minor *= margin;
+  }
+}
+
+// Why there are no cohorts: the run was removed meanwhile, or nobody had bought.
+absl::Status NoCohorts(SegmentStore& store, int32_t run) {
+  RETURN_IF_ERROR(store.FindRun(run).status());
+  return Failure(absl::StatusCode::kFailedPrecondition, "NO_SEGMENTS",
+                 "Nobody had bought yet: there is nobody to compare with; create a segment job later.");
+}
+
+// The group of a prospect: the one named, or that of the product.
+absl::StatusOr<std::string> GroupOf(SegmentStore& store, int32_t run, const Prospect& prospect) {
+  if (!prospect.product_group.empty() || prospect.product.empty()) return prospect.product_group;
+  ASSIGN_OR_RETURN(const auto product, store.FindProduct(run, prospect.product));
+  return product ? GroupText(product->group) : "";
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Cohort>> ValueNewcomers(const CustomerTable& customers,
+                                                   AttributeSource& attributes, const ScoreSet& set,
+                                                   const FittedModel& model) {
+  NewcomerPurchases purchases(model.buying.model);
+  CohortBuilder builder;
+  std::vector<uint8_t> seen(customers.size());
+  const auto add = [&](size_t row, const CustomerAttributes& known) -> absl::Status {
+    ASSIGN_OR_RETURN(Newcomer newcomer, ToNewcomer(customers, row, set.as_of_day, purchases));
+    newcomer.attributes.kind = known.kind;
+    newcomer.attributes.country = known.country;
+    builder.Add(newcomer);
+    seen[row] = 1;
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(attributes.StreamCustomers([&](const CustomerAttributes& known) -> absl::Status {
+    const auto row = customers.Find(known.id);
+    return row && seen[*row] == 0 ? add(*row, known) : absl::OkStatus();
+  }));
+  for (size_t row = 0; row < customers.size(); ++row) {  // merged or erased meanwhile
+    if (seen[row] == 0) RETURN_IF_ERROR(add(row, {}));
+  }
+  const Horizon ahead{.weeks = kYearsAhead * kWeeksPerYear,
+                      .weekly_discount = WeeklyDiscount(set.settings.annual_discount)};
+  ASSIGN_OR_RETURN(const double expected, ExpectedPurchasesOfNewcomer(model.buying.model, ahead));
+  std::vector<Cohort> cohorts = builder.Build(expected);
+  TakeMargin(set.settings.margin, cohorts);
+  return cohorts;
+}
+
+absl::StatusOr<ProspectValues> ScoreProspects(SegmentStore& store, const std::vector<Prospect>& prospects) {
+  ProspectValues answer;
+  ASSIGN_OR_RETURN(answer.run, store.Published());
+  ASSIGN_OR_RETURN(const auto cohorts, store.ListCohorts(answer.run.number));
+  ASSIGN_OR_RETURN(const auto groups, store.ListGroups(answer.run.number));
+  for (const Prospect& prospect : prospects) {
+    ASSIGN_OR_RETURN(const std::string group, GroupOf(store, answer.run.number, prospect));
+    const Cohort* cohort = FindCohort(cohorts, {prospect.kind, prospect.country, group});
+    if (cohort == nullptr) return NoCohorts(store, answer.run.number);
+    const auto name = std::find_if(groups.begin(), groups.end(), [&](const ProductGroup& known) {
+      return std::to_string(known.id) == cohort->attributes.product_group;
+    });
+    answer.values.push_back({*cohort, NameOf(*cohort, name != groups.end() ? name->name : "")});
+  }
+  RETURN_IF_ERROR(store.FindRun(answer.run.number).status());
+  return answer;
+}
+
+}  // namespace bestand::scoring
