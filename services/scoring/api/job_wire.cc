@@ -19,6 +19,13 @@ void ToWire(const jobs::Progress& progress, common::v1::Progress& wire) {
   if (progress.expected_end) *wire.mutable_expected_end_time() = ToTimestamp(*progress.expected_end);
 }
 
+absl::Status JobUnknown(std::string_view id) {
+  return Failure(absl::StatusCode::kNotFound, "JOB_UNKNOWN", "There is no such job; check its name.",
+                 {{"job", std::string(id)}});
+}
+
+}  // namespace
+
 void ToWire(const jobs::Job& job, common::v1::JobStatus& wire) {
   wire.set_state(static_cast<common::v1::JobState>(job.state));
   ToWire(job.progress, *wire.mutable_progress());
@@ -28,13 +35,6 @@ void ToWire(const jobs::Job& job, common::v1::JobStatus& wire) {
   if (job.start_time) *wire.mutable_start_time() = ToTimestamp(*job.start_time);
   if (job.end_time) *wire.mutable_end_time() = ToTimestamp(*job.end_time);
 }
-
-absl::Status JobUnknown(std::string_view id) {
-  return Failure(absl::StatusCode::kNotFound, "JOB_UNKNOWN", "There is no such job; check its name.",
-                 {{"job", std::string(id)}});
-}
-
-}  // namespace
 
 absl::Status ToWire(const jobs::Job& job, v1::FitJob& wire) {
   ASSIGN_OR_RETURN(const FitRequest request, DecodeFitRequest(job.parameters));

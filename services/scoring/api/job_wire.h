@@ -11,6 +11,8 @@
 
 namespace bestand::scoring {
 
+void ToWire(const jobs::Job& job, common::v1::JobStatus& wire);
+
 // Fail with INTERNAL_ERROR when the job's own record cannot be read.
 absl::Status ToWire(const jobs::Job& job, v1::FitJob& wire);
 absl::Status ToWire(const jobs::Job& job, v1::ScoringJob& wire);
