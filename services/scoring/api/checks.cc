@@ -3,6 +3,7 @@
 #include "common/validate/violations.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
+#include "services/scoring/api/score_set_wire.h"
 #include "services/scoring/work/hold_out.h"
 
 namespace bestand::scoring {
@@ -101,6 +102,7 @@ absl::Status Check(const v1::CancelScoringJobRequest& request) {
 absl::Status Check(const v1::GetScoreRequest& request) {
   Violations found;
   found.UnlessName("customer", request.customer(), "customers/*");
+  if (!request.score_set().empty()) UnlessSetName("score_set", request.score_set(), found);
   return found.ToStatus();
 }
 
@@ -144,6 +146,7 @@ absl::Status Check(const v1::PlanPortfolioRequest& request) {
   found.UnlessNameOrEmpty("purpose", request.purpose(), "purposes/*");
   found.Unless(!request.has_assumptions() || request.purpose().empty(), "purpose",
                "goes with the published scores only; leave it or the assumptions out");
+  found.Unless(v1::PlanGrouping_IsValid(request.grouping()), "grouping", "must be a grouping this version knows");
   return found.ToStatus();
 }
 

@@ -25,5 +25,6 @@ absl::Status Check(const v1::AssessDormancyRequest& request);
 absl::Status Check(const v1::ListAtRiskRequest& request);
 absl::Status Check(const v1::GetPortfolioRequest& request);
 absl::Status Check(const v1::PlanPortfolioRequest& request);
+absl::Status Check(const v1::SimulateBudgetRequest& request);
 
 }  // namespace bestand::scoring

@@ -2,7 +2,6 @@
 
 #include "common/error/error.h"
 #include "common/rpc/answer.h"
-#include "common/validate/names.h"
 #include "services/scoring/api/checks.h"
 #include "services/scoring/api/portfolio_wire.h"
 
@@ -10,8 +9,6 @@ namespace bestand::scoring {
 namespace {
 
 constexpr int kUsualReturn = 5;
-
-std::string PurposeIdOf(const std::string& purpose) { return IdOf(purpose, "purposes/*").value_or(""); }
 
 }  // namespace
 
@@ -36,13 +33,28 @@ grpc::ServerUnaryReactor* PortfolioApi::PlanPortfolio(grpc::CallbackServerContex
   });
 }
 
+grpc::ServerUnaryReactor* PortfolioApi::SimulateBudget(grpc::CallbackServerContext* context,
+                                                       const v1::SimulateBudgetRequest* request,
+                                                       v1::SimulateBudgetResponse* response) {
+  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
+    RETURN_IF_ERROR(Check(call.request));
+    ASSIGN_OR_RETURN(const SimulationQuery query, ToQuery(call.request));
+    ASSIGN_OR_RETURN(const Simulation simulation, simulations_.Simulate(query));
+    ToWire(simulation, call.response);
+    return absl::OkStatus();
+  });
+}
+
 absl::Status PortfolioApi::FillPlan(const v1::PlanPortfolioRequest& request,
                                     v1::PlanPortfolioResponse& response) const {
   const int return_ratio = request.has_return_ratio() ? request.return_ratio() : kUsualReturn;
-  ASSIGN_OR_RETURN(const ScoredPlan plan,
-                   request.has_assumptions()
-                       ? PlanFrom(request.assumptions(), return_ratio)
-                       : portfolios_.Plan(PurposeIdOf(request.purpose()), return_ratio));
+  const PlanQuery query{.purpose_id = PurposeIdOf(request.purpose()),
+                        .return_per_unit = return_ratio,
+                        .group_by = request.grouping() == v1::PLAN_GROUPING_VALUE_TENTH ? GroupBy::kValueTenth
+                                                                                        : GroupBy::kState};
+  ASSIGN_OR_RETURN(const ScoredPlan plan, request.has_assumptions()
+                                              ? PlanFrom(request.assumptions(), return_ratio)
+                                              : plans_.Plan(query));
   ToWire(plan, response);
   return absl::OkStatus();
 }

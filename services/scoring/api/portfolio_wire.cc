@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/error/error.h"
+#include "common/validate/names.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
 
@@ -21,7 +22,70 @@ void AddStates(const PortfolioReport& report, v1::GetPortfolioResponse& wire) {
   }
 }
 
+void ToWire(const PlanGroup& group, const ScoredPlan& scored, v1::PlanGroup& wire) {
+  const std::string& currency = scored.currency;
+  wire.set_group(group.name);
+  wire.set_customer_count(group.counted.customers);
+  *wire.mutable_potential_per_year() = ToMoney(group.yearly_minor, currency);
+  *wire.mutable_potential_per_year_low() = ToMoney(group.yearly_low_minor, currency);
+  *wire.mutable_potential_per_year_high() = ToMoney(group.yearly_high_minor, currency);
+  *wire.mutable_budget_per_year() = ToMoney(group.budget_minor, currency);
+  if (!scored.with_consent) return;
+  wire.set_blocked_customer_count(group.blocked.customers);
+  *wire.mutable_blocked_potential_per_year() =
+      ToMoney(group.blocked.clv_60_months_minor / kPlanYears, currency);
+}
+
+// What only the published scores tell.
+void AddScored(const ScoredPlan& scored, v1::PlanPortfolioResponse& wire) {
+  *wire.mutable_potential_per_year_low() = ToMoney(scored.all->yearly_low_minor, scored.currency);
+  *wire.mutable_potential_per_year_high() = ToMoney(scored.all->yearly_high_minor, scored.currency);
+  for (const PlanGroup& group : scored.groups) ToWire(group, scored, *wire.add_groups());
+  *wire.mutable_as_of_date() = DateOf(scored.as_of_day);
+  if (!scored.with_consent) return;
+  const ValueGroup& blocked = scored.all->blocked;
+  *wire.mutable_blocked_potential_per_year() =
+      ToMoney(blocked.clv_60_months_minor / kPlanYears, scored.currency);
+  wire.set_blocked_customer_count(blocked.customers);
+}
+
+void ToWire(const BudgetRow& row, const std::string& currency, v1::BudgetRow& wire) {
+  *wire.mutable_budget() = ToMoney(row.budget_minor, currency);
+  wire.set_contact_count(row.contacts);
+  wire.set_customer_count(row.customers);
+  *wire.mutable_expected_value() = ToMoney(row.value_minor, currency);
+  *wire.mutable_net_gain() = ToMoney(row.net_minor, currency);
+  wire.set_marginal_return(row.marginal_return);
+  wire.set_best(row.best);
+}
+
 }  // namespace
+
+std::string PurposeIdOf(const std::string& purpose) { return IdOf(purpose, "purposes/*").value_or(""); }
+
+void ToWire(const Simulation& simulation, v1::SimulateBudgetResponse& wire) {
+  for (const BudgetRow& row : simulation.rows) ToWire(row, simulation.currency, *wire.add_rows());
+  wire.set_customer_count(simulation.customers);
+  *wire.mutable_stake() = ToMoney(simulation.stake_minor, simulation.currency);
+  *wire.mutable_as_of_date() = DateOf(simulation.as_of_day);
+  if (!simulation.with_consent) return;
+  wire.set_blocked_customer_count(simulation.blocked_customers);
+  *wire.mutable_blocked_net_gain() = ToMoney(simulation.blocked.net_minor, simulation.currency);
+}
+
+absl::StatusOr<SimulationQuery> ToQuery(const v1::SimulateBudgetRequest& request) {
+  SimulationQuery query{.purpose_id = PurposeIdOf(request.purpose()),
+                        .currency = request.contact_cost().currency_code()};
+  if (request.has_wake_rate()) query.wake_rate = request.wake_rate();
+  if (request.has_repeat_effect()) query.repeat_effect = request.repeat_effect();
+  if (request.has_max_contacts()) query.most_contacts = request.max_contacts();
+  ASSIGN_OR_RETURN(query.contact_cost_minor, ToMinorUnits(request.contact_cost()));
+  for (const google::type::Money& budget : request.budgets()) {
+    ASSIGN_OR_RETURN(const int64_t minor, ToMinorUnits(budget));
+    query.budgets_minor.push_back(minor);
+  }
+  return query;
+}
 
 void ToWire(const PortfolioReport& report, v1::GetPortfolioResponse& wire) {
   wire.set_customer_count(report.all.customers);
@@ -51,10 +115,7 @@ void ToWire(const ScoredPlan& scored, v1::PlanPortfolioResponse& wire) {
   *wire.mutable_net_gain_per_year() = ToMoney(plan.yearly_net_minor, currency);
   *wire.mutable_net_gain_total() = ToMoney(plan.net_minor, currency);
   wire.set_years(scored.assumptions.years);
-  if (!scored.blocked) return;
-  *wire.mutable_blocked_potential_per_year() =
-      ToMoney(scored.blocked->clv_60_months_minor / kPlanYears, currency);
-  wire.set_blocked_customer_count(scored.blocked->customers);
+  if (scored.all) AddScored(scored, wire);
 }
 
 absl::StatusOr<ScoredPlan> PlanFrom(const v1::PlanAssumptions& wire, int return_ratio) {

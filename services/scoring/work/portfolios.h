@@ -24,26 +24,23 @@ struct ValueGroup {
   int64_t purchase_minor = 0;        // the sum of their expected values of one purchase day
 };
 
+inline constexpr size_t kDormancyStates = 6;
+
 // The published scores all together.
 struct PortfolioReport {
   std::string currency;
   int32_t as_of_day = 0;
   Portfolio portfolio{};
   int64_t revenue_so_far_minor = 0;
-  std::array<ValueGroup, 5> by_state{};  // indexed by DormancyState
+  std::array<ValueGroup, kDormancyStates> by_state{};  // indexed by DormancyState
   ValueGroup all;
   std::optional<ValueGroup> addressable;  // when a purpose was given
 };
 
-// The plan from the published scores.
-struct ScoredPlan {
-  std::string currency;
-  PlanAssumptions assumptions{};
-  PortfolioPlan plan{};
-  std::optional<ValueGroup> blocked;  // who may not be addressed; when a purpose was given
-};
+using CustomerIds = std::unordered_set<std::string>;
 
-inline constexpr int kPlanYears = 5;  // the 60 months of the lifetime value
+// Returns who may be addressed for a purpose; nobody for "". Fails with PURPOSE_UNKNOWN or SERVICE_AWAY.
+absl::StatusOr<CustomerIds> AddressableIds(AddressableSource& source, const std::string& purpose_id);
 
 // Says what all customers together are worth. Threads may share it.
 class Portfolios {
@@ -56,16 +53,7 @@ class Portfolios {
   // the set was removed while it was read: ask again.
   absl::StatusOr<PortfolioReport> Summarise(const std::string& purpose_id) const;
 
-  // The bottom-up plan. What is still to come from a customer is the mean 60-month value of those who count,
-  // evenly over 5 years; the first purchase is the mean of what they brought beside their repeat purchase
-  // days, nobody less than 0, or of an expected purchase day when that is not above 0. Nobody who counts, or
-  // no value, gives a plan of zeros.
-  absl::StatusOr<ScoredPlan> Plan(const std::string& purpose_id, int64_t return_per_unit) const;
-
  private:
-  using Ids = std::unordered_set<std::string>;
-  absl::StatusOr<Ids> AddressableIds(const std::string& purpose_id) const;
-
   ScoreReader& reader_;
   ModelStore& models_;
   AddressableSource& addressable_;

@@ -105,6 +105,64 @@ TEST_F(PortfolioApiTest, ShowsWhatMissingConsentBlocks) {
   EXPECT_EQ(plan->blocked_customer_count(), 2355);
 }
 
+TEST_F(PortfolioApiTest, GroupsThePlanAsAsked) {
+  ScoreCdnow();
+  v1::PlanPortfolioRequest request;
+  const auto by_state = Plan(request);
+  ASSERT_TRUE(by_state.ok()) << by_state.status();
+  EXPECT_EQ(by_state->groups(0).group(), "ACTIVE");
+  request.set_grouping(v1::PLAN_GROUPING_VALUE_TENTH);
+  const auto by_tenth = Plan(request);
+  ASSERT_EQ(by_tenth->groups_size(), 10);
+  EXPECT_EQ(by_tenth->groups(0).group(), "TENTH_1");
+  EXPECT_GT(by_tenth->groups(0).potential_per_year().units(),
+            by_tenth->groups(1).potential_per_year().units());
+  EXPECT_LT(by_tenth->potential_per_year_low().units(), by_tenth->potential_per_year().units());
+  EXPECT_GT(by_tenth->potential_per_year_high().units(), by_tenth->potential_per_year().units());
+  EXPECT_FALSE(by_tenth->groups(0).has_blocked_potential_per_year());
+  request.set_grouping(static_cast<v1::PlanGrouping>(77));
+  EXPECT_THAT(FieldsOf(Plan(request)), ElementsAre("grouping"));
+}
+
+TEST_F(PortfolioApiTest, SimulatesBudgets) {
+  ScoreCdnow();
+  v1::SimulateBudgetRequest request;
+  request.mutable_contact_cost()->set_currency_code("USD");
+  request.mutable_contact_cost()->set_nanos(10'000'000);
+  const auto curve = plans_.Call(&Plans::SimulateBudget, request);
+  ASSERT_TRUE(curve.ok()) << curve.status();
+  EXPECT_EQ(curve->customer_count(), 2357);
+  EXPECT_GT(curve->stake().units(), 0);
+  EXPECT_FALSE(curve->has_blocked_net_gain());
+  int best = 0;
+  for (const v1::BudgetRow& row : curve->rows()) best += row.best();
+  EXPECT_EQ(best, 1);
+  consent_.addressable = {"0001"};
+  request.set_purpose("purposes/newsletter");
+  const auto one = plans_.Call(&Plans::SimulateBudget, request);
+  EXPECT_EQ(one->customer_count(), 1);
+  EXPECT_EQ(one->blocked_customer_count(), 2356);
+  EXPECT_GT(one->blocked_net_gain().units(), 0);
+}
+
+TEST_F(PortfolioApiTest, NamesEverythingThatIsWrongWithASimulation) {
+  v1::SimulateBudgetRequest request;
+  request.set_purpose("newsletter");
+  request.set_wake_rate(0);
+  request.set_repeat_effect(-1);
+  request.set_max_contacts(13);
+  SetMoney(-5, request.add_budgets());
+  EXPECT_THAT(FieldsOf(plans_.Call(&Plans::SimulateBudget, request)),
+              ::testing::IsSupersetOf(
+                  {"purpose", "contact_cost", "wake_rate", "repeat_effect", "max_contacts", "budgets[0]"}));
+  request.Clear();
+  SetMoney(1, request.mutable_contact_cost());
+  ScoreCdnow();
+  const auto euros = plans_.Call(&Plans::SimulateBudget, request);
+  EXPECT_EQ(ReasonOf(euros.status()), "CURRENCY_MIXED");
+  EXPECT_EQ(FactsOf(euros.status())["need"], "USD");
+}
+
 TEST_F(PortfolioApiTest, IsUnavailableWithoutConsent) {
   ScoreCdnow();
   consent_.away = true;

@@ -47,45 +47,12 @@ TEST_F(PortfoliosTest, NeverCountsAnybodyAddressableWithoutConsent) {
   ScoreCdnow();
   consent_.away = true;
   EXPECT_EQ(ReasonOf(portfolios_.Summarise("newsletter").status()), "SERVICE_AWAY");
-  EXPECT_EQ(ReasonOf(portfolios_.Plan("newsletter", 5).status()), "SERVICE_AWAY");
   EXPECT_TRUE(portfolios_.Summarise("").ok());
 }
 
 TEST_F(PortfoliosTest, PassesAnUnknownPurposeOn) {
   ScoreCdnow();
   EXPECT_EQ(ReasonOf(portfolios_.Summarise("other").status()), "PURPOSE_UNKNOWN");
-}
-
-TEST_F(PortfoliosTest, PlansBottomUpFromTheScores) {
-  ScoreCdnow();
-  const auto report = portfolios_.Summarise("");
-  const auto plan = portfolios_.Plan("", 5);
-  ASSERT_TRUE(plan.ok()) << plan.status();
-  EXPECT_EQ(plan->assumptions.customers, 2357);
-  EXPECT_EQ(plan->assumptions.years, 5);
-  EXPECT_EQ(plan->plan.remaining_minor, report->all.clv_60_months_minor / 2357);
-  EXPECT_NEAR(static_cast<double>(plan->plan.yearly_revenue_minor), report->all.clv_60_months_minor / 5.0,
-              2357);
-  EXPECT_NEAR(static_cast<double>(plan->plan.yearly_budget_minor), plan->plan.yearly_revenue_minor / 5.0, 1);
-  EXPECT_FALSE(plan->blocked.has_value());
-}
-
-TEST_F(PortfoliosTest, ShowsWhatMissingConsentBlocks) {
-  ScoreCdnow();
-  consent_.addressable = {"0001"};
-  const auto plan = portfolios_.Plan("newsletter", 5);
-  EXPECT_EQ(plan->assumptions.customers, 1);
-  EXPECT_EQ(plan->plan.remaining_minor, reader_.Find("0001")->score.clv_60_months_minor);
-  EXPECT_EQ(plan->blocked->customers, 2356);
-}
-
-TEST_F(PortfoliosTest, NobodyAddressableMakesAPlanOfZeros) {
-  ScoreCdnow();
-  const auto plan = portfolios_.Plan("newsletter", 5);
-  ASSERT_TRUE(plan.ok()) << plan.status();
-  EXPECT_EQ(plan->plan.yearly_revenue_minor, 0);
-  EXPECT_EQ(plan->assumptions.customers, 0);
-  EXPECT_EQ(plan->blocked->customers, 2357);
 }
 
 // Two sets come and the first one goes while consent is asked.
@@ -113,7 +80,6 @@ TEST_F(PortfoliosTest, NeverAddsUpASetThatIsBeingRemoved) {
 
 TEST_F(PortfoliosTest, FailsWithoutScores) {
   EXPECT_EQ(ReasonOf(portfolios_.Summarise("").status()), "NO_SCORES");
-  EXPECT_EQ(ReasonOf(portfolios_.Plan("", 5).status()), "NO_SCORES");
 }
 
 }  // namespace
