@@ -21,6 +21,7 @@
 #include "services/customer_profile/api/product_api.h"
 #include "services/customer_profile/api/purchase_api.h"
 #include "services/customer_profile/api/purchase_day_api.h"
+#include "services/customer_profile/api/purchase_span_api.h"
 #include "services/customer_profile/storage/changes.h"
 #include "services/customer_profile/storage/migrations.h"
 #include "services/customer_profile/storage/sql_behaviour_store.h"
@@ -111,6 +112,7 @@ struct Process {
   ContactPointApi contact_point_api{contact_points, runtime};
   ProductApi product_api{products, page_tokens, runtime};
   PurchaseApi purchase_api{{purchases, imports, SystemClock(), runtime}};
+  PurchaseSpanApi span_api{purchases, runtime};
   PurchaseDayApi purchase_day_api{repeat_days, runtime};
   HistoryApi history_api{{history, changes, page_tokens, SystemClock(), runtime}};
   PreferenceApi preference_api{history, runtime};
@@ -133,6 +135,7 @@ absl::Status Serve(const Config& config) {
                      rpc::Host<v1::ContactPointService>(process.contact_point_api),
                      rpc::Host<v1::ProductService>(process.product_api),
                      rpc::Host<v1::PurchaseService>(process.purchase_api),
+                     rpc::Host<v1::PurchaseSpanService>(process.span_api),
                      rpc::Host<v1::PurchaseDayService>(process.purchase_day_api),
                      rpc::Host<v1::HistoryService>(process.history_api),
                      rpc::Host<v1::PreferenceService>(process.preference_api),

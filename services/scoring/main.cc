@@ -17,6 +17,7 @@
 #include "services/scoring/api/model_report_api.h"
 #include "services/scoring/api/portfolio_api.h"
 #include "services/scoring/api/score_api.h"
+#include "services/scoring/api/score_set_api.h"
 #include "services/scoring/clients/consent_client.h"
 #include "services/scoring/clients/profile_client.h"
 #include "services/scoring/clients/repeat_day_client.h"
@@ -25,9 +26,13 @@
 #include "services/scoring/storage/sql_model_store.h"
 #include "services/scoring/storage/sql_score_reader.h"
 #include "services/scoring/storage/sql_score_writer.h"
+#include "services/scoring/storage/sql_snapshot_source.h"
 #include "services/scoring/work/fit_work.h"
 #include "services/scoring/work/follower.h"
+#include "services/scoring/work/score_helper.h"
 #include "services/scoring/work/score_work.h"
+#include "services/scoring/work/snapshot/snapshot_keeper.h"
+#include "services/scoring/work/snapshot/snapshot_reader.h"
 
 namespace bestand::scoring {
 
@@ -38,6 +43,8 @@ struct Config {
   config::UpstreamSettings consent;
   bool follow = true;
   absl::Duration score_lifetime = absl::Hours(24 * 7);
+  int kept_sets = 2;
+  int snapshot_megabytes = 1024;
 };
 
 void Describe(config::Fields& fields, Config& config) {
@@ -47,12 +54,18 @@ void Describe(config::Fields& fields, Config& config) {
   Describe(fields, "clients.consent", config.consent);
   fields.Flag("scoring.follow", config.follow, "Score customers anew as soon as they buy");
   fields.Duration("scoring.score_lifetime", config.score_lifetime, "How long a score may be used");
+  fields.Number("scoring.kept_sets", config.kept_sets, {1, 100},
+                "Score sets kept, the published one among them; older ones are removed hourly");
+  fields.Number("scoring.snapshot_megabytes", config.snapshot_megabytes, {0, 1 << 20},
+                "Memory for scores, about 140 MB a million customers, twice that while a set is replaced; a set "
+                "that does not fit is read from the database");
 }
 
 absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   ASSIGN_OR_RETURN(const std::string conninfo, config::ConnectionString(config.database));
-  // Beside the threads of calls: the job runner, the follower, and calls answered on gRPC's own threads.
-  const int threads = config::ThreadsOf(config.server) + 4;
+  // Beside the threads of calls: the job runners and their team, the follower, the keeper of the snapshot, and calls
+  // answered on gRPC's own threads.
+  const int threads = config::ThreadsOf(config.server) + config::AvailableCores() + 7;
   return storage::Options{.conninfo = conninfo,
                           .application = "scoring",
                           .sessions = config.database.sessions > 0 ? config.database.sessions : threads,
@@ -70,7 +83,8 @@ struct Process {
         profile(customer_profile),
         repeat_days(customer_profile),
         consents(consent_service),
-        score_lifetime(config.score_lifetime) {}
+        score_lifetime(config.score_lifetime),
+        snapshot{.most_bytes = int64_t{config.snapshot_megabytes} << 20} {}
 
   log::Logger logger;
   metrics::Metrics metrics;
@@ -82,9 +96,13 @@ struct Process {
   RepeatDayClient repeat_days;
   ConsentClient consents;
   absl::Duration score_lifetime;
+  SnapshotSettings snapshot;
   jobs::Jobs jobs{database};
   SqlModelStore models{database};
-  SqlScoreReader scores{database};
+  SqlScoreReader stored{database};
+  SqlSnapshotSource changes{database, stored};
+  SnapshotKeeper keeper{{stored, changes, logger, metrics, snapshot}};
+  SnapshotReader scores{stored, keeper};
   SqlScoreWriter writer{database};
   SqlFollowStore follow{database};
   Dormancies dormancies{scores, models};
@@ -92,30 +110,35 @@ struct Process {
   ModelApi model_api{{jobs, models, page_tokens, runtime}};
   ModelReportApi model_report_api{models, runtime};
   ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
+  ScoreSetApi score_set_api{scores, page_tokens, runtime};
   PortfolioApi portfolio_api{portfolios, runtime};
 };
 
 absl::Status Run(const Config& config, Process& process) {
   std::optional<Follower> follower;
   if (config.follow) {
-    follower.emplace(Follower::Parts{process.profile, process.profile, process.models, process.scores,
+    follower.emplace(Follower::Parts{process.profile, process.profile, process.models, process.stored,
                                      process.follow, process.jobs, SystemClock(), process.logger,
                                      process.metrics});
   }
   const FitWork fit(
       {process.profile, process.repeat_days, process.models, SystemClock(), config::AvailableCores()});
-  const ScoreWork score({process.profile, process.models, process.writer, SystemClock(), [&] {
+  PartTeam team({process.profile, process.writer, SystemClock(), config::AvailableCores()});
+  const ScoreHelper helper({process.writer, process.models, team, process.logger});
+  const ScoreWork score({process.profile, process.models, process.writer, team, SystemClock(), [&] {
                            if (follower) follower->Restart();
                          }});
   const storage::Cleaner cleaner(
       {.outbox = nullptr, .replays = process.replays, .tell_failure = [&](const absl::Status& status) {
          process.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
-       }});
+       },
+       .also = [&] { return process.writer.RemoveOldSets(config.kept_sets); }});
   const jobs::JobRunner runner(process.database, {{kFitJob, fit}, {kScoringJob, score}});
   return rpc::Serve(
       config.server, process.runtime,
       {rpc::Host<v1::ModelService>(process.model_api),
        rpc::Host<v1::ModelReportService>(process.model_report_api), rpc::Host<v1::ScoreService>(process.score_api),
+       rpc::Host<v1::ScoreSetService>(process.score_set_api),
        rpc::Host<v1::PortfolioService>(process.portfolio_api)},
       [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }

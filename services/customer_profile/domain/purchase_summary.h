@@ -50,6 +50,13 @@ struct BulkSummary {
   int64_t holdout_repeats = 0;
 };
 
+// All purchases in one line; days as above, nothing before the first purchase.
+struct PurchaseSpan {
+  std::optional<int64_t> first_day;
+  std::optional<int64_t> last_day;
+  int64_t customers = 0;  // who bought
+};
+
 // Returns the summary of the days in the window, and the hold-out count. `days` are in order.
 BulkSummary SummariseWindow(std::span<const PurchaseDay> days, const SummaryWindow& window);
 

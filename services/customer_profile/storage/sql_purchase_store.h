@@ -17,11 +17,13 @@ class SqlPurchaseStore : public PurchaseStore {
   absl::StatusOr<std::string> Currency() override;
   absl::StatusOr<PurchaseSummary> Summary(std::string_view customer_id,
                                           std::optional<int64_t> as_of) override;
+  absl::StatusOr<PurchaseSpan> Span() override;
   absl::StatusOr<std::vector<Owned>> Summaries(std::span<const std::string> customer_ids) override;
   absl::Status Stream(const BulkOrder& order,
                       absl::FunctionRef<absl::Status(const BulkSummary&)> show) override;
 
  private:
+  absl::Status StreamNow(const BulkOrder& order, absl::FunctionRef<absl::Status(const BulkSummary&)> show);
   absl::Status Add(storage::Session& session, const Purchase& purchase);
 
   storage::Database& database_;

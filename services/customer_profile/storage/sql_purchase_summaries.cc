@@ -104,13 +104,36 @@ absl::StatusOr<std::vector<PurchaseStore::Owned>> SqlPurchaseStore::Summaries(
       storage::Repeat::kOnce);
 }
 
+absl::StatusOr<PurchaseSpan> SqlPurchaseStore::Span() {
+  return database_.InSession(
+      [&](Session& session) -> absl::StatusOr<PurchaseSpan> {
+        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kReadSpan));
+        return PurchaseSpan{rows[0].MaybeInt(0), rows[0].MaybeInt(1), rows[0].Int(2)};
+      },
+      storage::Repeat::kOnce);
+}
+
 absl::Status SqlPurchaseStore::Stream(const BulkOrder& order, Show show) {
-  return database_.InSession([&](Session& session) {
-    if (order.window.as_of.has_value()) return StreamPast(session, order, show);
-    return session.Stream(sql::kStreamSummaries,
-                          {{"first_bucket", order.first_bucket}, {"end_bucket", order.end_bucket}},
-                          [&](const Row& row) { return show(ToBulkSummary(row)); });
-  });
+  if (!order.window.as_of.has_value()) return StreamNow(order, show);
+  return database_.InSession([&](Session& session) { return StreamPast(session, order, show); });
+}
+
+// Page by page: a row at a time costs twice as much, and a slow caller holds no session.
+absl::Status SqlPurchaseStore::StreamNow(const BulkOrder& order, Show show) {
+  int64_t bucket = order.first_bucket;
+  std::string after;
+  for (;;) {
+    const auto read = [&](Session& session) {
+      return session.Run(sql::kPageSummaries,
+                         {{"bucket", bucket}, {"after", after}, {"end_bucket", order.end_bucket}});
+    };
+    ASSIGN_OR_RETURN(const Rows rows, database_.InSession(read, storage::Repeat::kOnce));
+    if (rows.empty()) return absl::OkStatus();
+    for (const Row row : rows) RETURN_IF_ERROR(show(ToBulkSummary(row)));
+    const Row last = rows[rows.size() - 1];
+    bucket = last.Int(1);
+    after = last.Text(0);
+  }
 }
 
 }  // namespace bestand::customer_profile

@@ -7,6 +7,7 @@
 #include "services/scoring/api/at_risk_key.h"
 #include "services/scoring/api/checks.h"
 #include "services/scoring/api/day_wire.h"
+#include "services/scoring/api/score_set_wire.h"
 #include "services/scoring/api/score_wire.h"
 
 namespace bestand::scoring {
@@ -21,8 +22,9 @@ grpc::ServerUnaryReactor* ScoreApi::GetScore(grpc::CallbackServerContext* contex
                                              v1::GetScoreResponse* response) {
   return rpc::AnswerNow(parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(Check(call.request));
-    ASSIGN_OR_RETURN(const FoundScore found, parts_.scores.Find(CustomerIdOf(call.request.customer())));
+    ASSIGN_OR_RETURN(const FoundScore found, Find(call.request));
     ToWire(*found.set, found.score, parts_.score_lifetime, *call.response.mutable_score());
+    ToWire(found.freshness, call.response);
     return absl::OkStatus();
   });
 }
@@ -66,11 +68,18 @@ grpc::ServerUnaryReactor* ScoreApi::ListAtRisk(grpc::CallbackServerContext* cont
   });
 }
 
+absl::StatusOr<FoundScore> ScoreApi::Find(const v1::GetScoreRequest& request) const {
+  const std::string customer_id = CustomerIdOf(request.customer());
+  if (request.score_set().empty()) return parts_.scores.Find(customer_id);
+  return parts_.scores.FindIn(SetNumberOf(request.score_set()), customer_id);
+}
+
 absl::Status ScoreApi::FillBatch(const v1::BatchGetScoresRequest& request,
                                  v1::BatchGetScoresResponse& response) const {
   std::vector<std::string> ids;
   for (const std::string& customer : request.customers()) ids.push_back(CustomerIdOf(customer));
   ASSIGN_OR_RETURN(const FoundScores found, parts_.scores.FindMany(ids));
+  ToWire(found.freshness, response);
   for (size_t i = 0; i < ids.size(); ++i) {
     v1::ScoreResult& result = *response.add_results();
     if (found.scores[i]) {
@@ -110,6 +119,7 @@ absl::Status ScoreApi::StreamAll(rpc::Writer<v1::StreamScoresResponse>& writer) 
     RETURN_IF_ERROR(parts_.scores.FindSet(set->number).status());
     if (scores.empty()) return absl::OkStatus();
     v1::StreamScoresResponse chunk;
+    ToWire(parts_.scores.FreshnessNow(), chunk);
     for (const CustomerScore& score : scores) ToWire(*set, score, parts_.score_lifetime, *chunk.add_scores());
     if (!writer.Write(chunk)) return absl::OkStatus();
     after = scores.back().summary.customer_id;

@@ -52,6 +52,7 @@ class ScoreApi : public v1::ScoreService::CallbackService {
                                        v1::ListAtRiskResponse* response) override;
 
  private:
+  absl::StatusOr<FoundScore> Find(const v1::GetScoreRequest& request) const;
   absl::Status FillBatch(const v1::BatchGetScoresRequest& request,
                          v1::BatchGetScoresResponse& response) const;
   absl::Status FillAtRisk(const v1::ListAtRiskRequest& request, v1::ListAtRiskResponse& response) const;

@@ -21,6 +21,12 @@ absl::Status ProfileClient::Stream(const SummaryQuery& query,
       });
 }
 
+absl::StatusOr<PurchaseSpan> ProfileClient::Span() {
+  ASSIGN_OR_RETURN(const auto response, spans_.Call(&profile::PurchaseSpanService::Stub::GetPurchaseSpan,
+                                                    profile::GetPurchaseSpanRequest()));
+  return FromWire(response);
+}
+
 absl::StatusOr<std::vector<std::optional<Summary>>> ProfileClient::Find(
     std::span<const std::string> customer_ids, const FindTerms& terms) {
   std::vector<std::optional<Summary>> summaries;

@@ -66,6 +66,7 @@ profile::StreamPurchaseSummariesRequest ToWire(const SummaryQuery& query) {
   if (query.holdout_until_day)
     *request.mutable_holdout_until_date() = ToDate(kDayZero + *query.holdout_until_day);
   request.set_first_bucket(query.first_bucket);
+  request.set_end_bucket(query.end_bucket);
   return request;
 }
 
@@ -83,6 +84,7 @@ absl::StatusOr<SummaryChunk> FromWire(const profile::StreamPurchaseSummariesResp
   }
   SummaryChunk result{.currency = {chunk.currency_code(), MinorPerUnit(chunk.currency_code())},
                       .bucket = chunk.bucket()};
+  result.summaries.reserve(static_cast<size_t>(chunk.customer_ids_size()));
   for (int row = 0; row < chunk.customer_ids_size(); ++row) result.summaries.push_back(RowOf(chunk, row));
   return result;
 }
@@ -107,6 +109,13 @@ absl::StatusOr<std::optional<Summary>> FromWire(const profile::PurchaseSummaryRe
       .last_outbound_day = summary.has_last_outbound_date() ? DayNumber(summary.last_outbound_date()) : -1,
       .repeat_value_minor = repeat_value,
       .total_value_minor = total_value};
+}
+
+PurchaseSpan FromWire(const profile::GetPurchaseSpanResponse& response) {
+  PurchaseSpan span{.customers = response.customer_count()};
+  if (response.has_first_date()) span.first_day = DayNumber(response.first_date());
+  if (response.has_last_date()) span.last_day = DayNumber(response.last_date());
+  return span;
 }
 
 ChangeChunk FromWire(const profile::WatchChangesResponse& chunk) {

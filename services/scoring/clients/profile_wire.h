@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "bestand/customer_profile/v1/history_service.pb.h"
 #include "bestand/customer_profile/v1/purchase_service.pb.h"
+#include "bestand/customer_profile/v1/purchase_span_service.pb.h"
 #include "services/scoring/work/summaries.h"
 
 namespace bestand::scoring {
@@ -24,7 +25,9 @@ absl::StatusOr<SummaryChunk> FromWire(const customer_profile::v1::StreamPurchase
 absl::StatusOr<std::optional<Summary>> FromWire(const customer_profile::v1::PurchaseSummaryResult& result,
                                                 std::string_view currency);
 
-// Returns whose purchases or contacts changed, each customer once.
+PurchaseSpan FromWire(const customer_profile::v1::GetPurchaseSpanResponse& response);
+
+// Returns whose purchases, contacts or complaints changed, each customer once.
 ChangeChunk FromWire(const customer_profile::v1::WatchChangesResponse& chunk);
 
 }  // namespace bestand::scoring

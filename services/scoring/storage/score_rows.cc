@@ -72,7 +72,10 @@ ScoreSet ToScoreSet(const storage::Row& row) {
           .as_of_given = row.Bool(10),
           .settings = {.annual_discount = row.Real(5), .margin = row.Real(6), .horizon_days = Int32(row, 7)},
           .create_time = row.Time(8),
-          .published = row.Int(3) == 2};
+          .published = row.Int(3) == 2,
+          .publish_time = row.MaybeTime(11),
+          .customers = row.Int(12),
+          .clv_60_months_minor = row.Real(13)};
 }
 
 absl::Status CopyScores(storage::Session& session, int32_t set_number,

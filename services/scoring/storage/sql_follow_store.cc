@@ -10,6 +10,16 @@ namespace {
 using storage::Rows;
 using storage::Session;
 
+// Numbers what is replaced, for readers in memory.
+absl::Status NoteChanges(Session& session, int32_t set_number, const std::vector<std::string>& customer_ids) {
+  const auto count = static_cast<int64_t>(customer_ids.size());
+  ASSIGN_OR_RETURN(const Rows last, session.Run(sql::kTakeChanges, {{"count", count}}));
+  return session
+      .Run(sql::kNoteChanges,
+           {{"set_number", set_number}, {"before", last[0].Int(0) - count}, {"customer_ids", customer_ids}})
+      .status();
+}
+
 // Replaced rows are removed and written again: one way to write rows, and as fast for a thousand as for one.
 absl::Status Replace(Session& session, int32_t set_number, const Rescored& rescored) {
   std::vector<std::string> customer_ids = rescored.without_score;
@@ -17,7 +27,8 @@ absl::Status Replace(Session& session, int32_t set_number, const Rescored& resco
   if (customer_ids.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(
       session.Run(sql::kRemoveScores, {{"set_number", set_number}, {"customer_ids", customer_ids}}).status());
-  return CopyScores(session, set_number, rescored.scores);
+  RETURN_IF_ERROR(CopyScores(session, set_number, rescored.scores));
+  return NoteChanges(session, set_number, customer_ids);
 }
 
 absl::Status Move(Session& session, const FollowPlace& place, const std::string& next_cursor) {

@@ -76,6 +76,18 @@ absl::StatusOr<FoundScores> SqlScoreReader::FindMany(std::span<const std::string
   return found;
 }
 
+absl::StatusOr<FoundScore> SqlScoreReader::FindIn(int32_t set_number, std::string_view customer_id) {
+  auto set = FindSet(set_number);
+  if (ReasonOf(set.status()) == "CONCURRENT_CHANGE") return ScoreSetUnknown(set_number);
+  RETURN_IF_ERROR(set.status());
+  const auto find = [&](Session& session) {
+    return session.Run(sql::kFindScoreInSet, {{"set_number", set_number}, {"customer_id", customer_id}});
+  };
+  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(find, Repeat::kOnce));
+  if (rows.empty()) return ScoreUnknown(customer_id);
+  return FoundScore{*std::move(set), ToCustomerScore(rows[0])};
+}
+
 absl::StatusOr<std::shared_ptr<const ScoreSet>> SqlScoreReader::FindSet(int32_t number) {
   const auto find = [&](Session& session) { return session.Run(sql::kFindScoreSet, {{"number", number}}); };
   ASSIGN_OR_RETURN(const Rows rows, database_.InSession(find, Repeat::kOnce));
@@ -83,6 +95,16 @@ absl::StatusOr<std::shared_ptr<const ScoreSet>> SqlScoreReader::FindSet(int32_t 
   const ScoreSet set = ToScoreSet(rows[0]);
   if (!set.published) return SetGone();
   return std::make_shared<const ScoreSet>(set);
+}
+
+absl::StatusOr<std::vector<ScoreSet>> SqlScoreReader::ListSets(int32_t below, int limit) {
+  const auto list = [&](Session& session) {
+    return session.Run(sql::kListScoreSets, {{"before", below}, {"limit", limit}});
+  };
+  ASSIGN_OR_RETURN(const Rows rows, database_.InSession(list, Repeat::kOnce));
+  std::vector<ScoreSet> sets;
+  for (const Row row : rows) sets.push_back(ToScoreSet(row));
+  return sets;
 }
 
 absl::StatusOr<std::vector<CustomerScore>> SqlScoreReader::List(int32_t set_number, std::string_view after,

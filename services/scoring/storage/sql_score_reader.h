@@ -17,7 +17,9 @@ class SqlScoreReader : public ScoreReader {
   absl::StatusOr<std::shared_ptr<const ScoreSet>> Published() override;
   absl::StatusOr<FoundScore> Find(std::string_view customer_id) override;
   absl::StatusOr<FoundScores> FindMany(std::span<const std::string> customer_ids) override;
+  absl::StatusOr<FoundScore> FindIn(int32_t set_number, std::string_view customer_id) override;
   absl::StatusOr<std::shared_ptr<const ScoreSet>> FindSet(int32_t number) override;
+  absl::StatusOr<std::vector<ScoreSet>> ListSets(int32_t below, int limit) override;
   absl::StatusOr<std::vector<CustomerScore>> List(int32_t set_number, std::string_view after,
                                                   int limit) override;
   absl::StatusOr<std::vector<CustomerScore>> ListAtRisk(const AtRiskPage& page) override;

@@ -11,11 +11,14 @@ class SqlScoreWriter : public ScoreWriter {
   explicit SqlScoreWriter(storage::Database& database) : database_(database) {}
 
   absl::StatusOr<ScoreSet> Begin(const ScoreSet& set) override;
-  absl::Status Write(const ScoreSet& set, std::span<const CustomerScore> scores,
-                     absl::FunctionRef<absl::Status()> then) override;
-  absl::Status RemoveFromBucket(const ScoreSet& set, int first_bucket) override;
+  absl::StatusOr<std::optional<ScorePart>> ClaimPart(int32_t set_number, absl::Duration lease) override;
+  absl::Status ReleasePart(int32_t set_number, const ScorePart& part) override;
+  absl::Status FinishPart(int32_t set_number, const ScorePart& part,
+                          std::span<const CustomerScore> scores) override;
+  absl::StatusOr<SetProgress> Progress(int32_t set_number) override;
+  absl::StatusOr<std::optional<ScoreSet>> FindOpenSet() override;
   absl::Status Publish(const ScoreSet& set, absl::FunctionRef<absl::Status()> then) override;
-  absl::Status RemoveOldSets() override;
+  absl::Status RemoveOldSets(int kept) override;
 
  private:
   absl::Status RemoveSet(int64_t number);

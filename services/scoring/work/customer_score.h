@@ -53,6 +53,11 @@ struct ScoreSet {
   absl::Time create_time;
   bool published = false;  // now or before; else it is still being written
 
+  // What it came to when it was published.
+  std::optional<absl::Time> publish_time;
+  int64_t customers = 0;
+  double clv_60_months_minor = 0;  // of all
+
   // The last day whose purchases count; all do if unset.
   std::optional<int32_t> counted_until() const {
     return as_of_given ? std::optional(as_of_day) : std::nullopt;

@@ -77,17 +77,4 @@ absl::StatusOr<ScoringRequest> DecodeScoringRequest(std::string_view bytes) {
   return request;
 }
 
-std::string Encode(const ScoringPlace& place) {
-  return std::to_string(place.first_bucket) + " " + std::to_string(place.scored);
-}
-
-absl::StatusOr<ScoringPlace> DecodeScoringPlace(std::string_view bytes) {
-  ScoringPlace place;
-  if (bytes.empty()) return place;
-  std::istringstream in{std::string(bytes)};
-  static_cast<std::istream&>(in) >> place.first_bucket >> place.scored;
-  if (!in) return Unreadable();
-  return place;
-}
-
 }  // namespace bestand::scoring

@@ -35,19 +35,11 @@ struct ScoringRequest {
 // What to ask for to score as a set was scored.
 ScoringRequest RequestLike(const ScoreSet& set);
 
-// Where a scoring job is: what a later worker needs to go on.
-struct ScoringPlace {
-  int first_bucket = 0;  // buckets before it are written
-  int64_t scored = 0;    // customers in them
-};
-
 // The form in which jobs keep them: numbers and "-" for unset, separated by blanks. The opposite fails with
-// INTERNAL_ERROR on anything else; an empty place is the beginning.
+// INTERNAL_ERROR on anything else.
 std::string Encode(const FitRequest& request);
 std::string Encode(const ScoringRequest& request);
-std::string Encode(const ScoringPlace& place);
 absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes);
 absl::StatusOr<ScoringRequest> DecodeScoringRequest(std::string_view bytes);
-absl::StatusOr<ScoringPlace> DecodeScoringPlace(std::string_view bytes);
 
 }  // namespace bestand::scoring

@@ -10,4 +10,10 @@ absl::Status ScoreUnknown(std::string_view customer_id) {
                  {{"customer", std::string(customer_id)}});
 }
 
+absl::Status ScoreSetUnknown(int32_t number) {
+  return Failure(absl::StatusCode::kNotFound, "SCORE_SET_UNKNOWN",
+                 "There is no score set " + std::to_string(number) + "; list the score sets.",
+                 {{"score_set", std::to_string(number)}});
+}
+
 }  // namespace bestand::scoring

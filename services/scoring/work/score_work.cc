@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "absl/time/clock.h"
 #include "common/error/error.h"
-#include "common/id/id.h"
-#include "services/scoring/work/customer_scorer.h"
 #include "services/scoring/work/fit_data.h"
-#include "services/scoring/work/set_filler.h"
 
 namespace bestand::scoring {
 namespace {
+
+constexpr absl::Duration kPatience = absl::Milliseconds(50);  // with those who are at the last parts
 
 absl::Status NobodyToScore() {
   return Failure(absl::StatusCode::kFailedPrecondition, "TOO_FEW_CUSTOMERS",
@@ -26,43 +26,40 @@ ScoreSettings SettingsFor(const ScoringRequest& request, const FittedModel& mode
 }
 
 // The later of `day` and the last purchase day of all.
-absl::StatusOr<int32_t> LastDay(SummarySource& source, int32_t day, jobs::JobContext& job) {
-  int64_t customers = 0;
-  RETURN_IF_ERROR(source.Stream({}, [&](const SummaryChunk& chunk) -> absl::Status {
-    if (job.Cancelled()) return Stopped();
-    for (const Summary& summary : chunk.summaries) day = std::max(day, summary.last_day);
-    customers += static_cast<int64_t>(chunk.summaries.size());
-    job.Report({.done = customers, .unit = "customers", .activity = "Looking for the last purchase"});
-    return absl::OkStatus();
-  }));
-  return day;
+absl::StatusOr<int32_t> LastDay(SummarySource& source, int32_t day) {
+  ASSIGN_OR_RETURN(const PurchaseSpan span, source.Span());
+  return span.customers == 0 ? day : std::max(day, span.last_day);
+}
+
+void Report(const SetProgress& progress, const FittedModel& model, jobs::JobContext& job) {
+  job.Report({.done = progress.customers,
+              .total = std::max<int64_t>(model.buying.customers, progress.customers),
+              .unit = "customers",
+              .activity = "Scoring customers"});
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> ScoreWork::operator()(jobs::JobContext& job) const {
-  RETURN_IF_ERROR(parts_.writer.RemoveOldSets());
   ASSIGN_OR_RETURN(const ScoreSet set, BeginSet(job));
-  ASSIGN_OR_RETURN(ScoringPlace place, DecodeScoringPlace(job.LastCheckpoint()));
+  int64_t customers = set.customers;
   if (!set.published) {
-    ASSIGN_OR_RETURN(const auto model, parts_.models.Find(set.model_id));
-    RETURN_IF_ERROR(WriteAll(set, *model, job, place));
-    if (place.scored == 0) return NobodyToScore();
+    ASSIGN_OR_RETURN(customers, WriteAll(set, job));
+    if (customers == 0) return NobodyToScore();
     if (job.Cancelled()) return Stopped();
-    RETURN_IF_ERROR(parts_.writer.Publish(set, [&] { return job.Checkpoint(Encode(place)); }));
+    // Fails when another worker has taken the job over.
+    RETURN_IF_ERROR(parts_.writer.Publish(set, [&] { return job.Checkpoint("published"); }));
   }
   if (parts_.published) parts_.published();
-  RETURN_IF_ERROR(parts_.writer.RemoveOldSets());
-  return std::to_string(place.scored);
+  return std::to_string(customers);
 }
 
 absl::StatusOr<ScoreSet> ScoreWork::BeginSet(jobs::JobContext& job) const {
   ASSIGN_OR_RETURN(const ScoringRequest request, DecodeScoringRequest(job.job().parameters));
   ASSIGN_OR_RETURN(const auto model, parts_.models.FindActive());
   int32_t day = request.as_of_day.value_or(model->as_of_day);
-  // A set that has a checkpoint was begun before, and keeps its day.
-  if (!request.as_of_day && job.LastCheckpoint().empty()) {
-    ASSIGN_OR_RETURN(day, LastDay(parts_.source, day, job));
+  if (!request.as_of_day) {
+    ASSIGN_OR_RETURN(day, LastDay(parts_.source, day));
   }
   return parts_.writer.Begin({.job_id = job.job().id,
                               .model_id = model->id,
@@ -72,27 +69,22 @@ absl::StatusOr<ScoreSet> ScoreWork::BeginSet(jobs::JobContext& job) const {
                               .create_time = parts_.clock.Now()});
 }
 
-absl::Status ScoreWork::WriteAll(const ScoreSet& set, const FittedModel& model, jobs::JobContext& job,
-                                 ScoringPlace& place) const {
-  RETURN_IF_ERROR(parts_.writer.RemoveFromBucket(set, place.first_bucket));
-  ASSIGN_OR_RETURN(CustomerScorer scorer, CustomerScorer::Make(model, set.settings));
-  SetFiller filler({.writer = parts_.writer,
-                    .job = job,
-                    .set = set,
-                    .scorer = scorer,
-                    .currency = model.currency.code,
-                    .expected_rows = model.buying.customers,
-                    .rows_at_once = parts_.rows_at_once,
-                    .now = parts_.clock.Now()},
-                   place);
-  const SummaryQuery query{.as_of_day = set.counted_until(), .first_bucket = place.first_bucket};
-  if (place.first_bucket < kBuckets) {
-    RETURN_IF_ERROR(
-        parts_.source.Stream(query, [&](const SummaryChunk& chunk) { return filler.Take(chunk); }));
+// Returns how many customers were scored. Parts that others are at are waited for; when their lease ends,
+// they are to be had again.
+absl::StatusOr<int64_t> ScoreWork::WriteAll(const ScoreSet& set, jobs::JobContext& job) const {
+  ASSIGN_OR_RETURN(const auto model, parts_.models.Find(set.model_id));
+  const auto finished = [&] {
+    if (const auto progress = parts_.writer.Progress(set.number); progress.ok())
+      Report(*progress, *model, job);
+  };
+  for (;;) {
+    RETURN_IF_ERROR(parts_.team.Work({set, *model, [&] { return job.Cancelled(); }, finished}));
+    ASSIGN_OR_RETURN(const SetProgress progress, parts_.writer.Progress(set.number));
+    Report(progress, *model, job);
+    if (progress.open_parts == 0) return progress.customers;
+    if (job.Cancelled()) return Stopped();
+    absl::SleepFor(kPatience);
   }
-  RETURN_IF_ERROR(filler.Finish());
-  place = filler.place();
-  return absl::OkStatus();
 }
 
 }  // namespace bestand::scoring

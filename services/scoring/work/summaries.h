@@ -46,6 +46,14 @@ struct SummaryQuery {
   std::optional<int32_t> as_of_day;          // only purchases up to and on this day; all if unset
   std::optional<int32_t> holdout_until_day;  // counts holdout_repeats after as_of_day up to and on this day
   int first_bucket = 0;                      // 0 to 1023
+  int end_bucket = 1024;                     // the one behind the last
+};
+
+// All purchases in one line. Days as in Summary.
+struct PurchaseSpan {
+  int64_t customers = 0;  // who bought
+  int32_t first_day = 0;  // of the first purchase of all; 0 without one
+  int32_t last_day = 0;   // of the last
 };
 
 struct FindTerms {
@@ -62,6 +70,9 @@ class SummarySource {
   // of `take`. Fails with SERVICE_AWAY.
   virtual absl::Status Stream(const SummaryQuery& query,
                               absl::FunctionRef<absl::Status(const SummaryChunk&)> take) = 0;
+
+  // Returns what all purchases come to; one quick read. Fails with SERVICE_AWAY.
+  virtual absl::StatusOr<PurchaseSpan> Span() = 0;
 
   // Returns the summaries of 1 to 1,000 customers in the order of the ids; nothing for customers who had not
   // bought, are unknown or erased. With `terms.as_of_day` each customer costs a call of its own. Fails with

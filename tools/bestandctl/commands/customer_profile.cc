@@ -69,6 +69,7 @@ const std::vector<Command> kPurchases = {
      kPurchasesService + "GetPurchaseSummary",
      {kCustomer},
      "purchases summary 12347"},
+    {"purchases", "span", "customer_profile.v1.PurchaseSpanService.GetPurchaseSpan", {}, "purchases span"},
     {"purchases",
      "import-report",
      kPurchasesService + "GetImport",

@@ -9,6 +9,7 @@
 #include "bestand/customer_profile/v1/preference_service.pb.h"
 #include "bestand/customer_profile/v1/product_service.pb.h"
 #include "bestand/customer_profile/v1/purchase_service.pb.h"
+#include "bestand/customer_profile/v1/purchase_span_service.pb.h"
 #include "bestand/reward_catalog/v1/budget_service.pb.h"
 #include "bestand/reward_catalog/v1/recommendation_service.pb.h"
 #include "bestand/reward_catalog/v1/reward_service.pb.h"
@@ -16,6 +17,7 @@
 #include "bestand/scoring/v1/model_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
 #include "bestand/scoring/v1/score_service.pb.h"
+#include "bestand/scoring/v1/score_set_service.pb.h"
 
 namespace bestand::ctl {
 
@@ -29,12 +31,14 @@ void LinkProtos() {
   customer_profile::v1::SetPreferenceRequest::descriptor();
   customer_profile::v1::Product::descriptor();
   customer_profile::v1::Purchase::descriptor();
+  customer_profile::v1::GetPurchaseSpanRequest::descriptor();
   reward_catalog::v1::Budget::descriptor();
   reward_catalog::v1::Decision::descriptor();
   reward_catalog::v1::Reward::descriptor();
   scoring::v1::Model::descriptor();
   scoring::v1::ModelReport::descriptor();
   scoring::v1::Score::descriptor();
+  scoring::v1::ScoreSet::descriptor();
   scoring::v1::GetPortfolioRequest::descriptor();
 }
 

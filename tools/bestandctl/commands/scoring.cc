@@ -92,6 +92,19 @@ const std::vector<Command> kScores = {
      "dormancy assess 12347 --horizon 90d"},
 };
 
+const std::string kSetsService = kPackage + "ScoreSetService.";
+const std::vector<Command> kSets = {
+    {"score-sets",
+     "list",
+     kSetsService + "ListScoreSets",
+     {},
+     "score-sets list",
+     {"score_sets",
+      {"name", "in_force", "model", "settings.as_of_date", "customer_count", "lifetime_value_60_months",
+       "publish_time"}}},
+    {"score-sets", "get", kSetsService + "GetScoreSet", {{"name", "scoreSets/"}}, "score-sets get 1"},
+};
+
 const std::string kPortfolioService = kPackage + "PortfolioService.";
 const std::vector<Command> kPortfolio = {
     {"portfolio",
@@ -111,7 +124,7 @@ const std::vector<Command> kPortfolio = {
 
 std::vector<Command> ScoringCommands() {
   std::vector<Command> commands = kModels;
-  for (auto part : {kScores, kPortfolio}) commands.insert(commands.end(), part.begin(), part.end());
+  for (auto part : {kScores, kSets, kPortfolio}) commands.insert(commands.end(), part.begin(), part.end());
   return commands;
 }
 

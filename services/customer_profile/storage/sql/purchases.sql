@@ -111,15 +111,23 @@ SELECT day
  ORDER BY event_time DESC
  LIMIT 1;
 
--- name: stream_summaries
--- All customers with a purchase in a range of buckets. Carried by purchase_summaries_by_bucket.
+-- name: page_summaries
+-- The next customers with a purchase behind a place in a range of buckets. Carried by
+-- purchase_summaries_by_bucket.
 SELECT customer_id, bucket, first_day, last_day, repeats, earlier_repeats, repeat_value_minor,
        total_value_minor, last_outbound_day
   FROM purchase_summaries
- WHERE bucket >= CAST(:first_bucket AS smallint)
+ WHERE (bucket, customer_id) > (CAST(:bucket AS smallint), CAST(:after AS text))
    AND bucket < CAST(:end_bucket AS integer)
    AND first_day IS NOT NULL
- ORDER BY bucket, customer_id;
+ ORDER BY bucket, customer_id
+ LIMIT 4000;
+
+-- name: read_span
+-- First and last purchase day of all, and who bought; always one row. Reads the whole table.
+SELECT min(first_day), max(last_day), count(*)
+  FROM purchase_summaries
+ WHERE first_day IS NOT NULL;
 
 -- name: stream_days
 -- The days up to :until of all customers in a range of buckets, with the day each was last addressed up to

@@ -35,6 +35,15 @@ SELECT h.published, s.customer_id, s.as_of_day, s.first_day, s.last_day, s.repea
  WHERE h.id = 1
  ORDER BY asked.place;
 
+-- name: find_score_in_set
+-- The score of a customer in a set. Carried by the primary key.
+SELECT set_number, customer_id, as_of_day, first_day, last_day, repeats, earlier_repeats, last_outbound_day,
+       repeat_value, total_value, alive, buys_again, expected_12_months, purchase_value, clv_12_months,
+       clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time
+  FROM scores
+ WHERE set_number = CAST(:set_number AS integer)
+   AND customer_id = CAST(:customer_id AS text);
+
 -- name: list_scores
 -- Scores of a set by customer, after a customer. Carried by the primary key.
 SELECT set_number, customer_id, as_of_day, first_day, last_day, repeats, earlier_repeats, last_outbound_day,

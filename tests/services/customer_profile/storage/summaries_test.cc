@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <map>
 #include <random>
 
+#include "common/id/id.h"
 #include "tests/services/customer_profile/storage/store_fixture.h"
 
 namespace bestand::customer_profile {
@@ -167,6 +169,44 @@ TEST_F(SummariesTest, ADayIsADayInTheCompanysTimeZone) {
   ASSERT_TRUE(*purchases.Record({"anna", "shop", "1", late, "EUR", {{"p", "", 1, 100}}}));
   EXPECT_EQ(purchases.Summary("anna", std::nullopt)->first_day,
             absl::CivilDay(2011, 7, 1) - absl::CivilDay(1970, 1, 1));
+}
+
+TEST_F(SummariesTest, TheSpanReachesFromTheFirstToTheLastPurchaseOfAll) {
+  EXPECT_EQ(purchases.Span()->customers, 0);
+  EXPECT_FALSE(purchases.Span()->first_day.has_value());
+  ASSERT_TRUE(Import({{"anna", "R1", "p", 1, 100, 15010},
+                      {"anna", "R2", "p", 1, 100, 15030},
+                      {"bert", "R3", "p", 1, 100, 15020},
+                      {"carl", "R4", "p", -1, 100, 15090}})
+                  .ok());
+  const auto span = purchases.Span();
+  ASSERT_TRUE(span.ok()) << span.status();
+  EXPECT_EQ(span->customers, 2);  // who only gave back has bought nothing
+  EXPECT_EQ(*span->first_day, 15010);
+  EXPECT_EQ(*span->last_day, 15030);
+}
+
+// More customers than are read together, so that pages meet within a bucket and between buckets.
+TEST_F(SummariesTest, AStreamOfManyPagesGivesEachCustomerOnceInOrder) {
+  std::vector<OwnedRow> rows;
+  for (int row = 0; row < 9000; ++row) {
+    rows.push_back({"c" + std::to_string(row), "R" + std::to_string(row), "p", 1, 100, 15000 + row % 50});
+  }
+  ASSERT_TRUE(Import(rows).ok());
+  std::vector<std::pair<int, std::string>> seen;
+  ASSERT_TRUE(purchases
+                  .Stream({.first_bucket = 3, .end_bucket = 1000},
+                          [&](const BulkSummary& bulk) {
+                            seen.emplace_back(bulk.bucket, std::string(bulk.customer_id));
+                            return absl::OkStatus();
+                          })
+                  .ok());
+  EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
+  EXPECT_EQ(std::adjacent_find(seen.begin(), seen.end()), seen.end());
+  const auto expected = std::count_if(rows.begin(), rows.end(), [](const OwnedRow& row) {
+    return BucketOf(row.customer_id) >= 3 && BucketOf(row.customer_id) < 1000;
+  });
+  EXPECT_EQ(static_cast<int64_t>(seen.size()), expected);
 }
 
 }  // namespace

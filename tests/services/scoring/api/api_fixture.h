@@ -5,6 +5,7 @@
 #include "services/scoring/api/model_api.h"
 #include "services/scoring/api/portfolio_api.h"
 #include "services/scoring/api/score_api.h"
+#include "services/scoring/api/score_set_api.h"
 #include "tests/services/scoring/support/scoring_test.h"
 #include "tests/support/served_api.h"
 
@@ -39,13 +40,16 @@ class ApiTest : public ScoringTest {
   Portfolios portfolios_{reader_, models_, consent_};
   ModelApi model_api_{{jobs_, models_, tokens_, house_.runtime()}};
   ScoreApi score_api_{{jobs_, models_, reader_, dormancies_, tokens_, house_.runtime(), absl::Hours(168)}};
+  ScoreSetApi score_set_api_{reader_, tokens_, house_.runtime()};
   PortfolioApi portfolio_api_{portfolios_, house_.runtime()};
   bestand::testing::ServedApi served_{
       house_.runtime(),
       {rpc::Host<v1::ModelService>(model_api_), rpc::Host<v1::ScoreService>(score_api_),
+       rpc::Host<v1::ScoreSetService>(score_set_api_),
        rpc::Host<v1::PortfolioService>(portfolio_api_)}};
   rpc::Client<v1::ModelService> model_client_{served_.remote()};
   rpc::Client<v1::ScoreService> scores_{served_.remote()};
+  rpc::Client<v1::ScoreSetService> sets_{served_.remote()};
   rpc::Client<v1::PortfolioService> plans_{served_.remote()};
 };
 

@@ -57,6 +57,21 @@ struct Purchases : profile::PurchaseService::Service {
   std::atomic<bool> cancelled = false;
 };
 
+struct Spans : profile::PurchaseSpanService::Service {
+  grpc::Status GetPurchaseSpan(grpc::ServerContext*, const profile::GetPurchaseSpanRequest*,
+                               profile::GetPurchaseSpanResponse* response) override {
+    response->set_customer_count(customers);
+    if (customers == 0) return grpc::Status::OK;
+    response->mutable_first_date()->set_year(1970);
+    response->mutable_first_date()->set_month(1);
+    response->mutable_first_date()->set_day(2);
+    *response->mutable_last_date() = response->first_date();
+    response->mutable_last_date()->set_month(2);
+    return grpc::Status::OK;
+  }
+  int customers = 0;
+};
+
 struct History : profile::HistoryService::Service {
   grpc::Status WatchChanges(grpc::ServerContext* context, const profile::WatchChangesRequest* request,
                             grpc::ServerWriter<profile::WatchChangesResponse>* writer) override {
@@ -90,7 +105,10 @@ class ClientsTest : public testing::Test {
     grpc::ServerBuilder builder;
     int port = 0;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-    builder.RegisterService(&purchases_).RegisterService(&history_).RegisterService(&consents_);
+    builder.RegisterService(&purchases_)
+        .RegisterService(&spans_)
+        .RegisterService(&history_)
+        .RegisterService(&consents_);
     server_ = builder.BuildAndStart();
     remote_.channel =
         grpc::CreateChannel("127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials());
@@ -99,6 +117,7 @@ class ClientsTest : public testing::Test {
   }
 
   Purchases purchases_;
+  Spans spans_;
   History history_;
   Consents consents_;
   std::unique_ptr<grpc::Server> server_;
@@ -113,6 +132,16 @@ TEST_F(ClientsTest, ShowsEveryChunk) {
   });
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_THAT(buckets, testing::ElementsAre(0, 1, 2));
+}
+
+TEST_F(ClientsTest, AsksForTheSpanOfAllPurchases) {
+  EXPECT_EQ(ProfileClient(remote_).Span()->customers, 0);
+  spans_.customers = 3;
+  const auto span = ProfileClient(remote_).Span();
+  ASSERT_TRUE(span.ok()) << span.status();
+  EXPECT_EQ(span->customers, 3);
+  EXPECT_EQ(span->first_day, 1);
+  EXPECT_EQ(span->last_day, 32);
 }
 
 TEST_F(ClientsTest, AFailureOfTheTakerEndsTheStream) {

@@ -76,7 +76,7 @@ std::vector<Summary> FakeProfile::SummariesOf(const SummaryQuery& query) {
   const std::lock_guard lock(mutex_);
   std::vector<Summary> summaries;
   for (const auto& [id, customer] : customers_) {
-    if (BucketOf(id) < query.first_bucket) continue;
+    if (BucketOf(id) < query.first_bucket || BucketOf(id) >= query.end_bucket) continue;
     if (auto summary = SummaryOf(id, query)) summaries.push_back(*std::move(summary));
   }
   std::stable_sort(summaries.begin(), summaries.end(), [](const Summary& one, const Summary& other) {
@@ -85,11 +85,39 @@ std::vector<Summary> FakeProfile::SummariesOf(const SummaryQuery& query) {
   return summaries;
 }
 
+void FakeProfile::set_before_chunk(std::function<absl::Status(int)> hook) {
+  const std::lock_guard lock(mutex_);
+  before_chunk_ = std::move(hook);
+  chunks_ = 0;
+}
+
+absl::Status FakeProfile::BeforeChunk() {
+  std::function<absl::Status(int)> hook;
+  int chunk = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    hook = before_chunk_;
+    chunk = chunks_++;
+  }
+  return hook ? hook(chunk) : absl::OkStatus();
+}
+
+absl::StatusOr<PurchaseSpan> FakeProfile::Span() {
+  if (away_) return Away("customer-profile");
+  PurchaseSpan span;
+  for (const Summary& summary : SummariesOf({})) {
+    span.first_day = span.customers == 0 ? summary.first_day : std::min(span.first_day, summary.first_day);
+    span.last_day = span.customers == 0 ? summary.last_day : std::max(span.last_day, summary.last_day);
+    ++span.customers;
+  }
+  return span;
+}
+
 absl::Status FakeProfile::Stream(const SummaryQuery& query,
                                  absl::FunctionRef<absl::Status(const SummaryChunk&)> take) {
   const std::vector<Summary> summaries = SummariesOf(query);
   for (size_t begin = 0; begin < summaries.size(); begin += rows_a_chunk_) {
-    if (before_chunk_) RETURN_IF_ERROR(before_chunk_(static_cast<int>(begin / rows_a_chunk_)));
+    RETURN_IF_ERROR(BeforeChunk());
     if (away_) return Away("customer-profile");
     const auto first = summaries.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto last =

@@ -27,12 +27,13 @@ class FakeProfile : public SummarySource, public ChangeSource, public RepeatDayS
   void set_away(bool away);
   // What CountRepeatDays fails with; OK: it answers.
   void set_repeat_days_failure(absl::Status failure) { repeat_days_failure_ = std::move(failure); }
-  // Called before each chunk of Stream, with its number from 0; may wait; a failure ends the stream.
-  void set_before_chunk(std::function<absl::Status(int)> hook) { before_chunk_ = std::move(hook); }
+  // Called before each chunk of all streams, with its number from 0; may wait; a failure ends that stream.
+  void set_before_chunk(std::function<absl::Status(int)> hook);
   void set_rows_a_chunk(size_t rows) { rows_a_chunk_ = rows; }
 
   absl::Status Stream(const SummaryQuery& query,
                       absl::FunctionRef<absl::Status(const SummaryChunk&)> take) override;
+  absl::StatusOr<PurchaseSpan> Span() override;
   absl::StatusOr<std::vector<std::optional<Summary>>> Find(std::span<const std::string> customer_ids,
                                                            const FindTerms& terms) override;
   absl::Status Follow(const std::string& cursor, std::stop_token stop,
@@ -44,6 +45,7 @@ class FakeProfile : public SummarySource, public ChangeSource, public RepeatDayS
     std::map<int32_t, int64_t> days;  // value of each purchase day
     int32_t last_outbound_day = -1;
   };
+  absl::Status BeforeChunk();
   void Tell(const std::string& customer_id);
   std::optional<Summary> SummaryOf(const std::string& customer_id, const SummaryQuery& query) const;
   std::vector<Summary> SummariesOf(const SummaryQuery& query);
@@ -56,6 +58,7 @@ class FakeProfile : public SummarySource, public ChangeSource, public RepeatDayS
   bool away_ = false;
   absl::Status repeat_days_failure_;
   std::function<absl::Status(int)> before_chunk_;
+  int chunks_ = 0;
   size_t rows_a_chunk_ = 1000;
 };
 

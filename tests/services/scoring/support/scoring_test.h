@@ -14,7 +14,9 @@
 #include "services/scoring/storage/sql_model_store.h"
 #include "services/scoring/storage/sql_score_reader.h"
 #include "services/scoring/storage/sql_score_writer.h"
+#include "services/scoring/storage/sql_snapshot_source.h"
 #include "services/scoring/work/fit_work.h"
+#include "services/scoring/work/part_team.h"
 #include "services/scoring/work/score_work.h"
 #include "tests/services/scoring/support/fake_profile.h"
 #include "tests/support/postgres.h"
@@ -27,12 +29,17 @@ inline constexpr jobs::RunnerOptions kQuickRunner{.poll = absl::Milliseconds(10)
                                                   .heartbeat = absl::Milliseconds(50),
                                                   .stale = absl::Milliseconds(400)};
 
+inline constexpr absl::Duration kLease = absl::Milliseconds(400);
+
 // A scoring service on a database of its own, with customer-profile in memory.
 class ScoringTest : public ::testing::Test {
  protected:
-  std::unique_ptr<jobs::JobRunner> Runner(size_t rows_at_once = 10'000) {
+  std::unique_ptr<jobs::JobRunner> Runner() { return RunnerWith(team_); }
+
+  // With a team of its own, as another replica.
+  std::unique_ptr<jobs::JobRunner> RunnerWith(PartTeam& team) {
     const FitWork fit({profile_, profile_, models_, clock_, 2});
-    const ScoreWork score({profile_, models_, writer_, clock_, nullptr, rows_at_once});
+    const ScoreWork score({profile_, models_, writer_, team, clock_, nullptr});
     return std::make_unique<jobs::JobRunner>(
         *database_, std::map<std::string, jobs::Handler>{{kFitJob, fit}, {kScoringJob, score}}, kQuickRunner);
   }
@@ -82,6 +89,8 @@ class ScoringTest : public ::testing::Test {
   SqlScoreReader reader_{*database_};
   SqlScoreWriter writer_{*database_};
   SqlFollowStore follow_{*database_};
+  SqlSnapshotSource changes_{*database_, reader_};
+  PartTeam team_{{profile_, writer_, clock_, 2, kLease}};
 };
 
 }  // namespace bestand::scoring

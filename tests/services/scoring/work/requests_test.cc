@@ -19,8 +19,6 @@ TEST(Requests, ComeBackAsTheyWent) {
   EXPECT_EQ(read->margin, 1.0 / 3);
   EXPECT_EQ(read->horizon_days, 30);
   EXPECT_FALSE(DecodeScoringRequest(Encode(ScoringRequest{}))->horizon_days.has_value());
-  EXPECT_EQ(DecodeScoringPlace(Encode(ScoringPlace{17, 4}))->scored, 4);
-  EXPECT_EQ(DecodeScoringPlace("")->first_bucket, 0);
 }
 
 TEST(Requests, RefuseWhatIsNone) {
@@ -29,7 +27,6 @@ TEST(Requests, RefuseWhatIsNone) {
   }
   EXPECT_FALSE(DecodeScoringRequest("- .1 1").ok());
   EXPECT_FALSE(DecodeScoringRequest("- .1 1 x").ok());
-  EXPECT_FALSE(DecodeScoringPlace("x").ok());
 }
 
 }  // namespace

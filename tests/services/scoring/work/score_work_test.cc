@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "common/id/id.h"
+#include "services/scoring/storage/statements.h"
 #include "tests/services/scoring/support/scoring_test.h"
 
 namespace bestand::scoring {
@@ -166,7 +167,7 @@ TEST_F(ScoreWorkTest, ReadersSeeTheOldSetOrTheNewOneNeverAMix) {
       ++reads;
     }
   });
-  const auto runner = Runner(100);
+  const auto runner = Runner();
   for (int day = 1; day <= 4; ++day) {
     EXPECT_EQ(Await(Begin(ScoringRequest{.as_of_day = kCdnowEnd + day})).state, JobState::kSucceeded);
   }
@@ -178,9 +179,12 @@ TEST_F(ScoreWorkTest, ReadersSeeTheOldSetOrTheNewOneNeverAMix) {
   EXPECT_EQ(holes, 0);
 }
 
-TEST_F(ScoreWorkTest, KeepsTheLastTwoSets) {
+TEST_F(ScoreWorkTest, KeepsAsManySetsAsAsked) {
   ScoreCdnow();
   for (int i = 0; i < 3; ++i) ASSERT_EQ(RunJob(ScoringRequest{}).state, JobState::kSucceeded);
+  ASSERT_TRUE(writer_.RemoveOldSets(4).ok());
+  EXPECT_EQ(CountRows(1), 2357);
+  ASSERT_TRUE(writer_.RemoveOldSets(2).ok());
   EXPECT_EQ((*reader_.Published())->number, 4);
   EXPECT_EQ(CountRows(4), 2357);
   EXPECT_EQ(CountRows(3), 2357);
@@ -201,17 +205,17 @@ TEST_F(ScoreWorkTest, ACancelledRunLeavesTheOldSet) {
     return absl::OkStatus();
   });
   id = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 1});
-  const auto runner = Runner(100);
+  const auto runner = Runner();
   EXPECT_EQ(Await(id).state, JobState::kCancelled);
   EXPECT_EQ((*reader_.Published())->number, 1);
   EXPECT_EQ(reader_.Find("0001")->score.as_of_day, kCdnowEnd);
   profile_.set_before_chunk(nullptr);
   EXPECT_EQ(Await(Begin(ScoringRequest{})).state, JobState::kSucceeded);
+  ASSERT_TRUE(writer_.RemoveOldSets(2).ok());
   EXPECT_EQ(CountRows(2), 0);  // what the cancelled run had written is gone
 }
 
-// The first runner is stopped in the middle, as a process that ends; the next one goes on at the bucket
-// reached.
+// The first runner is stopped in the middle, as a process that ends; the next one does what is left.
 TEST_F(ScoreWorkTest, AnotherWorkerGoesOnWhereOneStopped) {
   ScoreCdnow();
   profile_.set_rows_a_chunk(100);
@@ -219,28 +223,29 @@ TEST_F(ScoreWorkTest, AnotherWorkerGoesOnWhereOneStopped) {
   std::atomic<bool> first_worker = true;
   profile_.set_before_chunk([&](int chunk) {
     ++chunks;
-    if (first_worker && chunk == 12) absl::SleepFor(absl::Milliseconds(300));
+    if (first_worker && chunk >= 12) absl::SleepFor(absl::Milliseconds(300));
     return absl::OkStatus();
   });
   const std::string id = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 1});
-  auto first = Runner(100);
+  auto first = Runner();
   while (chunks < 13) absl::SleepFor(absl::Milliseconds(1));
   first.reset();
   first_worker = false;
   EXPECT_EQ(reader_.Find("0001")->score.as_of_day, kCdnowEnd);
   EXPECT_FALSE(jobs::HasEnded(jobs_.Get(id)->state));
   chunks = 0;
-  const auto second = Runner(100);
+  const auto second = Runner();
   const jobs::Job job = Await(id);
   ASSERT_EQ(job.state, JobState::kSucceeded) << job.error;
   EXPECT_EQ(job.result, "2357");
-  EXPECT_LT(chunks, 16);  // of 24: not from the start
+  EXPECT_LT(chunks, 60);  // of 64: not from the start
   EXPECT_EQ(CountRows((*reader_.Published())->number), 2357);
   EXPECT_EQ(reader_.Find("0001")->score.as_of_day, kCdnowEnd + 1);
 }
 
-// A worker that dies without a word: its claim goes stale, and rows beyond its checkpoint are written anew.
-TEST_F(ScoreWorkTest, ADeadWorkersRowsBeyondTheCheckpointAreReplaced) {
+// A worker that dies without a word: what it claimed is taken up when its lease ends, and should it live on
+// after all, what it stores then does not count.
+TEST_F(ScoreWorkTest, ADeadWorkersClaimIsTakenOver) {
   ScoreCdnow();
   const std::string id = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 1});
   const auto set = writer_.Begin({.job_id = id,
@@ -249,12 +254,39 @@ TEST_F(ScoreWorkTest, ADeadWorkersRowsBeyondTheCheckpointAreReplaced) {
                                   .as_of_given = true,
                                   .create_time = clock_.Now()});
   ASSERT_TRUE(set.ok()) << set.status();
-  CustomerScore stray = reader_.Find("0001")->score;
-  ASSERT_TRUE(writer_.Write(*set, {&stray, 1}, [] { return absl::OkStatus(); }).ok());
+  const auto part = writer_.ClaimPart(set->number, kLease);
+  ASSERT_TRUE(part->has_value());
   const auto runner = Runner();
   const jobs::Job job = Await(id);
   ASSERT_EQ(job.state, JobState::kSucceeded) << job.error;
-  EXPECT_EQ(reader_.Find("0001")->score.as_of_day, kCdnowEnd + 1);
+  CustomerScore late = reader_.Find("0001")->score;
+  late.summary.customer_id = "late";
+  EXPECT_TRUE(writer_.FinishPart(set->number, **part, {&late, 1}).ok());
+  EXPECT_EQ(CountRows(set->number), 2357);
+  EXPECT_EQ(ReasonOf(reader_.Find("late").status()), "SCORE_UNKNOWN");
+}
+
+// Rows of a set without parts are from the version before.
+TEST_F(ScoreWorkTest, ASetThatTheVersionBeforeBeganIsWrittenAnew) {
+  ScoreCdnow();
+  const std::string id = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 1});
+  const ScoreSet begun{.job_id = id,
+                       .model_id = (*models_.FindActive())->id,
+                       .as_of_day = kCdnowEnd + 1,
+                       .as_of_given = true,
+                       .create_time = clock_.Now()};
+  const auto set = writer_.Begin(begun);
+  const auto part = writer_.ClaimPart(set->number, kLease);
+  CustomerScore stray = reader_.Find("0001")->score;
+  ASSERT_TRUE(writer_.FinishPart(set->number, **part, {&stray, 1}).ok());
+  ASSERT_TRUE(database_
+                  ->InSession([&](storage::Session& session) {
+                    return session.Run(sql::kRemoveParts, {{"number", set->number}}).status();
+                  })
+                  .ok());
+  const auto runner = Runner();
+  const jobs::Job job = Await(id);
+  ASSERT_EQ(job.state, JobState::kSucceeded) << job.error;
   EXPECT_EQ(CountRows(set->number), 2357);
 }
 
@@ -267,21 +299,42 @@ TEST_F(ScoreWorkTest, GoesOnWhenCustomerProfileComesBack) {
     return Failure(absl::StatusCode::kUnavailable, "SERVICE_AWAY", "It cannot be reached; try again.");
   });
   const std::string id = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 1});
-  const auto runner = Runner(100);
+  const auto runner = Runner();
   absl::SleepFor(absl::Milliseconds(300));
   EXPECT_EQ((*reader_.Published())->number, 1);
   broken = false;
   EXPECT_EQ(Await(id).result, "2357");
 }
 
-TEST_F(ScoreWorkTest, TwoRunsAtOnceEachPublishAWholeSet) {
+// Each writes a set of its own; the one that is published last is in force, the other is kept.
+TEST_F(ScoreWorkTest, OfTwoRunsAtOnceEachPublishesAWholeSet) {
   ScoreCdnow();
   const std::string one = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 1});
   const std::string other = Begin(ScoringRequest{.as_of_day = kCdnowEnd + 2});
-  const auto first = Runner(200), second = Runner(200);
+  PartTeam second_team({profile_, writer_, clock_, 2, kLease});
+  const auto first = Runner(), second = RunnerWith(second_team);
   EXPECT_EQ(Await(one).state, JobState::kSucceeded) << Await(one).error;
   EXPECT_EQ(Await(other).state, JobState::kSucceeded) << Await(other).error;
-  EXPECT_EQ(CountRows((*reader_.Published())->number), 2357);
+  EXPECT_EQ(CountRows(2), 2357);
+  EXPECT_EQ(CountRows(3), 2357);
+  const auto sets = *reader_.ListSets(100, 10);
+  ASSERT_EQ(sets.size(), 3);
+  const bool newest_last = *sets[0].publish_time > *sets[1].publish_time;
+  EXPECT_EQ((*reader_.Published())->number, sets[newest_last ? 0 : 1].number);
+}
+
+TEST_F(ScoreWorkTest, AModelPromotedMeanwhileIsForTheNextRun) {
+  ScoreCdnow();
+  const FittedModel first = **models_.FindActive();
+  FittedModel second = first;
+  second.id = NewUuid();
+  profile_.set_before_chunk(
+      [&](int chunk) { return chunk == 5 ? models_.KeepActive(second) : absl::OkStatus(); });
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, JobState::kSucceeded);
+  EXPECT_EQ((*models_.FindActive())->id, second.id);
+  EXPECT_EQ(reader_.Find("0001")->set->model_id, first.id);
+  ASSERT_EQ(RunJob(ScoringRequest{}).state, JobState::kSucceeded);
+  EXPECT_EQ(reader_.Find("0001")->set->model_id, second.id);
 }
 
 TEST_F(ScoreWorkTest, ListsByValueAtRiskPageByPage) {
