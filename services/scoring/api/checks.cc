@@ -4,7 +4,6 @@
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
 #include "services/scoring/api/score_set_wire.h"
-#include "services/scoring/api/score_set_wire.h"
 #include "services/scoring/work/hold_out.h"
 
 namespace bestand::scoring {
