@@ -13,12 +13,15 @@
 #include "common/storage/database.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
+#include "services/scoring/api/dormancy_api.h"
 #include "services/scoring/api/model_api.h"
 #include "services/scoring/api/model_report_api.h"
 #include "services/scoring/api/portfolio_api.h"
 #include "services/scoring/api/score_api.h"
 #include "services/scoring/api/score_set_api.h"
+#include "services/scoring/clients/behaviour_client.h"
 #include "services/scoring/clients/consent_client.h"
+#include "services/scoring/clients/feedback_client.h"
 #include "services/scoring/clients/profile_client.h"
 #include "services/scoring/clients/repeat_day_client.h"
 #include "services/scoring/storage/migrations.h"
@@ -27,6 +30,7 @@
 #include "services/scoring/storage/sql_score_reader.h"
 #include "services/scoring/storage/sql_score_writer.h"
 #include "services/scoring/storage/sql_snapshot_source.h"
+#include "services/scoring/work/behaving_summaries.h"
 #include "services/scoring/work/fit_work.h"
 #include "services/scoring/work/follower.h"
 #include "services/scoring/work/score_helper.h"
@@ -82,6 +86,8 @@ struct Process {
         page_tokens(std::move(tokens)),
         profile(customer_profile),
         repeat_days(customer_profile),
+        behaviours(customer_profile),
+        feedback(customer_profile),
         consents(consent_service),
         score_lifetime(config.score_lifetime),
         snapshot{.most_bytes = int64_t{config.snapshot_megabytes} << 20} {}
@@ -94,6 +100,9 @@ struct Process {
   rpc::PageTokens page_tokens;
   ProfileClient profile;
   RepeatDayClient repeat_days;
+  BehaviourClient behaviours;
+  FeedbackClient feedback;
+  BehavingSummaries summaries{profile, behaviours};
   ConsentClient consents;
   absl::Duration score_lifetime;
   SnapshotSettings snapshot;
@@ -105,25 +114,27 @@ struct Process {
   SnapshotReader scores{stored, keeper};
   SqlScoreWriter writer{database};
   SqlFollowStore follow{database};
-  Dormancies dormancies{scores, models};
+  Dormancies dormancies{scores, models, behaviours};
   Portfolios portfolios{scores, models, consents};
   ModelApi model_api{{jobs, models, page_tokens, runtime}};
   ModelReportApi model_report_api{models, runtime};
   ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
   ScoreSetApi score_set_api{scores, page_tokens, runtime};
   PortfolioApi portfolio_api{portfolios, runtime};
+  DormancyApi dormancy_api{{dormancies, models, scores, feedback, runtime}};
 };
 
 absl::Status Run(const Config& config, Process& process) {
   std::optional<Follower> follower;
   if (config.follow) {
-    follower.emplace(Follower::Parts{process.profile, process.profile, process.models, process.stored,
+    follower.emplace(Follower::Parts{process.profile, process.summaries, process.models, process.stored,
                                      process.follow, process.jobs, SystemClock(), process.logger,
                                      process.metrics});
   }
   const FitWork fit(
-      {process.profile, process.repeat_days, process.models, SystemClock(), config::AvailableCores()});
-  PartTeam team({process.profile, process.writer, SystemClock(), config::AvailableCores()});
+      {process.profile, process.repeat_days, process.models, SystemClock(), config::AvailableCores(),
+       &process.behaviours});
+  PartTeam team({process.summaries, process.writer, SystemClock(), config::AvailableCores()});
   const ScoreHelper helper({process.writer, process.models, team, process.logger});
   const ScoreWork score({process.profile, process.models, process.writer, team, SystemClock(), [&] {
                            if (follower) follower->Restart();
@@ -139,7 +150,8 @@ absl::Status Run(const Config& config, Process& process) {
       {rpc::Host<v1::ModelService>(process.model_api),
        rpc::Host<v1::ModelReportService>(process.model_report_api), rpc::Host<v1::ScoreService>(process.score_api),
        rpc::Host<v1::ScoreSetService>(process.score_set_api),
-       rpc::Host<v1::PortfolioService>(process.portfolio_api)},
+       rpc::Host<v1::PortfolioService>(process.portfolio_api),
+                     rpc::Host<v1::DormancyService>(process.dormancy_api)},
       [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }
 

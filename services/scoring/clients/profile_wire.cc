@@ -121,8 +121,10 @@ PurchaseSpan FromWire(const profile::GetPurchaseSpanResponse& response) {
 ChangeChunk FromWire(const profile::WatchChangesResponse& chunk) {
   std::set<std::string> customers;
   for (const profile::Change& change : chunk.changes()) {
-    const bool counts =
-        change.kind() == profile::CHANGE_KIND_PURCHASES || change.kind() == profile::CHANGE_KIND_INTERACTION;
+    // Complaints come among what the choice of a gift needs.
+    const bool counts = change.kind() == profile::CHANGE_KIND_PURCHASES ||
+                        change.kind() == profile::CHANGE_KIND_INTERACTION ||
+                        change.kind() == profile::CHANGE_KIND_GIFT_CONTEXT;
     if (counts) customers.insert(CustomerIdOf(change.customer()));
   }
   customers.erase("");

@@ -4,6 +4,7 @@
 #include "common/id/id.h"
 #include "services/scoring/storage/model_rows.h"
 #include "services/scoring/storage/report_series.h"
+#include "services/scoring/storage/stack_rows.h"
 #include "services/scoring/storage/statements.h"
 
 namespace bestand::scoring {
@@ -59,6 +60,7 @@ absl::Status SqlModelStore::KeepActive(const FittedModel& model) {
     }
     RETURN_IF_ERROR(AddCandidates(session, model));
     RETURN_IF_ERROR(AddReport(session, model));
+    RETURN_IF_ERROR(AddDormancyStack(session, model));
     return session.Run(sql::kActivateModel, {{"id", model.id}}).status();
   });
 }
@@ -125,6 +127,7 @@ absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Load(std::stri
         ASSIGN_OR_RETURN(const Rows hold_out, session.Run(sql::kFindHoldOut, {{"model_id", id}}));
         if (!hold_out.empty()) model.hold_out = ToHoldOut(hold_out[0]);
         ASSIGN_OR_RETURN(model.candidates, ListCandidates(session, id));
+        RETURN_IF_ERROR(ReadDormancyStack(session, model));
         return std::make_shared<const FittedModel>(std::move(model));
       },
       Repeat::kOnce);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "common/error/error.h"
+#include "services/scoring/work/dormancy_facts.h"
 
 namespace bestand::scoring {
 namespace {
@@ -26,16 +27,29 @@ struct CustomerScorer::Columns {
       as_of.push_back(seen_from);
       repeats.push_back(summary.repeats);
       recency.push_back(summary.last_day - summary.first_day);
-      age.push_back(seen_from - summary.first_day);
-      later_age.push_back(age.back() + kRiskDays);
+      now.Add(DormancyFactsOf(summary, seen_from));
+      later.Add(DormancyFactsOf(summary, seen_from + kRiskDays));
       const double net = static_cast<double>(std::max<int64_t>(summary.repeat_value_minor, 0));
       mean_value.push_back(summary.repeats == 0 ? 0 : net / minor_per_unit / summary.repeats);
     }
   }
 
+  // The customers on a day; ages are by the season's clock where a customer has one.
+  struct Moment {
+    void Add(const DormancyFacts& seen) {
+      facts.push_back(seen);
+      silences.push_back(SeeSilence(seen));
+      ages.push_back(silences.back().AgeDays(seen));
+    }
+    std::vector<DormancyFacts> facts;
+    std::vector<SilenceSeen> silences;
+    std::vector<int32_t> ages;
+  };
+
   CustomerColumns At(std::span<const int32_t> ages) const { return {{repeats, recency, ages}, mean_value}; }
 
-  std::vector<int32_t> as_of, repeats, recency, age, later_age;
+  std::vector<int32_t> as_of, repeats, recency;
+  Moment now, later;
   std::vector<double> mean_value;
 };
 
@@ -68,28 +82,36 @@ absl::StatusOr<std::vector<CustomerScore>> CustomerScorer::Score(std::span<const
 }
 
 absl::Status CustomerScorer::Ask(const Columns& columns) {
-  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.age), answers_.now));
-  RETURN_IF_ERROR(year_.Score(columns.At(columns.age), answers_.year));
-  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.later_age), answers_.later));
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.now.ages), answers_.now));
+  RETURN_IF_ERROR(year_.Score(columns.At(columns.now.ages), answers_.year));
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.later.ages), answers_.later));
   // Seen from the day of the last purchase: age is recency.
   RETURN_IF_ERROR(horizon_.Score(columns.At(columns.recency), answers_.awake));
-  return interval_.Score(columns.At(columns.age), answers_.intervals);
+  return interval_.Score(columns.At(columns.now.ages), answers_.intervals);
 }
 
 void CustomerScorer::Fill(const Columns& columns, size_t row, CustomerScore& score) const {
   score.as_of_day = columns.as_of[row];
   score.alive = answers_.now.alive[row];
-  score.buys_again = answers_.now.buys_again[row];
+  score.buys_again =
+      BuysWithin(answers_.now.buys_again[row], columns.now.facts[row], columns.now.silences[row]);
   score.expected_12_months = answers_.year.expected_purchases[row];
   score.purchase_value_minor = Minor(answers_.now.expected_value[row]);
   score.clv_12_months_minor = Minor(answers_.now.clv_12_months[row]);
   score.clv_60_months_minor = Minor(answers_.now.clv_60_months[row]);
   score.clv_60_low_minor = Minor(answers_.intervals.clv_60_months.low[row]);
   score.clv_60_high_minor = Minor(answers_.intervals.clv_60_months.high[row]);
-  const double fall = std::max(answers_.now.buys_again[row] - answers_.later.buys_again[row], 0.0);
+  const double later =
+      BuysWithin(answers_.later.buys_again[row], columns.later.facts[row], columns.later.silences[row]);
+  const double fall = std::max(score.buys_again - later, 0.0);
   score.value_at_risk_minor = Minor(fall * answers_.awake.clv_60_months[row]);
-  const double gap = score.mean_gap_days() > 0 ? score.mean_gap_days() : yardstick_.typical_gap_days;
-  score.state = StateOf(score.buys_again, score.days_silent() <= gap, yardstick_);
+  score.state = StateOf(score.buys_again, columns.now.facts[row], columns.now.silences[row], yardstick_);
+}
+
+double CustomerScorer::BuysWithin(double model_probability, const DormancyFacts& facts,
+                                  const SilenceSeen& silence) const {
+  const Signals signals = SignalsOf(facts, silence, -LogOddsOf(model_probability), yardstick_);
+  return BuysAgain(ScoreOf(yardstick_.stack, signals));
 }
 
 int64_t CustomerScorer::Minor(double units) const {

@@ -21,9 +21,11 @@ class CustomerScorer {
   static absl::StatusOr<CustomerScorer> Make(const FittedModel& model, const ScoreSettings& settings);
 
   // Returns the scores in the order of the summaries, seen from `as_of_day`, or from a customer's own last
-  // purchase day when that is later. The value at risk is the fall of the probability to buy within the
-  // horizon over the next 30 days of silence, times the 60-month value that the customer had right after the
-  // last purchase. Fails with HISTORY_OUT_OF_ORDER (fact `row`).
+  // purchase day when that is later. The probability to buy within the horizon is AssessDormancy's: with the
+  // model's stack, and for seasonal buyers by their season's clock, which their expected purchases and value
+  // follow too. The value at risk is the fall of that probability over the next 30 days of silence, times the
+  // 60-month value that the customer had right after the last purchase. Fails with HISTORY_OUT_OF_ORDER (fact
+  // `row`).
   absl::StatusOr<std::vector<CustomerScore>> Score(std::span<const Summary> summaries, int32_t as_of_day,
                                                    absl::Time now);
 
@@ -38,6 +40,7 @@ class CustomerScorer {
 
   absl::Status Ask(const Columns& columns);
   void Fill(const Columns& columns, size_t row, CustomerScore& score) const;
+  double BuysWithin(double model_probability, const DormancyFacts& facts, const SilenceSeen& silence) const;
   int64_t Minor(double units) const;
 
   BulkScorer horizon_, year_;

@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "services/scoring/domain/gamma_gamma.h"
+#include "services/scoring/work/behaving_summaries.h"
 #include "services/scoring/work/fit_report.h"
 #include "services/scoring/work/model_warnings.h"
 #include "services/scoring/work/stack_work.h"
@@ -45,6 +46,7 @@ absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobCon
   model.fit_ms = absl::ToDoubleMilliseconds(absl::Now() - begin);
   ASSIGN_OR_RETURN(model.yardstick, YardstickOf(data.History()));
   model.warnings = WarningsOf(model, data);
+  RETURN_IF_ERROR(Learn(data, job, model));
   RETURN_IF_ERROR(Report(data, trial, model));
   return model;
 }
@@ -112,6 +114,13 @@ absl::Status FitWork::FitSpending(const FitData& data, jobs::JobContext& job, Fi
   model.spending = fit->model;
   model.spending_fit = *std::move(fit);
   return absl::OkStatus();
+}
+
+absl::Status FitWork::Learn(const FitData& data, jobs::JobContext& job, FittedModel& model) const {
+  if (parts_.behaviours == nullptr || !model.hold_out) return absl::OkStatus();
+  BehavingSummaries summaries(parts_.source, *parts_.behaviours);
+  return LearnDormancy(summaries, {data.early_day, model.hold_out->calibration_end_day, data.as_of_day}, job,
+                       model);
 }
 
 // Without a hold-out the model itself is tracked, on what it was fitted on.

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "common/jobs/runner.h"
 #include "common/time/clock.h"
+#include "services/scoring/work/behaviour_source.h"
 #include "services/scoring/work/family_trial.h"
 #include "services/scoring/work/fit_data.h"
 #include "services/scoring/work/fitted_model.h"
@@ -27,7 +28,8 @@ class FitWork {
     RepeatDaySource& repeat_days;
     ModelStore& models;
     const Clock& clock;
-    int threads = 1;  // change no bit of the result
+    int threads = 1;                        // change no bit of the result
+    BehaviourSource* behaviours = nullptr;  // to learn what foretells sleep; without it nothing is learned
   };
   explicit FitWork(const Parts& parts) : parts_(parts) {}
 
@@ -46,6 +48,7 @@ class FitWork {
   absl::Status FitBuying(ModelKind family, const FitData& data, jobs::JobContext& job,
                          FittedModel& model) const;
   absl::Status FitSpending(const FitData& data, jobs::JobContext& job, FittedModel& model) const;
+  absl::Status Learn(const FitData& data, jobs::JobContext& job, FittedModel& model) const;
   absl::Status Report(const FitData& data, const FamilyTrial& trial, FittedModel& model) const;
   absl::StatusOr<RepeatDays> RepeatDaysUntil(int32_t first_until, int32_t until, FittedModel& model) const;
   FitOptions OptionsFor(std::string_view what, jobs::JobContext& job) const;

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "services/scoring/domain/diagnostics.h"
 #include "services/scoring/domain/dormancy.h"
+#include "services/scoring/domain/dormancy_report.h"
 #include "services/scoring/domain/fit.h"
 #include "services/scoring/domain/gamma_gamma.h"
 #include "services/scoring/work/candidate.h"
@@ -37,6 +38,7 @@ struct FittedModel {
   double spending_correlation = 0;  // between repeats and mean value
   DormancyYardstick yardstick{};    // of the customers it was fitted on: the cohort of dormancy
   std::optional<HoldOutReport> hold_out;
+  std::optional<DormancyReport> dormancy;  // how well sleep is foretold, on the hold-out
   std::vector<Candidate> candidates;  // tried on the hold-out, best first
   std::string choice;                 // why its family was taken, in words
   std::optional<ModelReport> report;  // kept with the model, read by ModelStore::FindReport only

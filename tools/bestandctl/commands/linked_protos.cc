@@ -5,6 +5,7 @@
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/customer_profile/v1/contact_point_service.pb.h"
 #include "bestand/customer_profile/v1/customer_service.pb.h"
+#include "bestand/customer_profile/v1/feedback_service.pb.h"
 #include "bestand/customer_profile/v1/history_service.pb.h"
 #include "bestand/customer_profile/v1/preference_service.pb.h"
 #include "bestand/customer_profile/v1/product_service.pb.h"
@@ -14,6 +15,7 @@
 #include "bestand/reward_catalog/v1/recommendation_service.pb.h"
 #include "bestand/reward_catalog/v1/reward_service.pb.h"
 #include "bestand/scoring/v1/model_report_service.pb.h"
+#include "bestand/scoring/v1/dormancy_service.pb.h"
 #include "bestand/scoring/v1/model_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
 #include "bestand/scoring/v1/score_service.pb.h"
@@ -27,6 +29,7 @@ void LinkProtos() {
   consent::v1::Purpose::descriptor();
   customer_profile::v1::ContactPoint::descriptor();
   customer_profile::v1::Customer::descriptor();
+  customer_profile::v1::Feedback::descriptor();
   customer_profile::v1::Interaction::descriptor();
   customer_profile::v1::SetPreferenceRequest::descriptor();
   customer_profile::v1::Product::descriptor();
@@ -35,6 +38,7 @@ void LinkProtos() {
   reward_catalog::v1::Budget::descriptor();
   reward_catalog::v1::Decision::descriptor();
   reward_catalog::v1::Reward::descriptor();
+  scoring::v1::GetDormancyReportRequest::descriptor();
   scoring::v1::Model::descriptor();
   scoring::v1::ModelReport::descriptor();
   scoring::v1::Score::descriptor();

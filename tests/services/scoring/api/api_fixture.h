@@ -2,6 +2,7 @@
 
 #include "common/rpc/client.h"
 #include "common/storage/sql_replays.h"
+#include "services/scoring/api/dormancy_api.h"
 #include "services/scoring/api/model_api.h"
 #include "services/scoring/api/portfolio_api.h"
 #include "services/scoring/api/score_api.h"
@@ -36,7 +37,8 @@ class ApiTest : public ScoringTest {
   storage::SqlReplays replays_{*database_};
   bestand::testing::ApiRuntime house_{&replays_};
   rpc::PageTokens tokens_{"0123456789abcdef"};
-  Dormancies dormancies_{reader_, models_};
+  Dormancies dormancies_{reader_, models_, profile_};
+  DormancyApi dormancy_api_{{dormancies_, models_, reader_, profile_, house_.runtime()}};
   Portfolios portfolios_{reader_, models_, consent_};
   ModelApi model_api_{{jobs_, models_, tokens_, house_.runtime()}};
   ScoreApi score_api_{{jobs_, models_, reader_, dormancies_, tokens_, house_.runtime(), absl::Hours(168)}};
@@ -46,11 +48,12 @@ class ApiTest : public ScoringTest {
       house_.runtime(),
       {rpc::Host<v1::ModelService>(model_api_), rpc::Host<v1::ScoreService>(score_api_),
        rpc::Host<v1::ScoreSetService>(score_set_api_),
-       rpc::Host<v1::PortfolioService>(portfolio_api_)}};
+       rpc::Host<v1::PortfolioService>(portfolio_api_), rpc::Host<v1::DormancyService>(dormancy_api_)}};
   rpc::Client<v1::ModelService> model_client_{served_.remote()};
   rpc::Client<v1::ScoreService> scores_{served_.remote()};
   rpc::Client<v1::ScoreSetService> sets_{served_.remote()};
   rpc::Client<v1::PortfolioService> plans_{served_.remote()};
+  rpc::Client<v1::DormancyService> sleep_{served_.remote()};
 };
 
 }  // namespace bestand::scoring

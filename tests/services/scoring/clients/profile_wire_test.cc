@@ -115,7 +115,7 @@ TEST(ProfileWire, WhoNeverBoughtOrIsGoneHasNoSummary) {
   EXPECT_EQ(ReasonOf(FromWire(result, "EUR").status()), "INTERNAL_ERROR");
 }
 
-TEST(ProfileWire, TakesPurchasesAndContactsOfEachCustomerOnce) {
+TEST(ProfileWire, TakesPurchasesContactsAndComplaintsOfEachCustomerOnce) {
   profile::WatchChangesResponse chunk;
   const auto add = [&](const std::string& customer, profile::ChangeKind kind) {
     chunk.add_changes()->set_customer("customers/" + customer);
@@ -128,7 +128,7 @@ TEST(ProfileWire, TakesPurchasesAndContactsOfEachCustomerOnce) {
   add("d", profile::CHANGE_KIND_GIFT_CONTEXT);
   chunk.set_next_cursor("7");
   const ChangeChunk changes = FromWire(chunk);
-  EXPECT_THAT(changes.customer_ids, testing::ElementsAre("a", "b"));
+  EXPECT_THAT(changes.customer_ids, testing::ElementsAre("a", "b", "d"));
   EXPECT_EQ(changes.next_cursor, "7");
 }
 

@@ -28,6 +28,7 @@ void FakeProfile::Buy(const std::string& customer_id, int32_t day, int64_t minor
 void FakeProfile::Address(const std::string& customer_id, int32_t day) {
   const std::lock_guard lock(mutex_);
   customers_[customer_id].last_outbound_day = day;
+  customers_[customer_id].outbound_days.push_back(day);
   Tell(customer_id);
 }
 

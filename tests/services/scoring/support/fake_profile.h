@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "services/scoring/work/behaviour_source.h"
+#include "services/scoring/work/given_reason_source.h"
 #include "services/scoring/work/repeat_day_source.h"
 #include "services/scoring/work/summaries.h"
 
@@ -14,12 +16,20 @@ namespace bestand::scoring {
 
 // customer-profile in memory: reckons summaries from purchase days as the real one does. Threads may share
 // it.
-class FakeProfile : public SummarySource, public ChangeSource, public RepeatDaySource {
+class FakeProfile : public SummarySource,
+                    public ChangeSource,
+                    public RepeatDaySource,
+                    public BehaviourSource,
+                    public GivenReasonSource {
  public:
   // Adds to the value of a purchase day and tells it on the change stream.
   void Buy(const std::string& customer_id, int32_t day, int64_t minor);
   // Addresses the customer and tells it.
   void Address(const std::string& customer_id, int32_t day);
+  // Has the customer open a complaint, and tells it.
+  void Complain(const std::string& customer_id);
+  // Has the customer give a reason.
+  void Say(const std::string& customer_id, const std::string& reason, bool company = false);
   // Forgets the customer and tells it.
   void Erase(const std::string& customer_id);
 
@@ -39,12 +49,22 @@ class FakeProfile : public SummarySource, public ChangeSource, public RepeatDayS
   absl::Status Follow(const std::string& cursor, std::stop_token stop,
                       absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override;
   absl::StatusOr<RepeatDays> CountRepeatDays(const RepeatDaysQuery& query) override;
+  absl::StatusOr<std::vector<Behaviour>> FindBehaviours(std::span<const std::string> customer_ids,
+                                                        std::optional<int32_t> as_of_day) override;
+  absl::Status StreamBehaviours(const BehaviourQuery& query,
+                                absl::FunctionRef<absl::Status(const BehaviourChunk&)> take) override;
+  absl::Status StreamGivenReasons(
+      std::optional<absl::Time> since,
+      absl::FunctionRef<absl::Status(const std::vector<GivenReason>&)> take) override;
 
  private:
   struct Customer {
     std::map<int32_t, int64_t> days;  // value of each purchase day
     int32_t last_outbound_day = -1;
+    std::vector<int32_t> outbound_days;
+    int open_complaints = 0;
   };
+  Behaviour BehaviourOf(const std::string& customer_id, std::optional<int32_t> as_of_day) const;
   absl::Status BeforeChunk();
   void Tell(const std::string& customer_id);
   std::optional<Summary> SummaryOf(const std::string& customer_id, const SummaryQuery& query) const;
@@ -54,6 +74,7 @@ class FakeProfile : public SummarySource, public ChangeSource, public RepeatDayS
   std::condition_variable_any changed_;
   std::map<std::string, Customer> customers_;
   std::vector<std::string> changes_;
+  std::vector<GivenReason> given_reasons_;
   std::string currency_ = "USD";
   bool away_ = false;
   absl::Status repeat_days_failure_;

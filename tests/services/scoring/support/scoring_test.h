@@ -15,6 +15,7 @@
 #include "services/scoring/storage/sql_score_reader.h"
 #include "services/scoring/storage/sql_score_writer.h"
 #include "services/scoring/storage/sql_snapshot_source.h"
+#include "services/scoring/work/behaving_summaries.h"
 #include "services/scoring/work/fit_work.h"
 #include "services/scoring/work/part_team.h"
 #include "services/scoring/work/score_work.h"
@@ -38,7 +39,7 @@ class ScoringTest : public ::testing::Test {
 
   // With a team of its own, as another replica.
   std::unique_ptr<jobs::JobRunner> RunnerWith(PartTeam& team) {
-    const FitWork fit({profile_, profile_, models_, clock_, 2});
+    const FitWork fit({profile_, profile_, models_, clock_, 2, &profile_});
     const ScoreWork score({profile_, models_, writer_, team, clock_, nullptr});
     return std::make_unique<jobs::JobRunner>(
         *database_, std::map<std::string, jobs::Handler>{{kFitJob, fit}, {kScoringJob, score}}, kQuickRunner);
@@ -90,7 +91,8 @@ class ScoringTest : public ::testing::Test {
   SqlScoreWriter writer_{*database_};
   SqlFollowStore follow_{*database_};
   SqlSnapshotSource changes_{*database_, reader_};
-  PartTeam team_{{profile_, writer_, clock_, 2, kLease}};
+  BehavingSummaries summaries_{profile_, profile_};
+  PartTeam team_{{summaries_, writer_, clock_, 2, kLease}};
 };
 
 }  // namespace bestand::scoring

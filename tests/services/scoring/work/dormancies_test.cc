@@ -10,7 +10,7 @@ namespace {
 
 class DormanciesTest : public ScoringTest {
  protected:
-  Dormancies dormancies_{reader_, models_};
+  Dormancies dormancies_{reader_, models_, profile_};
 };
 
 TEST_F(DormanciesTest, TheTermsAddUpToTheLogOddsOfSilence) {

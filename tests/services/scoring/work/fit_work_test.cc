@@ -109,7 +109,7 @@ TEST_F(FitWorkTest, BearsVeryOldDates) {
   const jobs::Job scoring = RunJob(ScoringRequest{});
   ASSERT_EQ(scoring.state, JobState::kSucceeded) << scoring.error;
   EXPECT_EQ(scoring.result, "2359");
-  EXPECT_TRUE(Dormancies(reader_, models_).Assess("old", std::nullopt).ok());
+  EXPECT_TRUE(Dormancies(reader_, models_, profile_).Assess("old", std::nullopt).ok());
 }
 
 TEST_F(FitWorkTest, ScoresFromTheLastDayThatMayBeAskedFor) {
