@@ -19,12 +19,16 @@
 #include "services/scoring/api/portfolio_api.h"
 #include "services/scoring/api/score_api.h"
 #include "services/scoring/api/score_set_api.h"
+#include "services/scoring/api/segments/prospect_api.h"
+#include "services/scoring/api/segments/segment_api.h"
 #include "services/scoring/clients/behaviour_client.h"
 #include "services/scoring/clients/consent_client.h"
 #include "services/scoring/clients/feedback_client.h"
 #include "services/scoring/clients/profile_client.h"
 #include "services/scoring/clients/repeat_day_client.h"
+#include "services/scoring/clients/segments/purchase_line_client.h"
 #include "services/scoring/storage/migrations.h"
+#include "services/scoring/storage/segments/sql_segment_store.h"
 #include "services/scoring/storage/sql_follow_store.h"
 #include "services/scoring/storage/sql_model_store.h"
 #include "services/scoring/storage/sql_score_reader.h"
@@ -35,6 +39,7 @@
 #include "services/scoring/work/follower.h"
 #include "services/scoring/work/score_helper.h"
 #include "services/scoring/work/score_work.h"
+#include "services/scoring/work/segments/segment_work.h"
 #include "services/scoring/work/snapshot/snapshot_keeper.h"
 #include "services/scoring/work/snapshot/snapshot_reader.h"
 
@@ -69,7 +74,7 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   ASSIGN_OR_RETURN(const std::string conninfo, config::ConnectionString(config.database));
   // Beside the threads of calls: the job runners and their team, the follower, the keeper of the snapshot, and calls
   // answered on gRPC's own threads.
-  const int threads = config::ThreadsOf(config.server) + config::AvailableCores() + 7;
+  const int threads = config::ThreadsOf(config.server) + config::AvailableCores() + 8;
   return storage::Options{.conninfo = conninfo,
                           .application = "scoring",
                           .sessions = config.database.sessions > 0 ? config.database.sessions : threads,
@@ -88,6 +93,7 @@ struct Process {
         repeat_days(customer_profile),
         behaviours(customer_profile),
         feedback(customer_profile),
+        lines(customer_profile),
         consents(consent_service),
         score_lifetime(config.score_lifetime),
         snapshot{.most_bytes = int64_t{config.snapshot_megabytes} << 20} {}
@@ -103,6 +109,7 @@ struct Process {
   BehaviourClient behaviours;
   FeedbackClient feedback;
   BehavingSummaries summaries{profile, behaviours};
+  PurchaseLineClient lines;
   ConsentClient consents;
   absl::Duration score_lifetime;
   SnapshotSettings snapshot;
@@ -114,15 +121,26 @@ struct Process {
   SnapshotReader scores{stored, keeper};
   SqlScoreWriter writer{database};
   SqlFollowStore follow{database};
+  SqlSegmentStore segments{database};
   Dormancies dormancies{scores, models, behaviours};
   Portfolios portfolios{scores, models, consents};
   ModelApi model_api{{jobs, models, page_tokens, runtime}};
   ModelReportApi model_report_api{models, runtime};
   ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
   ScoreSetApi score_set_api{scores, page_tokens, runtime};
+  SegmentApi segment_api{{jobs, scores, segments, page_tokens, runtime}};
+  ProspectApi prospect_api{segments, runtime};
   PortfolioApi portfolio_api{portfolios, runtime};
   DormancyApi dormancy_api{{dormancies, models, scores, feedback, runtime}};
 };
+
+// Segments take minutes and hold up no score: they have a runner of their own.
+std::unique_ptr<jobs::JobRunner> SegmentRunner(Process& process) {
+  const SegmentWork segment({process.scores, process.models, process.lines, process.lines, process.segments,
+                             SystemClock(), config::AvailableCores()});
+  const std::map<std::string, jobs::Handler> handlers = {{kSegmentJob, segment}};
+  return std::make_unique<jobs::JobRunner>(process.database, handlers);
+}
 
 absl::Status Run(const Config& config, Process& process) {
   std::optional<Follower> follower;
@@ -145,12 +163,15 @@ absl::Status Run(const Config& config, Process& process) {
        },
        .also = [&] { return process.writer.RemoveOldSets(config.kept_sets); }});
   const jobs::JobRunner runner(process.database, {{kFitJob, fit}, {kScoringJob, score}});
+  const auto segment_runner = SegmentRunner(process);
   return rpc::Serve(
       config.server, process.runtime,
       {rpc::Host<v1::ModelService>(process.model_api),
        rpc::Host<v1::ModelReportService>(process.model_report_api), rpc::Host<v1::ScoreService>(process.score_api),
        rpc::Host<v1::ScoreSetService>(process.score_set_api),
-       rpc::Host<v1::PortfolioService>(process.portfolio_api),
+       rpc::Host<v1::SegmentService>(process.segment_api),
+                     rpc::Host<v1::ProspectService>(process.prospect_api),
+                     rpc::Host<v1::PortfolioService>(process.portfolio_api),
                      rpc::Host<v1::DormancyService>(process.dormancy_api)},
       [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }

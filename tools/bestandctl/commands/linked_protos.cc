@@ -18,8 +18,10 @@
 #include "bestand/scoring/v1/dormancy_service.pb.h"
 #include "bestand/scoring/v1/model_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
+#include "bestand/scoring/v1/prospect_service.pb.h"
 #include "bestand/scoring/v1/score_service.pb.h"
 #include "bestand/scoring/v1/score_set_service.pb.h"
+#include "bestand/scoring/v1/segment_service.pb.h"
 
 namespace bestand::ctl {
 
@@ -41,7 +43,9 @@ void LinkProtos() {
   scoring::v1::GetDormancyReportRequest::descriptor();
   scoring::v1::Model::descriptor();
   scoring::v1::ModelReport::descriptor();
+  scoring::v1::ProspectScore::descriptor();
   scoring::v1::Score::descriptor();
+  scoring::v1::Segment::descriptor();
   scoring::v1::ScoreSet::descriptor();
   scoring::v1::GetPortfolioRequest::descriptor();
 }
