@@ -138,8 +138,9 @@ Figure LorenzFigure(const ModelReport& report) {
   figure.reading =
       "The deeper the curve hangs below the diagonal, the more depends on few customers. A dashed curve that "
       "hangs "
-      "less deep is normal: models expect the best to become a little more average, and the rest to buy "
-      "again.";
+      "deeper says that many have left, so what is to come rests on fewer; one that hangs less deep, that "
+      "the model "
+      "expects the best to become more average.";
   return figure;
 }
 
