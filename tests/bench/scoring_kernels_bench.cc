@@ -83,7 +83,7 @@ void BenchScore(const PurchaseModel& model, const World& world) {
 
 void BenchFits() {
   const auto histories = *Compress(ReadCdnow().histories);
-  for (const auto kind : {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd, ModelKind::kNbd}) {
+  for (const auto kind : AllModelKinds()) {
     const double seconds = MedianSecondsOf(5, [&] {
       if (!FitModel(kind, histories).ok()) std::abort();
     });
@@ -119,6 +119,8 @@ void BenchAll() {
   BenchScore(BgNbd{.242593, 4.413532, .792886, 2.425753}, world);
   BenchScore(MbgNbd{.524838, 6.182992, .891356, 1.613999}, world);
   BenchScore(ParetoNbd{.553276, 10.577613, .606213, 11.667906}, world);
+  BenchScore(GgompertzNbd{.553276, 10.577613, .01, .606213, .12}, world);
+  BenchScore(MbgCnbdK{2, 1.2, 6.2, .891356, 1.613999}, world);
   Print("score_peak_memory", PeakMegabytes(), "MB with the 1 M customers and their scores");
   BenchLargeFits(world);
   Print("peak_memory", PeakMegabytes(), "MB");

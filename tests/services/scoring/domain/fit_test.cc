@@ -110,8 +110,7 @@ bool SameBits(const std::vector<double>& one, const std::vector<double>& other) 
 TEST(FitModel, GivesTheSameBitsOnOneThreadAndMany) {
   const auto histories = *Compress(Simulation(3, 150).Draw(ParetoNbd{.8, 8, .6, 12}, 9000));
   ASSERT_GT(histories.size(), 4096u);
-  for (const ModelKind kind :
-       {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd, ModelKind::kNbd}) {
+  for (const ModelKind kind : AllModelKinds()) {
     const auto one = *FitModel(kind, histories, {.threads = 1});
     for (const int threads : {2, 5}) {
       const auto many = *FitModel(kind, histories, {.threads = threads});
@@ -147,8 +146,7 @@ TEST(FitModel, NamesWhatThereIsTooLittleOf) {
 TEST(FitModel, SurvivesCustomersThatAreAllAlike) {
   for (const PurchaseHistory& h :
        {PurchaseHistory{3, 10, 20}, {3, 20, 20}, {1, 0, 20}, {900, 1, 300}, {2, 0, 0}}) {
-    for (const ModelKind kind :
-         {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd, ModelKind::kNbd}) {
+    for (const ModelKind kind : AllModelKinds()) {
       const auto fit = FitModel(kind, *Compress(std::vector<PurchaseHistory>(100, h)));
       if (!fit.ok()) {
         EXPECT_EQ(ReasonOf(fit.status()), "FIT_NOT_CONVERGED");
@@ -171,8 +169,7 @@ TEST(FitModel, SurvivesRandomHistories) {
       const int repeats = static_cast<int>(most * unit(random));
       histories.push_back({repeats, repeats > 0 ? age * unit(random) : 0, age});
     }
-    for (const ModelKind kind :
-         {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd, ModelKind::kNbd}) {
+    for (const ModelKind kind : AllModelKinds()) {
       const auto fit = FitModel(kind, *Compress(histories));
       if (!fit.ok()) {
         EXPECT_TRUE(ReasonOf(fit.status()) == "TOO_FEW_CUSTOMERS") << world << NameOf(kind) << fit.status();
@@ -200,8 +197,12 @@ class ExactSlopes : public testing::TestWithParam<ModelKind> {};
 
 TEST_P(ExactSlopes, AgreeWithDifferences) {
   const auto histories = CdnowHistories();
-  const auto objective = MeanLogLikelihood(GetParam(), histories, 1);
-  Eigen::VectorXd at = Eigen::Vector4d(-.5, 2.6, -.2, 1.3).head(GetParam() == ModelKind::kNbd ? 2 : 4);
+  const int regularity = ParameterNames(GetParam())[0] == "k" ? 3 : 1;
+  const auto objective = MeanLogLikelihood(GetParam(), LikelihoodData{histories, 1, regularity});
+  const size_t size = ParameterNames(GetParam()).size() - (regularity > 1 ? 1 : 0);
+  Eigen::VectorXd at(5);
+  at << -.5, 2.6, -.2, 1.3, .4;
+  at.conservativeResize(static_cast<Eigen::Index>(size));
   const Evaluation exact = objective(at, true);
   const double h = 1e-5;
   for (Eigen::Index i = 0; i < at.size(); ++i) {
@@ -216,8 +217,7 @@ TEST_P(ExactSlopes, AgreeWithDifferences) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scoring, ExactSlopes,
-                         testing::Values(ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd,
-                                         ModelKind::kNbd));
+                         testing::ValuesIn(AllModelKinds().begin(), AllModelKinds().end()));
 
 TEST(MeanLogLikelihood, IsTheMeanOfTheSingleOnes) {
   const auto histories = CdnowHistories();

@@ -82,12 +82,14 @@ double Ahead::Leaving(double delta) const {
 }
 
 double Ahead::PanelFrom(double delta, double weekly_discount) const {
-  const double q = 1 + (c - 1) * std::exp(-b * delta);
-  const double steepness = count / (past + delta) + (s + 1) * b * std::max(1., 1 / q) + weekly_discount;
+  const double bend = (c - 1) * std::exp(-b * delta), q = 1 + bend;
+  const double steepness =
+      count / (past + delta) + b * (s * std::max(1., 1 / q) + std::abs(bend) / q) + weekly_discount;
   double width = std::min(kMostDecay / steepness, 2.5 * (past + delta));
   if (c < 1) return std::min(width, 2.5 * (delta - std::log1p(-c) / b));
+  if (c == 1) return width;  // leaving has set in for good
   // The poles lie beside the axis, pi / b away from it, where the leaving sets in.
-  const double to_go = c > 1 ? std::log(c - 1) / b - delta : 0;
+  const double to_go = std::log(c - 1) / b - delta;
   return std::min(width, std::max(4 / b, to_go > 0 ? to_go * 2 / 3 : -2 * to_go));
 }
 
