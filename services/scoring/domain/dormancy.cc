@@ -36,8 +36,8 @@ absl::StatusOr<DormancySituation> Understand(const DormancyFacts& facts, const D
   s.silence = SeeSilence(facts);
   s.seen = HistoryFromDays(s.repeats, facts.recency_days, s.silence.AgeDays(facts));
   const double silent_days = facts.age_days - facts.recency_days;
-  s.in_rhythm = s.now;
-  s.in_rhythm.age_weeks = s.now.recency_weeks + std::min(silent_days, s.gap_days) / kDaysPerWeek;
+  s.in_rhythm = s.now;  // to the bit, lest rounding make somebody overdue
+  if (silent_days > s.gap_days) s.in_rhythm.age_weeks = s.now.recency_weeks + s.gap_days / kDaysPerWeek;
   return s;
 }
 

@@ -70,7 +70,9 @@ TEST(AssessDormancy, GivesTermsThatAddUpToTheScoreToTheBit) {
 }
 
 TEST(AssessDormancy, BlamesSilenceBeyondTheOwnRhythm) {
-  EXPECT_EQ(TermOf(Assess(RegularSilentFor(30)), DormancyReason::kOverdue), 0);
+  for (int days = 0; days <= 34; ++days) {
+    EXPECT_EQ(TermOf(Assess(RegularSilentFor(days)), DormancyReason::kOverdue), 0) << days;
+  }
   const double some = TermOf(Assess(RegularSilentFor(97)), DormancyReason::kOverdue);
   const double more = TermOf(Assess(RegularSilentFor(300)), DormancyReason::kOverdue);
   EXPECT_GT(some, .5);
