@@ -14,6 +14,7 @@
 #include "common/storage/sql_replays.h"
 #include "services/customer_profile/api/behaviour_api.h"
 #include "services/customer_profile/api/contact_point_api.h"
+#include "services/customer_profile/api/contract_api.h"
 #include "services/customer_profile/api/customer_api.h"
 #include "services/customer_profile/api/feedback_api.h"
 #include "services/customer_profile/api/history_api.h"
@@ -26,6 +27,7 @@
 #include "services/customer_profile/storage/migrations.h"
 #include "services/customer_profile/storage/sql_behaviour_store.h"
 #include "services/customer_profile/storage/sql_contact_point_store.h"
+#include "services/customer_profile/storage/sql_contract_store.h"
 #include "services/customer_profile/storage/sql_customer_store.h"
 #include "services/customer_profile/storage/sql_feedback_store.h"
 #include "services/customer_profile/storage/sql_history_store.h"
@@ -107,9 +109,11 @@ struct Process {
   SqlBehaviourStore behaviours{database, company};
   SqlFeedbackStore feedback{database, outbox};
   SqlRepeatDayStore repeat_days{database};
+  SqlContractStore contracts{database, outbox};
   SqlChangeStore changes{outbox};
   CustomerApi customer_api{{customers, company, page_tokens, SystemClock(), runtime}};
   ContactPointApi contact_point_api{contact_points, runtime};
+  ContractApi contract_api{contracts, runtime};
   ProductApi product_api{products, page_tokens, runtime};
   PurchaseApi purchase_api{{purchases, imports, SystemClock(), runtime}};
   PurchaseSpanApi span_api{purchases, runtime};
@@ -133,6 +137,7 @@ absl::Status Serve(const Config& config) {
   return rpc::Serve(config.server, process.runtime,
                     {rpc::Host<v1::CustomerService>(process.customer_api),
                      rpc::Host<v1::ContactPointService>(process.contact_point_api),
+                     rpc::Host<v1::ContractService>(process.contract_api),
                      rpc::Host<v1::ProductService>(process.product_api),
                      rpc::Host<v1::PurchaseService>(process.purchase_api),
                      rpc::Host<v1::PurchaseSpanService>(process.span_api),

@@ -13,6 +13,7 @@
 #include "common/storage/database.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
+#include "services/scoring/api/contract_value_api.h"
 #include "services/scoring/api/dormancy_api.h"
 #include "services/scoring/api/model_api.h"
 #include "services/scoring/api/model_report_api.h"
@@ -23,12 +24,14 @@
 #include "services/scoring/api/segments/segment_api.h"
 #include "services/scoring/clients/behaviour_client.h"
 #include "services/scoring/clients/consent_client.h"
+#include "services/scoring/clients/contract_client.h"
 #include "services/scoring/clients/feedback_client.h"
 #include "services/scoring/clients/profile_client.h"
 #include "services/scoring/clients/repeat_day_client.h"
 #include "services/scoring/clients/segments/purchase_line_client.h"
 #include "services/scoring/storage/migrations.h"
 #include "services/scoring/storage/segments/sql_segment_store.h"
+#include "services/scoring/storage/sql_contract_model_store.h"
 #include "services/scoring/storage/sql_follow_store.h"
 #include "services/scoring/storage/sql_model_store.h"
 #include "services/scoring/storage/sql_score_reader.h"
@@ -65,15 +68,16 @@ void Describe(config::Fields& fields, Config& config) {
   fields.Duration("scoring.score_lifetime", config.score_lifetime, "How long a score may be used");
   fields.Number("scoring.kept_sets", config.kept_sets, {1, 100},
                 "Score sets kept, the published one among them; older ones are removed hourly");
-  fields.Number("scoring.snapshot_megabytes", config.snapshot_megabytes, {0, 1 << 20},
-                "Memory for scores, about 140 MB a million customers, twice that while a set is replaced; a set "
-                "that does not fit is read from the database");
+  fields.Number(
+      "scoring.snapshot_megabytes", config.snapshot_megabytes, {0, 1 << 20},
+      "Memory for scores, about 140 MB a million customers, twice that while a set is replaced; a set "
+      "that does not fit is read from the database");
 }
 
 absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   ASSIGN_OR_RETURN(const std::string conninfo, config::ConnectionString(config.database));
-  // Beside the threads of calls: the job runners and their team, the follower, the keeper of the snapshot, and calls
-  // answered on gRPC's own threads.
+  // Beside the threads of calls: the job runners and their team, the follower, the keeper of the snapshot,
+  // and calls answered on gRPC's own threads.
   const int threads = config::ThreadsOf(config.server) + config::AvailableCores() + 8;
   return storage::Options{.conninfo = conninfo,
                           .application = "scoring",
@@ -90,6 +94,7 @@ struct Process {
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
         page_tokens(std::move(tokens)),
         profile(customer_profile),
+        contracts(customer_profile),
         repeat_days(customer_profile),
         behaviours(customer_profile),
         feedback(customer_profile),
@@ -105,6 +110,7 @@ struct Process {
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
   ProfileClient profile;
+  ContractClient contracts;
   RepeatDayClient repeat_days;
   BehaviourClient behaviours;
   FeedbackClient feedback;
@@ -115,6 +121,7 @@ struct Process {
   SnapshotSettings snapshot;
   jobs::Jobs jobs{database};
   SqlModelStore models{database};
+  SqlContractModelStore contract_models{database};
   SqlScoreReader stored{database};
   SqlSnapshotSource changes{database, stored};
   SnapshotKeeper keeper{{stored, changes, logger, metrics, snapshot}};
@@ -123,14 +130,14 @@ struct Process {
   SqlFollowStore follow{database};
   SqlSegmentStore segments{database};
   Dormancies dormancies{scores, models, behaviours};
-  Portfolios portfolios{scores, models, consents};
+  ContractValueApi contract_value_api{{jobs, contracts, contract_models, scores, runtime}};
   ModelApi model_api{{jobs, models, page_tokens, runtime}};
   ModelReportApi model_report_api{models, runtime};
   ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
   ScoreSetApi score_set_api{scores, page_tokens, runtime};
   SegmentApi segment_api{{jobs, scores, segments, page_tokens, runtime}};
   ProspectApi prospect_api{segments, runtime};
-  PortfolioApi portfolio_api{portfolios, runtime};
+  PortfolioApi portfolio_api{scores, models, consents, runtime};
   DormancyApi dormancy_api{{dormancies, models, scores, feedback, runtime}};
 };
 
@@ -149,30 +156,35 @@ absl::Status Run(const Config& config, Process& process) {
                                      process.follow, process.jobs, SystemClock(), process.logger,
                                      process.metrics});
   }
-  const FitWork fit(
-      {process.profile, process.repeat_days, process.models, SystemClock(), config::AvailableCores(),
-       &process.behaviours});
+  const FitWork fit({process.profile, process.repeat_days, process.models, SystemClock(),
+                     config::AvailableCores(), &process.behaviours});
   PartTeam team({process.summaries, process.writer, SystemClock(), config::AvailableCores()});
   const ScoreHelper helper({process.writer, process.models, team, process.logger});
   const ScoreWork score({process.profile, process.models, process.writer, team, SystemClock(), [&] {
                            if (follower) follower->Restart();
                          }});
+  const ContractFitWork contract_fit(process.contracts, process.contract_models, SystemClock());
   const storage::Cleaner cleaner(
-      {.outbox = nullptr, .replays = process.replays, .tell_failure = [&](const absl::Status& status) {
-         process.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
-       },
+      {.outbox = nullptr,
+       .replays = process.replays,
+       .tell_failure =
+           [&](const absl::Status& status) {
+             process.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
+           },
        .also = [&] { return process.writer.RemoveOldSets(config.kept_sets); }});
-  const jobs::JobRunner runner(process.database, {{kFitJob, fit}, {kScoringJob, score}});
+  const jobs::JobRunner runner(process.database,
+                               {{kFitJob, fit}, {kScoringJob, score}, {kContractFitJob, contract_fit}});
   const auto segment_runner = SegmentRunner(process);
   return rpc::Serve(
       config.server, process.runtime,
       {rpc::Host<v1::ModelService>(process.model_api),
-       rpc::Host<v1::ModelReportService>(process.model_report_api), rpc::Host<v1::ScoreService>(process.score_api),
-       rpc::Host<v1::ScoreSetService>(process.score_set_api),
+       rpc::Host<v1::ModelReportService>(process.model_report_api),
+       rpc::Host<v1::ScoreService>(process.score_api), rpc::Host<v1::ScoreSetService>(process.score_set_api),
        rpc::Host<v1::SegmentService>(process.segment_api),
-                     rpc::Host<v1::ProspectService>(process.prospect_api),
-                     rpc::Host<v1::PortfolioService>(process.portfolio_api),
-                     rpc::Host<v1::DormancyService>(process.dormancy_api)},
+       rpc::Host<v1::ProspectService>(process.prospect_api),
+       rpc::Host<v1::ContractValueService>(process.contract_value_api),
+       rpc::Host<v1::PortfolioService>(process.portfolio_api),
+       rpc::Host<v1::DormancyService>(process.dormancy_api)},
       [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }
 

@@ -4,7 +4,8 @@ namespace bestand::ctl {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all = CustomerProfileCommands();
-  for (auto part : {ScoringCommands(), SegmentCommands(), DormancyCommands(), FeedbackCommands(), ConsentCommands(), RewardCatalogCommands()})
+  for (auto part : {ScoringCommands(), ContractCommands(), SegmentCommands(), DormancyCommands(),
+                    FeedbackCommands(), ConsentCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

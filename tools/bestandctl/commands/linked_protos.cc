@@ -4,6 +4,7 @@
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/customer_profile/v1/contact_point_service.pb.h"
+#include "bestand/customer_profile/v1/contract_service.pb.h"
 #include "bestand/customer_profile/v1/customer_service.pb.h"
 #include "bestand/customer_profile/v1/feedback_service.pb.h"
 #include "bestand/customer_profile/v1/history_service.pb.h"
@@ -14,8 +15,9 @@
 #include "bestand/reward_catalog/v1/budget_service.pb.h"
 #include "bestand/reward_catalog/v1/recommendation_service.pb.h"
 #include "bestand/reward_catalog/v1/reward_service.pb.h"
-#include "bestand/scoring/v1/model_report_service.pb.h"
+#include "bestand/scoring/v1/contract_value_service.pb.h"
 #include "bestand/scoring/v1/dormancy_service.pb.h"
+#include "bestand/scoring/v1/model_report_service.pb.h"
 #include "bestand/scoring/v1/model_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
 #include "bestand/scoring/v1/prospect_service.pb.h"
@@ -30,6 +32,7 @@ void LinkProtos() {
   consent::v1::QueryOptInRateRequest::descriptor();
   consent::v1::Purpose::descriptor();
   customer_profile::v1::ContactPoint::descriptor();
+  customer_profile::v1::Contract::descriptor();
   customer_profile::v1::Customer::descriptor();
   customer_profile::v1::Feedback::descriptor();
   customer_profile::v1::Interaction::descriptor();
@@ -41,6 +44,7 @@ void LinkProtos() {
   reward_catalog::v1::Decision::descriptor();
   reward_catalog::v1::Reward::descriptor();
   scoring::v1::GetDormancyReportRequest::descriptor();
+  scoring::v1::ContractValue::descriptor();
   scoring::v1::Model::descriptor();
   scoring::v1::ModelReport::descriptor();
   scoring::v1::ProspectScore::descriptor();

@@ -118,6 +118,11 @@ const std::vector<Command> kPortfolio = {
      {},
      "portfolio plan --lifetime-value '10000 EUR' --first-purchase '4000 EUR' --years 5 --customer-count "
      "100"},
+    {"portfolio",
+     "simulate",
+     kPortfolioService + "SimulateBudget",
+     {},
+     "portfolio simulate --contact-cost '1.50 GBP' --wake-rate 0.03 --purpose purposes/newsletter"},
 };
 
 }  // namespace

@@ -39,16 +39,15 @@ class ApiTest : public ScoringTest {
   rpc::PageTokens tokens_{"0123456789abcdef"};
   Dormancies dormancies_{reader_, models_, profile_};
   DormancyApi dormancy_api_{{dormancies_, models_, reader_, profile_, house_.runtime()}};
-  Portfolios portfolios_{reader_, models_, consent_};
   ModelApi model_api_{{jobs_, models_, tokens_, house_.runtime()}};
   ScoreApi score_api_{{jobs_, models_, reader_, dormancies_, tokens_, house_.runtime(), absl::Hours(168)}};
   ScoreSetApi score_set_api_{reader_, tokens_, house_.runtime()};
-  PortfolioApi portfolio_api_{portfolios_, house_.runtime()};
+  PortfolioApi portfolio_api_{reader_, models_, consent_, house_.runtime()};
   bestand::testing::ServedApi served_{
       house_.runtime(),
       {rpc::Host<v1::ModelService>(model_api_), rpc::Host<v1::ScoreService>(score_api_),
-       rpc::Host<v1::ScoreSetService>(score_set_api_),
-       rpc::Host<v1::PortfolioService>(portfolio_api_), rpc::Host<v1::DormancyService>(dormancy_api_)}};
+       rpc::Host<v1::ScoreSetService>(score_set_api_), rpc::Host<v1::PortfolioService>(portfolio_api_),
+       rpc::Host<v1::DormancyService>(dormancy_api_)}};
   rpc::Client<v1::ModelService> model_client_{served_.remote()};
   rpc::Client<v1::ScoreService> scores_{served_.remote()};
   rpc::Client<v1::ScoreSetService> sets_{served_.remote()};
