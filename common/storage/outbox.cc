@@ -23,13 +23,14 @@ PlacedChange ToChange(const Row& row) {
 
 absl::Status CheckCursor(Session& session, int64_t after) {
   ASSIGN_OR_RETURN(const Rows head, session.Run(sql::kGetOutboxHead));
-  if (after <= head[0].Int(0) && after >= head[0].Int(1)) return absl::OkStatus();
-  // The very beginning is always asked for by those who have seen nothing.
-  if (after == 0) return absl::OkStatus();
-  return Failure(absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN",
-                 "Position " + std::to_string(after) +
-                     " of the changes is not there, or no longer; start again without a cursor.",
-                 {{"cursor", std::to_string(after)}});
+  const int64_t last = head[0].Int(0), removed = head[0].Int(1);
+  if (after <= last && after >= removed) return absl::OkStatus();
+  return Failure(
+      absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN",
+      "What follows position " + std::to_string(after) +
+          " of the changes is not there, or no longer; read everything anew, then go on from position " +
+          std::to_string(removed) + ".",
+      {{"cursor", std::to_string(after)}, {"oldest_cursor", std::to_string(removed)}});
 }
 
 absl::StatusOr<Rows> RunRead(Session& session, const ReadFrom& from) {
@@ -62,8 +63,9 @@ absl::StatusOr<PlacedChanges> Outbox::ReadAfter(const ReadFrom& from) {
   RETURN_IF_ERROR(GivePositions());
   return database_.InSession(
       [&](Session& session) -> absl::StatusOr<PlacedChanges> {
-        RETURN_IF_ERROR(CheckCursor(session, from.after));
         ASSIGN_OR_RETURN(const Rows rows, RunRead(session, from));
+        // Afterwards: what was removed before it could be read shows.
+        RETURN_IF_ERROR(CheckCursor(session, from.after));
         PlacedChanges changes;
         for (const Row row : rows) changes.push_back(ToChange(row));
         return changes;

@@ -33,7 +33,7 @@ struct PlacedChange {
 // What a reader wants to see.
 struct ReadFrom {
   std::string topic;  // empty for all
-  int64_t after = 0;  // the last position seen; 0 for all that is left
+  int64_t after = 0;  // the last position seen; 0 for all that ever was
   int limit = 1000;   // at most this many
 };
 
@@ -49,7 +49,8 @@ class Outbox {
   absl::Status Append(Session& session, std::span<const Change> changes);
 
   // Returns what comes after a position, in order; empty at the end. Fails with CURSOR_UNKNOWN when
-  // the position was never given out or what follows it was removed.
+  // the position was never given out or what follows it was removed, so that the reader must have missed
+  // something: the fact `oldest_cursor` is the position to go on from after reading everything anew.
   absl::StatusOr<std::vector<PlacedChange>> ReadAfter(const ReadFrom& from);
 
   // The same, but waits at the end for a change: some microseconds for one of this process, a tenth

@@ -31,9 +31,10 @@ class ChangeStore {
  public:
   virtual ~ChangeStore() = default;
 
-  // Returns at most 1,000 changes behind a position (0: from the first one kept); waits for one up to
-  // `patience`, then returns none. Fails with CURSOR_UNKNOWN for a position that was never given out or is
-  // kept no more.
+  // Returns at most 1,000 changes behind a position (0: from the very first one); waits for one up to
+  // `patience`, then returns none. Fails with CURSOR_UNKNOWN for a position that was never given out or
+  // behind which changes are kept no more, 0 not excepted: the fact `oldest_cursor` is the cursor to go on
+  // from after everything was read anew.
   virtual absl::StatusOr<ChangeChunk> AwaitAfter(int64_t position, absl::Duration patience) = 0;
 };
 

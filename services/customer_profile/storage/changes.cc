@@ -1,5 +1,6 @@
 #include "services/customer_profile/storage/changes.h"
 
+#include "absl/strings/numbers.h"
 #include "common/error/error.h"
 #include "services/customer_profile/storage/statements.h"
 
@@ -7,6 +8,19 @@ namespace bestand::customer_profile {
 namespace {
 
 constexpr std::string_view kTopic = "changes";
+constexpr char kOldest[] = "oldest_cursor";
+
+// Says in cursors, as callers know them, from where changes are still kept.
+absl::Status InCursors(const absl::Status& status) {
+  Facts facts = FactsOf(status);
+  int64_t oldest = 0;
+  if (ReasonOf(status) != "CURSOR_UNKNOWN" || !absl::SimpleAtoi(facts[kOldest], &oldest)) return status;
+  return Failure(
+      status.code(), "CURSOR_UNKNOWN",
+      "Changes behind this cursor are kept no more; read everything anew, then go on from the cursor "
+      "in the fact oldest_cursor.",
+      {{kOldest, ToCursor(oldest)}});
+}
 
 }  // namespace
 
@@ -37,11 +51,11 @@ absl::Status Tell(storage::Outbox& outbox, storage::Session& session, ChangeKind
 }
 
 absl::StatusOr<ChangeChunk> SqlChangeStore::AwaitAfter(int64_t position, absl::Duration patience) {
-  ASSIGN_OR_RETURN(
-      const auto placed,
-      outbox_.AwaitAfter({.topic = std::string(kTopic), .after = position, .limit = 1000}, patience));
+  const auto placed =
+      outbox_.AwaitAfter({.topic = std::string(kTopic), .after = position, .limit = 1000}, patience);
+  if (!placed.ok()) return InCursors(placed.status());
   ChangeChunk chunk{.position = position};
-  for (const storage::PlacedChange& change : placed) {
+  for (const storage::PlacedChange& change : *placed) {
     const int kind = change.change.payload.empty() ? 0 : change.change.payload[0] - '0';
     chunk.changes.push_back({static_cast<ChangeKind>(kind), change.change.customer_id});
     chunk.position = change.position;

@@ -54,13 +54,16 @@ absl::Status Follower::FollowOnce(std::stop_token stop) {
   RETURN_IF_ERROR(OpenDesk(place.set_number));
   const absl::Status status =
       parts_.changes.Follow(place.cursor, stop, [&](const ChangeChunk& chunk) { return Take(place, chunk); });
-  if (ReasonOf(status) != "CURSOR_UNKNOWN" || place.cursor.empty()) return status;
-  return StartAnew(place);
+  const std::string oldest = FactsOf(status)["oldest_cursor"];
+  if (ReasonOf(status) != "CURSOR_UNKNOWN" || (place.cursor.empty() && oldest.empty())) return status;
+  return StartAnew(place, oldest);
 }
 
-absl::Status Follower::StartAnew(const FollowPlace& place) {
+absl::Status Follower::StartAnew(const FollowPlace& place, const std::string& oldest) {
   std::string job;
   RETURN_IF_ERROR(parts_.store.StartAnew(place, [&]() -> absl::Status {
+    // The stream does not reach back to its start any more; the job sees what it has forgotten.
+    if (!oldest.empty()) RETURN_IF_ERROR(parts_.store.Apply({place.set_number, ""}, {}, oldest));
     if (desk_ == nullptr) return absl::OkStatus();  // nothing scored, nothing missed
     ASSIGN_OR_RETURN(
         const jobs::Job created,

@@ -24,9 +24,9 @@ namespace bestand::scoring {
 // place it stored; several of them, in one process or many, do no harm. In a set whose as-of day was asked
 // for, purchases after that day stay out.
 //
-// When customer-profile does not know the place (it forgot the changes, or its database was set back),
-// changes may have passed unseen: a scoring job like that of the published set is created to renew all
-// scores, and the log warns.
+// When customer-profile does not know the place (it forgot the changes, or its database was set back; the
+// start of the stream too, once the first changes are forgotten), changes may have passed unseen: a scoring
+// job like that of the published set is created to renew all scores, and the log warns.
 //
 // A customer who cannot be scored (amounts in another currency, a history that contradicts itself) keeps the
 // old score; the log and scoring_rescore_skipped_total tell.
@@ -66,7 +66,7 @@ class Follower {
   absl::Status Take(FollowPlace& place, const ChangeChunk& chunk);
   absl::StatusOr<Rescored> Rescore(std::span<const std::string> customer_ids);
   absl::Status RescoreInto(std::span<const std::string> customer_ids, Rescored& rescored);
-  absl::Status StartAnew(const FollowPlace& place);
+  absl::Status StartAnew(const FollowPlace& place, const std::string& oldest);
   absl::Status OpenDesk(int32_t set_number);
   void Count(const Rescored& rescored);
   void Pause(std::stop_token stop, absl::Duration duration) const;

@@ -122,6 +122,10 @@ TEST_F(OutboxTest, RefusesACursorItNeverGaveOrThatIsGone) {
   EXPECT_EQ(ReasonOf(outbox_.ReadAfter({.after = 3}).status()), "CURSOR_UNKNOWN");
   EXPECT_EQ(*outbox_.RemoveBefore(absl::Now() + absl::Hours(1)), 2);
   EXPECT_EQ(ReasonOf(outbox_.ReadAfter({.after = 1}).status()), "CURSOR_UNKNOWN");
+  // Who has seen nothing has missed something too.
+  const absl::Status nothing_seen = outbox_.ReadAfter({.after = 0}).status();
+  EXPECT_EQ(ReasonOf(nothing_seen), "CURSOR_UNKNOWN");
+  EXPECT_EQ(FactsOf(nothing_seen).at("oldest_cursor"), "2");
   EXPECT_THAT(PayloadsAfter(2), IsEmpty());
   ASSERT_TRUE(Append({{"sales", "c1", "three"}}).ok());
   EXPECT_THAT(PayloadsAfter(2), ElementsAre("three"));

@@ -173,6 +173,33 @@ TEST_F(FollowerTest, RenewsAllScoresWhenItsPlaceIsUnknown) {
   EXPECT_FALSE((*reader_.Published())->as_of_given);
 }
 
+// Tells no more what came before its 1,000th change.
+class ForgetfulSource final : public ChangeSource {
+ public:
+  explicit ForgetfulSource(ChangeSource& changes) : changes_(changes) {}
+  absl::Status Follow(const std::string& cursor, std::stop_token stop,
+                      absl::FunctionRef<absl::Status(const ChangeChunk&)> take) override {
+    if (!cursor.empty() && std::stoi(cursor) >= 1000) return changes_.Follow(cursor, std::move(stop), take);
+    return Failure(absl::StatusCode::kInvalidArgument, "CURSOR_UNKNOWN", "gone", {{"oldest_cursor", "1000"}});
+  }
+
+ private:
+  ChangeSource& changes_;
+};
+
+TEST_F(FollowerTest, RenewsAllScoresWhenTheFirstChangesAreForgotten) {
+  ScoreCdnow();
+  ForgetfulSource forgetful(profile_);
+  for (const std::string place : {"", "500"}) {
+    ASSERT_TRUE(follow_.Apply(*follow_.Place(), {}, place).ok());
+    const size_t before = jobs_.List({.kind = kScoringJob})->size();
+    const Follower follower({forgetful, profile_, models_, reader_, follow_, jobs_, clock_, logger_, metrics_,
+                             absl::Milliseconds(20)});
+    AwaitCursor("6919");
+    EXPECT_EQ(jobs_.List({.kind = kScoringJob})->size(), before + 1);
+  }
+}
+
 TEST_F(FollowerTest, WhatCannotBeScoredKeepsTheOldScoreAndStopsNothing) {
   ScoreCdnow();
   const auto follower = Follow();
