@@ -56,7 +56,9 @@ const std::string& MeaningOf(const std::string& name) {
 std::vector<std::string> RowOf(const Parameter& parameter, const std::string& of) {
   std::vector<std::string> row = {parameter.name(), of, Significant(parameter.value())};
   const double error = parameter.standard_error();
-  if (error > 0 && error < 2 * parameter.value()) {
+  if (parameter.name() == "k") {
+    row.insert(row.end(), {"–", "a whole number"});
+  } else if (error > 0 && error < 2 * parameter.value()) {
     const double factor = std::exp(kSure * error / parameter.value());
     row.push_back(Significant(error));
     row.push_back(absl::StrCat(Significant(parameter.value() / factor), " – ",

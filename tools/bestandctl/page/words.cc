@@ -40,9 +40,11 @@ Verdict CompareSums(double expected, double actual) {
 std::string FamilyOf(const scoring::v1::Model& model) {
   for (const auto& candidate : model.candidates())
     if (candidate.chosen()) return candidate.display_name();
-  const std::string name = absl::StrReplaceAll(scoring::v1::BuyingModel_Name(model.buying_model()),
-                                               {{"BUYING_MODEL_", ""}, {"_NBD", "/NBD"}});
-  return name == "PARETO/NBD" ? "Pareto/NBD" : name;
+  // BUYING_MODEL_MBG_CNBD_K -> MBG/CNBD-k; two of the names are no capitals.
+  const std::string name =
+      absl::StrReplaceAll(scoring::v1::BuyingModel_Name(model.buying_model()),
+                          {{"BUYING_MODEL_", ""}, {"_NBD", "/NBD"}, {"_CNBD_K", "/CNBD-k"}});
+  return absl::StrReplaceAll(name, {{"PARETO", "Pareto"}, {"GGOMPERTZ", "GGompertz"}});
 }
 
 }  // namespace bestand::ctl
