@@ -26,8 +26,8 @@ struct RepeatCounts {
 //
 // which needs nothing of a model but its likelihood; by 12-point Gauss-Legendre on panels that halve towards
 // 0. Absolute error below 1e-9, larger in the regular families, which know times to half a day only. BG/NBD's
-// closed form of it: Fader, Hardie, Lee (2005), eq. 8. Fails with MODEL_PARAMETER_INVALID and, with a negative
-// age, HISTORY_OUT_OF_ORDER. rows >= 2.
+// closed form of it: Fader, Hardie, Lee (2005), eq. 8. Fails with MODEL_PARAMETER_INVALID and, with a
+// negative age, HISTORY_OUT_OF_ORDER. rows >= 2.
 absl::StatusOr<std::vector<double>> RepeatProbabilities(const PurchaseModel& model, double age_weeks,
                                                         int rows);
 
