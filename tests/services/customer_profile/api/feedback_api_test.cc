@@ -3,8 +3,8 @@
 namespace bestand::customer_profile {
 namespace {
 
-using testing::ElementsAre;
-using testing::UnorderedElementsAre;
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
 
 class FeedbackApiTest : public ApiTest {
  protected:

@@ -5,8 +5,8 @@
 namespace bestand::scoring {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsSupersetOf;
+using ::testing::ElementsAre;
+using ::testing::IsSupersetOf;
 using Sleep = v1::DormancyService::Stub;
 
 class DormancyApiTest : public ApiTest {
@@ -49,7 +49,7 @@ TEST_F(DormancyApiTest, NamesAllThatIsWrongWithABatch) {
   request.add_customers("0001");
   request.mutable_horizon()->set_seconds(1);
   EXPECT_THAT(FieldsOf(sleep_.Call(&Sleep::BatchAssessDormancy, request)),
-              testing::UnorderedElementsAre("customers[0]", "horizon"));
+              ::testing::UnorderedElementsAre("customers[0]", "horizon"));
   EXPECT_THAT(FieldsOf(sleep_.Call(&Sleep::BatchAssessDormancy, v1::BatchAssessDormancyRequest())),
               ElementsAre("customers"));
 }
