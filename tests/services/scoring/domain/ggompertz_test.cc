@@ -99,5 +99,28 @@ TEST(GgompertzNbd, CollapsesToParetoNbdOnCdnow) {
   EXPECT_NEAR(p[4] / p[2], 11.668, .1);
 }
 
+// Customers who age within a year: then b and beta are identified.
+TEST(GgompertzNbd, IsRecoveredWithinThreeStandardErrors) {
+  const GgompertzNbd truth{1.5, 8, .06, 1.2, 6};
+  const auto fit = FitModel(ModelKind::kGgompertzNbd, *Compress(Simulation(29, 200).Draw(truth, 3000)));
+  ASSERT_TRUE(fit.ok()) << fit.status();
+  const auto found = ParametersOf(fit->model), expected = ParametersOf(truth);
+  for (size_t i = 0; i < found.size(); ++i) {
+    EXPECT_NEAR(found[i], expected[i], 3 * fit->standard_errors[i]) << i;
+  }
+  EXPECT_TRUE(fit->dropout_identified);
+  EXPECT_LT(fit->standard_errors[2], .03);
+}
+
+// Customers whose leaving has set in long ago, seen far ahead: a panel is then as long as the time itself.
+TEST(GgompertzNbd, LooksFarAheadHoweverFastItsClock) {
+  const GgompertzNbd m{.25, 57, 2414, 1.4e-4, 3};
+  const PurchaseHistory h{0, 0, .26};
+  const double weeks = 200 * kWeeksPerYear;
+  const double clock = m.s * m.b;  // the rate of leaving then
+  const double expected = m.r / (m.alpha + h.age_weeks) * -std::expm1(-clock * weeks) / clock;
+  EXPECT_NEAR(*ExpectedPurchases(m, h, {.weeks = weeks}), *ProbabilityAlive(m, h) * expected, 1e-9);
+}
+
 }  // namespace
 }  // namespace bestand::scoring

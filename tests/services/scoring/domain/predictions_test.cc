@@ -26,7 +26,13 @@ const double kDiscount = std::log(1.1) / 52;
 const PurchaseHistory kTwice{2, 30.43, 38.86};
 const PurchaseHistory kOnceMore{1, 1.71, 38.86};
 const PurchaseHistory kNeverAgain{0, 0, 38.86};
-const std::vector<PurchaseModel> kModels{kBg, kMbg, kPareto, kNbd};
+const std::vector<PurchaseModel> kModels{kBg,
+                                         kMbg,
+                                         kPareto,
+                                         kNbd,
+                                         GgompertzNbd{.8, 6, .05, .7, .5},
+                                         BgCnbdK{3, 1.6, 4.4, .8, 2.4},
+                                         MbgCnbdK{2, 1.2, 6.2, .9, 1.6}};
 const std::vector<PurchaseHistory> kHistories{kTwice,          kOnceMore,   kNeverAgain,
                                               {29, 38, 38.86}, {5, 3, 150}, {0, 0, 0}};
 
@@ -252,16 +258,23 @@ PurchaseHistory RandomHistory(std::mt19937_64& random) {
   return {repeats, recency, age};
 }
 
+// The family with as many of the numbers as it has parameters; a regularity of 1 to 4.
+PurchaseModel ModelOf(ModelKind kind, std::vector<double> p, int i) {
+  if (ParameterNames(kind)[0] == "k") p.insert(p.begin(), 1 + i % 4);
+  p.resize(ParameterNames(kind).size());
+  return *MakeModel(kind, p);
+}
+
 TEST(Predictions, AreNumbersInRangeForWhateverHistoryAndParameters) {
   std::mt19937_64 random(7);
   std::uniform_real_distribution<double> log_parameter(-9, 9), log_weeks(-3, 6.3);
-  for (int i = 0; i < 4000; ++i) {
-    std::vector<double> p(4);
+  for (int i = 0; i < 1000; ++i) {
+    std::vector<double> p(5);
     for (double& each : p) each = std::exp(log_parameter(random) / (i % 3 + 1));
     const PurchaseHistory h = RandomHistory(random);
     const double weeks = std::exp(log_weeks(random));
-    for (const ModelKind kind : {ModelKind::kBgNbd, ModelKind::kMbgNbd, ModelKind::kParetoNbd}) {
-      const PurchaseModel model = *MakeModel(kind, p);
+    for (const ModelKind kind : AllModelKinds()) {
+      const PurchaseModel model = ModelOf(kind, p, i);
       SCOPED_TRACE(testing::Message()
                    << NameOf(kind) << " " << p[0] << " " << p[1] << " " << p[2] << " " << p[3] << " x "
                    << h.repeats << " " << h.recency_weeks << " " << h.age_weeks);
@@ -271,10 +284,16 @@ TEST(Predictions, AreNumbersInRangeForWhateverHistoryAndParameters) {
       ASSERT_TRUE(std::isfinite(*LogLikelihood(model, h)));
       const double expected = *ExpectedPurchases(model, h, {.weeks = weeks});
       ASSERT_TRUE(expected >= 0 && std::isfinite(expected)) << expected;
-      // Nobody buys more often than a customer that never leaves: the rate's posterior mean times the time.
-      ASSERT_LE(expected, (p[0] + h.repeats) / (p[1] + h.age_weeks) * weeks * (1 + 1e-9));
+      // Nobody buys more often than a customer that never leaves: the rate's posterior mean times the time,
+      // and one more where purchases are regular and the next is due.
+      const bool regular = model.parameters.size() == 5 && ParameterNames(kind)[0] == "k";
+      const double k = regular ? model.parameters[0] : 1, due = k > 1 ? 1 : 0;
+      ASSERT_LE(expected, (p[0] / k + h.repeats + due) / (p[1] + h.age_weeks) * weeks * (1 + 1e-9) + due);
       // Markov: P(at least one) <= expected number.
-      ASSERT_LE(1 - none, expected * (1 + 1e-5) + 1e-10);
+      // The last digits of ln L, which goes like s b T where customers leave within seconds.
+      const double exponent = kind == ModelKind::kGgompertzNbd ? p[2] * p[3] * (h.age_weeks + weeks) : 0;
+      const double rounding = 1e-10 + 2e-15 * exponent;
+      ASSERT_LE(1 - none, expected * (1 + 1e-5) + rounding);
     }
   }
 }
