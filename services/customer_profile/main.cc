@@ -21,8 +21,9 @@
 #include "services/customer_profile/api/preference_api.h"
 #include "services/customer_profile/api/product_api.h"
 #include "services/customer_profile/api/purchase_api.h"
-#include "services/customer_profile/api/purchase_day_api.h"
+#include "services/customer_profile/api/purchase_line_api.h"
 #include "services/customer_profile/api/purchase_span_api.h"
+#include "services/customer_profile/api/purchase_day_api.h"
 #include "services/customer_profile/storage/changes.h"
 #include "services/customer_profile/storage/migrations.h"
 #include "services/customer_profile/storage/sql_behaviour_store.h"
@@ -33,6 +34,7 @@
 #include "services/customer_profile/storage/sql_history_store.h"
 #include "services/customer_profile/storage/sql_import_store.h"
 #include "services/customer_profile/storage/sql_product_store.h"
+#include "services/customer_profile/storage/sql_purchase_line_store.h"
 #include "services/customer_profile/storage/sql_purchase_store.h"
 #include "services/customer_profile/storage/sql_repeat_day_store.h"
 
@@ -109,6 +111,7 @@ struct Process {
   SqlBehaviourStore behaviours{database, company};
   SqlFeedbackStore feedback{database, outbox};
   SqlRepeatDayStore repeat_days{database};
+  SqlPurchaseLineStore purchase_lines{database};
   SqlContractStore contracts{database, outbox};
   SqlChangeStore changes{outbox};
   CustomerApi customer_api{{customers, company, page_tokens, SystemClock(), runtime}};
@@ -118,6 +121,7 @@ struct Process {
   PurchaseApi purchase_api{{purchases, imports, SystemClock(), runtime}};
   PurchaseSpanApi span_api{purchases, runtime};
   PurchaseDayApi purchase_day_api{repeat_days, runtime};
+  PurchaseLineApi purchase_line_api{purchase_lines, purchases, runtime};
   HistoryApi history_api{{history, changes, page_tokens, SystemClock(), runtime}};
   PreferenceApi preference_api{history, runtime};
   BehaviourApi behaviour_api{behaviours, runtime};
@@ -142,6 +146,7 @@ absl::Status Serve(const Config& config) {
                      rpc::Host<v1::PurchaseService>(process.purchase_api),
                      rpc::Host<v1::PurchaseSpanService>(process.span_api),
                      rpc::Host<v1::PurchaseDayService>(process.purchase_day_api),
+                     rpc::Host<v1::PurchaseLineService>(process.purchase_line_api),
                      rpc::Host<v1::HistoryService>(process.history_api),
                      rpc::Host<v1::PreferenceService>(process.preference_api),
                      rpc::Host<v1::BehaviourService>(process.behaviour_api),
