@@ -104,6 +104,36 @@ TEST_F(SqlModelStoreTest, KeepsAModelOnceAndTheLastIsActive) {
   EXPECT_EQ(models_.List(10, "")->size(), 2);
 }
 
+TEST_F(SqlModelStoreTest, GivesBackWhatWasTriedAndTheReport) {
+  FittedModel model = Sample();
+  model.choice = "It leads.";
+  model.candidates = {
+      {"mbg_nbd", CandidateState::kConverged, "", true, -.5, 0, 0, .7, .2, 100, .9, -9000},
+      {"bg_nbd", CandidateState::kDropoutNotIdentified, "", false, -.6, .1, .02, .6, .3, 90, 1, -9100},
+      {"nbd", CandidateState::kFailed, "It has no \"optimum\"."}};
+  model.report = ModelReport{.repeats = {{5, 6}, {5.5, 5.5}}};
+  ASSERT_TRUE(models_.KeepActive(model).ok());
+  ASSERT_TRUE(models_.KeepActive(model).ok());
+  const auto found = *models_.Find(model.id);
+  EXPECT_EQ(found->choice, "It leads.");
+  EXPECT_EQ(found->candidates, model.candidates);
+  EXPECT_EQ(models_.FindReport(model.id)->repeats.expected, model.report->repeats.expected);
+  EXPECT_TRUE(models_.List(1, "")->front().candidates.empty());
+}
+
+TEST_F(SqlModelStoreTest, GoesBackToAnOlderModel) {
+  const FittedModel first = Sample(), second = Sample();
+  ASSERT_TRUE(models_.KeepActive(first).ok());
+  ASSERT_TRUE(models_.KeepActive(second).ok());
+  ASSERT_TRUE(models_.Activate(first.id).ok());
+  EXPECT_EQ((*models_.FindActive())->id, first.id);
+  EXPECT_EQ(ReasonOf(models_.Activate(NewUuid())), "MODEL_UNKNOWN");
+  EXPECT_EQ(ReasonOf(models_.Activate("active")), "MODEL_UNKNOWN");
+  EXPECT_EQ((*models_.FindActive())->id, first.id);
+  EXPECT_EQ(ReasonOf(models_.FindReport(NewUuid()).status()), "MODEL_UNKNOWN");
+  EXPECT_TRUE(models_.FindReport(first.id)->tracking.actual.empty());
+}
+
 TEST_F(SqlModelStoreTest, ListsTheNewestFirst) {
   std::vector<std::string> ids;
   for (int i = 0; i < 3; ++i) {
