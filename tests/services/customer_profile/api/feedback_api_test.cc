@@ -1,3 +1,4 @@
+#include "common/validate/wire_values.h"
 #include "tests/services/customer_profile/api/api_fixture.h"
 
 namespace bestand::customer_profile {
