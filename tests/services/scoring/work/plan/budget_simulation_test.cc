@@ -46,7 +46,8 @@ TEST_F(BudgetSimulationTest, StakesOnWhoSleeps) {
     return Simulate({.purpose_id = "newsletter", .currency = "USD", .contact_cost_minor = 1}).stake_minor;
   };
   int64_t asleep = 0, awake = 0, sleepers = 0, wakers = 0;
-  for (const CustomerScore& score : *reader_.List(1, "", 200)) {
+  const auto scores = reader_.List(1, "", 200);
+  for (const CustomerScore& score : *scores) {
     if (score.summary.repeats < 2) continue;
     const int64_t part =
         1000 * stake_of(score.summary.customer_id) / std::max<int64_t>(score.clv_60_months_minor, 1);
