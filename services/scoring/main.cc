@@ -38,6 +38,7 @@
 #include "services/scoring/storage/sql_score_writer.h"
 #include "services/scoring/storage/sql_snapshot_source.h"
 #include "services/scoring/work/behaving_summaries.h"
+#include "services/scoring/work/contracts/contract_fit_work.h"
 #include "services/scoring/work/fit_work.h"
 #include "services/scoring/work/follower.h"
 #include "services/scoring/work/score_helper.h"
@@ -149,13 +150,26 @@ std::unique_ptr<jobs::JobRunner> SegmentRunner(Process& process) {
   return std::make_unique<jobs::JobRunner>(process.database, handlers);
 }
 
+std::vector<rpc::Hosted> HostsOf(Process& process) {
+  return {rpc::Host<v1::ModelService>(process.model_api),
+          rpc::Host<v1::ModelReportService>(process.model_report_api),
+          rpc::Host<v1::ScoreService>(process.score_api),
+          rpc::Host<v1::ScoreSetService>(process.score_set_api),
+          rpc::Host<v1::SegmentService>(process.segment_api),
+          rpc::Host<v1::ProspectService>(process.prospect_api),
+          rpc::Host<v1::ContractValueService>(process.contract_value_api),
+          rpc::Host<v1::PortfolioService>(process.portfolio_api),
+          rpc::Host<v1::DormancyService>(process.dormancy_api)};
+}
+
+Follower::Parts PartsOfFollower(Process& process) {
+  return {process.profile, process.summaries, process.models, process.stored, process.follow,
+          process.jobs,    SystemClock(),     process.logger, process.metrics};
+}
+
 absl::Status Run(const Config& config, Process& process) {
   std::optional<Follower> follower;
-  if (config.follow) {
-    follower.emplace(Follower::Parts{process.profile, process.summaries, process.models, process.stored,
-                                     process.follow, process.jobs, SystemClock(), process.logger,
-                                     process.metrics});
-  }
+  if (config.follow) follower.emplace(PartsOfFollower(process));
   const FitWork fit({process.profile, process.repeat_days, process.models, SystemClock(),
                      config::AvailableCores(), &process.behaviours});
   PartTeam team({process.summaries, process.writer, SystemClock(), config::AvailableCores()});
@@ -175,17 +189,8 @@ absl::Status Run(const Config& config, Process& process) {
   const jobs::JobRunner runner(process.database,
                                {{kFitJob, fit}, {kScoringJob, score}, {kContractFitJob, contract_fit}});
   const auto segment_runner = SegmentRunner(process);
-  return rpc::Serve(
-      config.server, process.runtime,
-      {rpc::Host<v1::ModelService>(process.model_api),
-       rpc::Host<v1::ModelReportService>(process.model_report_api),
-       rpc::Host<v1::ScoreService>(process.score_api), rpc::Host<v1::ScoreSetService>(process.score_set_api),
-       rpc::Host<v1::SegmentService>(process.segment_api),
-       rpc::Host<v1::ProspectService>(process.prospect_api),
-       rpc::Host<v1::ContractValueService>(process.contract_value_api),
-       rpc::Host<v1::PortfolioService>(process.portfolio_api),
-       rpc::Host<v1::DormancyService>(process.dormancy_api)},
-      [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
+  return rpc::Serve(config.server, process.runtime, HostsOf(process),
+                    [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }
 
 absl::Status Serve(const Config& config) {
