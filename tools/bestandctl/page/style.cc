@@ -19,7 +19,7 @@ h2{font-size:25px;line-height:1.25;margin:52px 0 4px;letter-spacing:-.01em}
 h3{font-size:17px;line-height:1.3;margin:0 0 6px}
 .lead{margin:0 0 18px;color:var(--soft);max-width:46em}
 p{max-width:46em}
-.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:14px;margin:28px 0 0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));gap:14px;margin:28px 0 0}
 .tile{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:16px 18px}
 .tile h3{font-size:13px;font-weight:600;color:var(--soft);margin:0}
 .tile .number{font-size:29px;font-weight:650;letter-spacing:-.02em;line-height:1.2;margin:5px 0 6px}
@@ -76,11 +76,9 @@ svg .bar{fill:var(--bar)}
 svg .level{stroke:var(--expected);stroke-width:3}
 svg .whisker{stroke:var(--actual);stroke-width:1.2}
 svg .cell{stroke:#fff;stroke-width:1}
-@media(max-width:900px){.tiles{grid-template-columns:1fr 1fr}}
 @media(max-width:720px){.cards{grid-template-columns:minmax(0,1fr)}main,header,footer{padding-left:16px;
 padding-right:16px}h1{font-size:29px}h2{font-size:22px;margin-top:40px}.card{padding:16px 12px}
 svg text,svg .axis{font-size:13.5px}svg .in-dark,svg .in-light{font-size:10.5px}}
-@media(max-width:460px){.tiles{grid-template-columns:1fr}}
 @media print{body{background:#fff;font-size:11pt}.card,.tile{break-inside:avoid;border-color:#ccd3db}
 header{padding-top:0}details{display:none}h2{break-after:avoid}}
 )css";
