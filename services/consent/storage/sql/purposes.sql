@@ -37,10 +37,14 @@ SELECT CAST(:purpose_id AS text), coalesce(max(version), 0) + 1, CAST(:language 
 RETURNING purpose_id, version, language, text, text_hash, create_time;
 
 -- name: list_wordings
--- The newest 1,000 wordings of a purpose, newest first. Carried by the primary key.
+-- The newest wordings of a purpose, newest first: at most 1,000, and no more than 3 MiB of text, since a message
+-- has an end. Carried by the primary key.
 SELECT purpose_id, version, language, text, text_hash, create_time
-  FROM wordings
- WHERE purpose_id = :purpose_id
+  FROM (SELECT purpose_id, version, language, text, text_hash, create_time,
+               sum(octet_length(text)) OVER (ORDER BY version DESC) AS bytes_so_far
+          FROM wordings
+         WHERE purpose_id = :purpose_id) AS w
+ WHERE bytes_so_far <= 3 * 1024 * 1024
  ORDER BY version DESC
  LIMIT 1000;
 

@@ -54,6 +54,23 @@ TEST(Schema, KeepsTheRulesOfTheHouse) {
   EXPECT_TRUE(database->InSession(lint).ok());
 }
 
+// A message over gRPC ends at 4 MiB.
+TEST(ListWordings, ListsNoMoreTextThanAMessageHolds) {
+  static constexpr storage::Statement kFill{
+      "test_fill_wordings",
+      "INSERT INTO wordings SELECT 'long', i, 'en', repeat('x', 5000), decode(repeat('00', 32), 'hex'), now()"
+      " FROM generate_series(1, 1000) AS i"};
+  ConsentHouse house;
+  ASSERT_TRUE(house.purposes.CreatePurpose({"long", "Long", {}}).ok());
+  const auto fill = [](Session& session) { return session.Run(kFill).status(); };
+  ASSERT_TRUE(house.database->InSession(fill).ok());
+  const auto wordings = house.purposes.ListWordings("long");
+  ASSERT_TRUE(wordings.ok());
+  ASSERT_EQ(wordings->size(), 3 * 1024 * 1024 / 5000u);
+  EXPECT_EQ(wordings->front().version, 1000);
+  EXPECT_EQ(wordings->back().version, 1001 - 629);
+}
+
 TEST(Schema, LeavesItsOwnerNoRightToChangeEvents) {
   static constexpr storage::Statement kRights{
       "test_rights",
