@@ -18,6 +18,7 @@
 #include "services/scoring/api/model_api.h"
 #include "services/scoring/api/model_report_api.h"
 #include "services/scoring/api/portfolio_api.h"
+#include "services/scoring/api/products/next_product_api.h"
 #include "services/scoring/api/score_api.h"
 #include "services/scoring/api/score_set_api.h"
 #include "services/scoring/api/segments/prospect_api.h"
@@ -26,10 +27,12 @@
 #include "services/scoring/clients/consent_client.h"
 #include "services/scoring/clients/contract_client.h"
 #include "services/scoring/clients/feedback_client.h"
+#include "services/scoring/clients/products/bought_line_client.h"
 #include "services/scoring/clients/profile_client.h"
 #include "services/scoring/clients/repeat_day_client.h"
 #include "services/scoring/clients/segments/purchase_line_client.h"
 #include "services/scoring/storage/migrations.h"
+#include "services/scoring/storage/products/sql_product_store.h"
 #include "services/scoring/storage/segments/sql_segment_store.h"
 #include "services/scoring/storage/sql_contract_model_store.h"
 #include "services/scoring/storage/sql_follow_store.h"
@@ -41,6 +44,7 @@
 #include "services/scoring/work/contracts/contract_fit_work.h"
 #include "services/scoring/work/fit_work.h"
 #include "services/scoring/work/follower.h"
+#include "services/scoring/work/products/product_fit_work.h"
 #include "services/scoring/work/score_helper.h"
 #include "services/scoring/work/score_work.h"
 #include "services/scoring/work/segments/segment_work.h"
@@ -100,6 +104,7 @@ struct Process {
         behaviours(customer_profile),
         feedback(customer_profile),
         lines(customer_profile),
+        bought_lines(customer_profile),
         consents(consent_service),
         score_lifetime(config.score_lifetime),
         snapshot{.most_bytes = int64_t{config.snapshot_megabytes} << 20} {}
@@ -117,6 +122,7 @@ struct Process {
   FeedbackClient feedback;
   BehavingSummaries summaries{profile, behaviours};
   PurchaseLineClient lines;
+  BoughtLineClient bought_lines;
   ConsentClient consents;
   absl::Duration score_lifetime;
   SnapshotSettings snapshot;
@@ -130,15 +136,19 @@ struct Process {
   SqlScoreWriter writer{database};
   SqlFollowStore follow{database};
   SqlSegmentStore segments{database};
+  SqlProductStore products{database};
+  ProductKeeper product_keeper{{products, logger}};
+  NextProducts next_products{bought_lines, product_keeper};
   Dormancies dormancies{scores, models, behaviours};
-  ContractValueApi contract_value_api{{jobs, contracts, contract_models, scores, runtime}};
   ModelApi model_api{{jobs, models, page_tokens, runtime}};
   ModelReportApi model_report_api{models, runtime};
   ScoreApi score_api{{jobs, models, scores, dormancies, page_tokens, runtime, score_lifetime}};
   ScoreSetApi score_set_api{scores, page_tokens, runtime};
+  ContractValueApi contract_value_api{{jobs, contracts, contract_models, scores, runtime}};
   SegmentApi segment_api{{jobs, scores, segments, page_tokens, runtime}};
   ProspectApi prospect_api{segments, runtime};
   PortfolioApi portfolio_api{scores, models, consents, runtime};
+  NextProductApi next_product_api{{jobs, product_keeper, next_products, runtime}};
   DormancyApi dormancy_api{{dormancies, models, scores, feedback, runtime}};
 };
 
@@ -155,10 +165,11 @@ std::vector<rpc::Hosted> HostsOf(Process& process) {
           rpc::Host<v1::ModelReportService>(process.model_report_api),
           rpc::Host<v1::ScoreService>(process.score_api),
           rpc::Host<v1::ScoreSetService>(process.score_set_api),
+          rpc::Host<v1::ContractValueService>(process.contract_value_api),
           rpc::Host<v1::SegmentService>(process.segment_api),
           rpc::Host<v1::ProspectService>(process.prospect_api),
-          rpc::Host<v1::ContractValueService>(process.contract_value_api),
           rpc::Host<v1::PortfolioService>(process.portfolio_api),
+          rpc::Host<v1::NextProductService>(process.next_product_api),
           rpc::Host<v1::DormancyService>(process.dormancy_api)};
 }
 
@@ -188,7 +199,9 @@ absl::Status Run(const Config& config, Process& process) {
        .also = [&] { return process.writer.RemoveOldSets(config.kept_sets); }});
   const jobs::JobRunner runner(process.database,
                                {{kFitJob, fit}, {kScoringJob, score}, {kContractFitJob, contract_fit}});
+  const ProductFitWork product_fit({process.bought_lines, process.products, SystemClock()});
   const auto segment_runner = SegmentRunner(process);
+  const jobs::JobRunner product_runner(process.database, {{kProductFitJob, product_fit}});
   return rpc::Serve(config.server, process.runtime, HostsOf(process),
                     [&] { return storage::CheckSchema(process.database, kMigrations).ok(); });
 }

@@ -4,8 +4,8 @@ namespace bestand::ctl {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all = CustomerProfileCommands();
-  for (auto part : {ScoringCommands(), ContractCommands(), SegmentCommands(), DormancyCommands(),
-                    FeedbackCommands(), ConsentCommands(), RewardCatalogCommands()})
+  for (auto part : {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(),
+                    DormancyCommands(), NextProductCommands(), ConsentCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

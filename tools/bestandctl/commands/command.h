@@ -37,10 +37,11 @@ struct Session {
 // All commands that are told as data, by service.
 std::vector<Command> CustomerProfileCommands();
 std::vector<Command> ScoringCommands();
-std::vector<Command> ContractCommands();  // of customer-profile and of scoring
 std::vector<Command> SegmentCommands();
+std::vector<Command> ContractCommands();  // of customer-profile and of scoring
 std::vector<Command> DormancyCommands();
 std::vector<Command> FeedbackCommands();
+std::vector<Command> NextProductCommands();
 std::vector<Command> ConsentCommands();
 std::vector<Command> RewardCatalogCommands();
 std::vector<Command> AllCommands();

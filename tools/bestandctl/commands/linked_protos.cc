@@ -10,15 +10,17 @@
 #include "bestand/customer_profile/v1/history_service.pb.h"
 #include "bestand/customer_profile/v1/preference_service.pb.h"
 #include "bestand/customer_profile/v1/product_service.pb.h"
+#include "bestand/customer_profile/v1/purchase_line_service.pb.h"
 #include "bestand/customer_profile/v1/purchase_service.pb.h"
 #include "bestand/customer_profile/v1/purchase_span_service.pb.h"
 #include "bestand/reward_catalog/v1/budget_service.pb.h"
 #include "bestand/reward_catalog/v1/recommendation_service.pb.h"
 #include "bestand/reward_catalog/v1/reward_service.pb.h"
 #include "bestand/scoring/v1/contract_value_service.pb.h"
-#include "bestand/scoring/v1/dormancy_service.pb.h"
 #include "bestand/scoring/v1/model_report_service.pb.h"
+#include "bestand/scoring/v1/dormancy_service.pb.h"
 #include "bestand/scoring/v1/model_service.pb.h"
+#include "bestand/scoring/v1/next_product_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
 #include "bestand/scoring/v1/prospect_service.pb.h"
 #include "bestand/scoring/v1/score_service.pb.h"
@@ -39,6 +41,7 @@ void LinkProtos() {
   customer_profile::v1::SetPreferenceRequest::descriptor();
   customer_profile::v1::Product::descriptor();
   customer_profile::v1::Purchase::descriptor();
+  customer_profile::v1::StreamPurchaseLinesRequest::descriptor();
   customer_profile::v1::GetPurchaseSpanRequest::descriptor();
   reward_catalog::v1::Budget::descriptor();
   reward_catalog::v1::Decision::descriptor();
@@ -47,6 +50,7 @@ void LinkProtos() {
   scoring::v1::ContractValue::descriptor();
   scoring::v1::Model::descriptor();
   scoring::v1::ModelReport::descriptor();
+  scoring::v1::NextProducts::descriptor();
   scoring::v1::ProspectScore::descriptor();
   scoring::v1::Score::descriptor();
   scoring::v1::Segment::descriptor();
