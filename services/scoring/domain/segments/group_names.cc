@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "absl/strings/ascii.h"
@@ -65,10 +66,16 @@ struct Term {
   double telling;
 };
 
+// Words that name nothing by themselves.
+bool IsFiller(std::string_view term) {
+  constexpr std::string_view kFillers[] = {"and", "for", "in", "of", "on", "set", "the", "to", "with"};
+  return std::find(std::begin(kFillers), std::end(kFillers), term) != std::end(kFillers);
+}
+
 std::vector<Term> TellingTerms(const Group& group, const Group& all) {
   std::vector<Term> terms;
   for (const auto& [term, products] : group.products) {
-    if (products < std::min<double>(kLeastProducts, group.count)) continue;
+    if (products < std::min<double>(kLeastProducts, group.count) || IsFiller(term)) continue;
     const bool pair = term.find(' ') != std::string::npos;
     terms.push_back({term, Telling(term, group, all) * (pair ? kPairSaysMore : 1)});
   }
