@@ -41,6 +41,12 @@ std::vector<std::string> NamesOf(const ModelReport& report) {
   return names;
 }
 
+double MostIn(const ModelReport& report) {
+  double most = 0;
+  for (const auto& row : report.repeats()) most = std::max({most, row.actual(), row.expected()});
+  return most;
+}
+
 // The part of the customers that would have to change places for both sides to agree.
 Verdict VerdictOnRepeats(const ModelReport& report) {
   double apart = 0, customers = 0;
@@ -121,8 +127,7 @@ std::string DrawnFrequency(const scoring::v1::HoldOut& hold_out) {
 
 Figure RepeatsFigure(const ModelReport& report) {
   Figure figure{.title = "Customers by number of repeat purchases"};
-  double most = 0;
-  for (const auto& row : report.repeats()) most = std::max({most, row.actual(), row.expected()});
+  const double most = MostIn(report);
   if (most == 0) {
     figure.verdict.text = "This model was kept without the counts.";
     return figure;
