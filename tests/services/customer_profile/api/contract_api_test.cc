@@ -6,8 +6,8 @@
 namespace bestand::customer_profile {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsSupersetOf;
+using ::testing::ElementsAre;
+using ::testing::IsSupersetOf;
 using Stub = v1::ContractService::Stub;
 
 google::type::Date Day(int year, int month, int day) {
