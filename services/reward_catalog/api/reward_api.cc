@@ -6,6 +6,11 @@
 #include "services/reward_catalog/api/reward_wire.h"
 
 namespace bestand::reward_catalog {
+namespace {
+
+constexpr size_t kMostPageBytes = 3 << 20;  // callers take messages up to 4 MiB
+
+}  // namespace
 
 grpc::ServerUnaryReactor* RewardApi::CreateReward(grpc::CallbackServerContext* context,
                                                   const v1::CreateRewardRequest* request,
@@ -69,11 +74,18 @@ grpc::ServerUnaryReactor* RewardApi::RetireReward(grpc::CallbackServerContext* c
 absl::Status RewardApi::List(const v1::ListRewardsRequest& request, v1::ListRewardsResponse& response) {
   const int size = rpc::PageSizeOf(request.page_size());
   ASSIGN_OR_RETURN(const std::string after, tokens_.LastKey(request));
-  ASSIGN_OR_RETURN(std::vector<Reward> rewards, rewards_.List(after, size + 1));
-  const bool more = rewards.size() > static_cast<size_t>(size);
-  if (more) rewards.pop_back();
-  for (const Reward& reward : rewards) *response.add_rewards() = ToWire(reward);
-  if (more) response.set_next_page_token(tokens_.Make(rewards.back().id, request));
+  ASSIGN_OR_RETURN(const std::vector<Reward> rewards, rewards_.List(after, size + 1));
+  size_t bytes = 0;
+  for (const Reward& reward : rewards) {
+    v1::Reward wire = ToWire(reward);
+    bytes += wire.ByteSizeLong();
+    const int listed = response.rewards_size();
+    if (listed == size || (listed > 0 && bytes > kMostPageBytes)) {
+      response.set_next_page_token(tokens_.Make(rewards[listed - 1].id, request));
+      break;
+    }
+    *response.add_rewards() = std::move(wire);
+  }
   return absl::OkStatus();
 }
 

@@ -55,6 +55,27 @@ TEST_F(RewardApiTest, CreatesAndReturnsWhatWasSent) {
   EXPECT_EQ(Call(&Rewards::GetReward, get)->reward().SerializeAsString(), reward.SerializeAsString());
 }
 
+// A message over gRPC ends at 4 MiB.
+TEST_F(RewardApiTest, ListsNoMoreThanAMessageHolds) {
+  constexpr int kRewards = 520;  // of 6,500 bytes each
+  for (int i = 0; i < kRewards; ++i) {
+    v1::Reward reward = SoundReward("long-" + std::to_string(1000 + i), "candle", 12);
+    for (int a = 10; a < 60; ++a) {
+      (*reward.mutable_attributes())[std::string(60, 'k') + std::to_string(a)] = std::string(64, 'x');
+    }
+    ASSERT_TRUE(Create(reward).ok());
+  }
+  const auto first = List(1000, "");
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_LT(first->ByteSizeLong(), 4u << 20);
+  EXPECT_LT(first->rewards_size(), kRewards);
+  const auto rest = List(1000, first->next_page_token());
+  ASSERT_TRUE(rest.ok()) << rest.status();
+  EXPECT_EQ(first->rewards_size() + rest->rewards_size(), kRewards);
+  EXPECT_GT(rest->rewards(0).name(), first->rewards(first->rewards_size() - 1).name());
+  EXPECT_EQ(rest->next_page_token(), "");
+}
+
 TEST_F(RewardApiTest, NamesEverythingThatIsWrongAtOnce) {
   v1::Reward reward;
   reward.set_name("rewards/1candle");
