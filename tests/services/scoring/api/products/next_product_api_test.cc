@@ -90,7 +90,7 @@ class NextProductApiTest : public ::testing::Test {
   // Sixty customers buy a pot and, twenty days later, tea; sixty a mug and then coffee; all postage.
   void FillShop() {
     for (int at = 0; at < 120; ++at) {
-      const bool pot = at < 60;
+      const bool pot = at % 2 == 0;
       lines_.customers["c" + std::to_string(at)].lines = {{pot ? "pot" : "mug", 15000 + at, 1},
                                                           {"POST", 15000 + at, 1},
                                                           {pot ? "tea" : "coffee", 15020 + at, 2}};
