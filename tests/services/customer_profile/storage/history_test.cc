@@ -118,6 +118,20 @@ TEST_F(StoreTest, EveryMutationTellsItsChangeInOrder) {
   EXPECT_THAT(kinds, ElementsAre(1, 1, 2, 3, 4, 1));
 }
 
+TEST_F(StoreTest, TellsWhereToGoOnWhenTheFirstChangesAreForgotten) {
+  MakeCustomer("anna");
+  ASSERT_EQ(AllChanges().size(), 1u);
+  ASSERT_TRUE(outbox.RemoveBefore(absl::Now() + absl::Hours(1)).ok());
+  const absl::Status forgotten = changes.AwaitAfter(0, absl::ZeroDuration()).status();
+  ASSERT_EQ(ReasonOf(forgotten), "CURSOR_UNKNOWN");
+  const auto oldest = FromCursor(FactsOf(forgotten).at("oldest_cursor"));
+  MakeCustomer("bert");
+  const auto chunk = changes.AwaitAfter(*oldest, absl::ZeroDuration());
+  ASSERT_TRUE(chunk.ok()) << chunk.status();
+  ASSERT_EQ(chunk->changes.size(), 1u);
+  EXPECT_EQ(chunk->changes[0].customer_id, "bert");
+}
+
 TEST_F(StoreTest, TheSameAddressGivesTheSameContactPoint) {
   MakeCustomer("anna");
   const ContactPoint email{"anna", "", ContactPointType::kEmail, "a@b.test", {}};
