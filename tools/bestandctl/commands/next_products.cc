@@ -33,7 +33,7 @@ std::vector<Command> NextProductCommands() {
        "transitions",
        kService + "GetTransitions",
        {},
-       "products transitions --first-purchase --limit 10",
+       "products transitions --first-purchase true --limit 10",
        {"transitions",
         {"display_name", "next_display_name", "support", "expected", "lift", "lift_lower_bound"}}},
       {"product-fit-jobs", "get", kService + "GetProductFitJob", kJob,
