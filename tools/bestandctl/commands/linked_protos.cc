@@ -10,7 +10,6 @@
 #include "bestand/customer_profile/v1/history_service.pb.h"
 #include "bestand/customer_profile/v1/preference_service.pb.h"
 #include "bestand/customer_profile/v1/product_service.pb.h"
-#include "bestand/customer_profile/v1/purchase_line_service.pb.h"
 #include "bestand/customer_profile/v1/purchase_service.pb.h"
 #include "bestand/customer_profile/v1/purchase_span_service.pb.h"
 #include "bestand/reward_catalog/v1/budget_service.pb.h"
@@ -41,7 +40,6 @@ void LinkProtos() {
   customer_profile::v1::SetPreferenceRequest::descriptor();
   customer_profile::v1::Product::descriptor();
   customer_profile::v1::Purchase::descriptor();
-  customer_profile::v1::StreamPurchaseLinesRequest::descriptor();
   customer_profile::v1::GetPurchaseSpanRequest::descriptor();
   reward_catalog::v1::Budget::descriptor();
   reward_catalog::v1::Decision::descriptor();
