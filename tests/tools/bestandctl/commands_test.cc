@@ -55,6 +55,7 @@ TEST(Commands, CoverEveryMethodOfTheSuite) {
       "customer_profile.v1.PurchaseService.BatchGetPurchaseSummaries",  // for programs
       "customer_profile.v1.PurchaseService.StreamPurchaseSummaries",    // for programs
       "customer_profile.v1.CustomerService.BatchGetCustomers",          // for programs
+      "customer_profile.v1.ContractService.StreamContracts",            // for programs
       "consent.v1.ConsentService.BatchCheckContacts",                   // for programs
       "consent.v1.ConsentService.ExportDecisionTable"};
   for (const Command& command : AllCommands()) {
