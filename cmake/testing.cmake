@@ -5,8 +5,28 @@
 # the sources and the built binaries are.
 enable_testing()
 
+# Tests whose verdict is not known yet, with their reasons: neither built nor run, and counted as skipped, never
+# as passed. To be emptied.
+set(BESTAND_PENDING ${PROJECT_SOURCE_DIR}/tests/pending.txt)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${BESTAND_PENDING})
+
+# Registers a pending test as disabled, and sets <result> to whether it is one.
+function(bestand_pending name result)
+  file(STRINGS ${BESTAND_PENDING} pending REGEX "^${name}: ")
+  set(${result} FALSE PARENT_SCOPE)
+  if(pending)
+    add_test(NAME ${name} COMMAND false)
+    set_tests_properties(${name} PROPERTIES DISABLED TRUE)
+    set(${result} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(bestand_tests folder)
   cmake_parse_arguments(TESTS "" "TIMEOUT" "LINKS;LABELS" ${ARGN})
+  bestand_pending(${folder} is_pending)
+  if(is_pending)
+    return()
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*_test.cc)
   if(NOT sources)
     return()
@@ -34,6 +54,10 @@ find_program(PYTHON_PROGRAM python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(PYTHON_PROGRAM python3 REQUIRED)
 
 function(bestand_script_test name)
+  bestand_pending(${name} is_pending)
+  if(is_pending)
+    return()
+  endif()
   cmake_parse_arguments(TESTS "" "TIMEOUT" "COMMAND;LABELS" ${ARGN})
   add_test(NAME ${name} COMMAND ${TESTS_COMMAND} WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT TESTS_TIMEOUT)
