@@ -55,7 +55,7 @@ absl::StatusOr<std::vector<ContactPoint>> SqlContactPointStore::List(std::string
   return database_.InSession(
       [&](Session& session) -> absl::StatusOr<std::vector<ContactPoint>> {
         const std::vector<std::string> one{std::string(customer_id)};
-        ASSIGN_OR_RETURN(const Rows known, session.Run(sql::kFindRelations, {{"customer_ids", one}}));
+        ASSIGN_OR_RETURN(const Rows known, session.Run(sql::kFindCustomers, {{"customer_ids", one}}));
         if (known.empty()) return CustomerUnknown(customer_id);
         ASSIGN_OR_RETURN(const Rows rows,
                          session.Run(sql::kListContactPoints, {{"customer_id", customer_id}}));
