@@ -12,6 +12,7 @@ using storage::Rows;
 using storage::Session;
 
 constexpr int kRowsRemovedAtOnce = 20'000;
+constexpr int kWritten = 1, kPublished = 2, kRetired = 3;  // states of a run
 
 absl::Status AddRun(Session& session, const SegmentRun& run) {
   ASSIGN_OR_RETURN(const Rows number, session.Run(sql::kTakeSegmentRunNumber));
@@ -89,7 +90,9 @@ absl::Status SqlSegmentStore::AddFindings(const SegmentRun& run, const SegmentFi
 
 absl::Status SqlSegmentStore::Publish(const SegmentRun& run, absl::FunctionRef<absl::Status()> then) {
   return database_.InTransaction([&](Session& session) -> absl::Status {
-    ASSIGN_OR_RETURN(const Rows marked, session.Run(sql::kMarkSegmentRunPublished, {{"number", run.number}}));
+    ASSIGN_OR_RETURN(const Rows marked,
+                     session.Run(sql::kMoveSegmentRun,
+                                 {{"number", run.number}, {"state", kWritten}, {"next", kPublished}}));
     if (marked.affected() == 0) return absl::OkStatus();
     RETURN_IF_ERROR(session.Run(sql::kPublishSegmentRun, {{"number", run.number}}).status());
     return then();
@@ -102,7 +105,8 @@ absl::Status SqlSegmentStore::RemoveOldRuns() {
   for (const Row row : old) {
     const auto run = static_cast<int32_t>(row.Int(0));
     const bool forget = row.Bool(1);
-    RETURN_IF_ERROR(Read(sql::kRetireSegmentRun, {{"number", run}}).status());
+    RETURN_IF_ERROR(
+        Read(sql::kMoveSegmentRun, {{"number", run}, {"state", kPublished}, {"next", kRetired}}).status());
     RETURN_IF_ERROR(Empty(run));
     if (!forget) continue;
     RETURN_IF_ERROR(Read(sql::kRemoveSegmentMovements, {{"run", run}}).status());

@@ -57,12 +57,13 @@ SELECT number, job_id, state, score_set, currency, as_of_day, customers, silhoue
  ORDER BY number DESC
  LIMIT CAST(:limit AS bigint);
 
--- name: mark_segment_run_published
--- Notes that a run is complete; touches no row when it was published before.
+-- name: move_segment_run
+-- Moves a run from one state to the next: from being written (1) to published (2), from there to retired (3), by
+-- which long readers see that its rows go. Touches no row when it stands elsewhere. Carried by the primary key.
 UPDATE segment_runs
-   SET state = 2
+   SET state = CAST(:next AS smallint)
  WHERE number = CAST(:number AS integer)
-   AND state = 1;
+   AND state = CAST(:state AS smallint);
 
 -- name: publish_segment_run
 -- Lets readers see a run: this one row decides.
@@ -85,13 +86,6 @@ SELECT r.number, r.state = 1 OR r.number NOT IN (SELECT k.number
    AND r.number <> h.previous
    AND NOT (r.state = 1 AND EXISTS (SELECT 1 FROM jobs AS j WHERE j.id = r.job_id AND j.state <= 3))
  ORDER BY r.number;
-
--- name: retire_segment_run
--- Lets long readers of a run see that its rows go. Carried by the primary key.
-UPDATE segment_runs
-   SET state = 3
- WHERE number = CAST(:number AS integer)
-   AND state = 2;
 
 -- name: remove_segment_run
 -- Forgets a run; its rows went before. Carried by the primary key.

@@ -94,7 +94,9 @@ TEST_F(ScoreApiTest, StreamsAllOnceInOrder) {
 TEST_F(ScoreApiTest, ReasonsAddUpToTheLastBit) {
   ScoreCdnow();
   std::set<std::string> codes;
-  for (const CustomerScore& score : *reader_.List(1, "", 300)) {
+  const auto scores = reader_.List(1, "", 300);
+  ASSERT_TRUE(scores.ok()) << scores.status();
+  for (const CustomerScore& score : *scores) {
     const auto answer = Assess("customers/" + score.summary.customer_id);
     ASSERT_TRUE(answer.ok()) << answer.status();
     double sum = answer->cohort_log_odds();
@@ -146,7 +148,7 @@ TEST_F(ScoreApiTest, APageGoesOnInTheSetItBeganIn) {
   request.set_page_token(AtRisk(request)->next_page_token());
   ASSERT_EQ(RunJob(ScoringRequest{.as_of_day = kCdnowEnd + 1}).state, jobs::JobState::kSucceeded);
   EXPECT_EQ(AtRisk(request)->scores(0).as_of_date().month(), 9);
-  ASSERT_EQ(RunJob(ScoringRequest{}).state, jobs::JobState::kSucceeded);
+  ASSERT_TRUE(writer_.RemoveOldSets(1).ok());
   EXPECT_EQ(ReasonOf(AtRisk(request).status()), "CONCURRENT_CHANGE");
 }
 
