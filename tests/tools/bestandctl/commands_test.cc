@@ -91,6 +91,32 @@ TEST(Commands, EachHasHelpAndAnExampleThatParses) {
     }
 }
 
+TEST(Commands, SayWhatEachNounIsAboutWithAnExampleOfIt) {
+  const auto app = MakeApp();
+  for (CLI::App* noun : Children(app->cli)) {
+    EXPECT_FALSE(noun->get_description().empty()) << noun->get_name();
+    EXPECT_THAT(noun->get_footer(), testing::HasSubstr("bestandctl " + noun->get_name() + " "));
+  }
+}
+
+TEST(Commands, NameAWordThatIsNoCommand) {
+  for (const auto& [typed, name] :
+       {std::pair<std::string, std::string>{"products suggest 12347", "products suggest"},
+        {"produkte", "produkte"}}) {
+    const auto app = MakeApp();
+    std::vector<std::string> words = Words(typed);
+    std::reverse(words.begin(), words.end());
+    std::ostringstream told, errors;
+    try {
+      app->cli.parse(words);
+      FAIL() << typed;
+    } catch (const CLI::ParseError& error) {
+      EXPECT_NE(app->cli.exit(error, told, errors), 0);
+    }
+    EXPECT_THAT(errors.str(), testing::StartsWith("There is no command " + name + ";"));
+  }
+}
+
 TEST(Commands, RefuseAnUnknownFlag) {
   const auto app = MakeApp();
   std::vector<std::string> words = {"--colour", "12347", "get", "scores"};

@@ -9,6 +9,7 @@
 #include "absl/strings/str_replace.h"
 #include "common/error/error.h"
 #include "tools/bestandctl/cli/completion.h"
+#include "tools/bestandctl/cli/nouns.h"
 #include "tools/bestandctl/commands/run.h"
 #include "tools/bestandctl/message/descriptions.h"
 #include "tools/bestandctl/message/set_field.h"
@@ -70,14 +71,14 @@ void AddPositionals(CLI::App& verb, const Command& command, Typed& typed) {
 }
 
 void AddCommand(App& app, const Command& command) {
-  CLI::App* verb = NounOf(app, command.noun).add_subcommand(command.verb, DescriptionOf(MethodOf(command)));
+  CLI::App* verb =
+      &AddVerb(app, command.noun, {command.verb, DescriptionOf(MethodOf(command)), command.example});
   const auto typed = std::make_shared<Typed>();
   AddPositionals(*verb, command, *typed);
   AddFlags(*verb, command, *typed);
   if (!command.watch.empty())
     verb->add_flag_callback(
         "--no-wait", [typed] { typed->wait = false; }, "Returns at once instead of watching the job.");
-  verb->footer(ExampleText(command.example));
   verb->callback([&app, command, typed] {
     app.chosen = [&app, command, typed] { return Run(command, *typed, app.session); };
   });
@@ -112,33 +113,14 @@ void AddOptions(App& app) {
       ->check(CLI::Range(0.001, 3600.0));
 }
 
-std::string DescriptionOfNoun(const std::string& noun) {
-  static const std::map<std::string, std::string> kDescriptions = {
-      {"customers", "Who the customers are, and what happened with them."},
-      {"contact-points", "How customers can be reached."},
-      {"purchases", "Sales lists, single purchases, and what the models make of them."},
-      {"products", "The sales catalogue."},
-      {"contacts", "When customers were last addressed, and who was not for long."},
-      {"gifts", "The gift ledger."},
-      {"complaints", "Complaints, open and resolved."},
-      {"preferences", "What customers like, dislike and never want."},
-      {"changes", "The stream of changes."},
-      {"models", "The models of when customers buy and how much."},
-      {"fit-jobs", "Work that fits models."},
-      {"scores", "What each customer is worth, and who sleeps."},
-      {"scoring-jobs", "Work that scores all customers."},
-      {"dormancy", "Why a customer sleeps."},
-      {"portfolio", "What all customers are worth, and the business case."},
-      {"consent", "Who may be addressed, and the proof."},
-      {"purposes", "What consent is asked for."},
-      {"wordings", "The words in which it is asked."},
-      {"templates", "Messages, and whether they are free of advertising."},
-      {"rewards", "What can be given, and the choice for a customer."},
-      {"budgets", "The money that may be given away."},
-      {"services", "Whether the services answer."},
-      {"completion", "Completion of commands in your shell."}};
-  const auto found = kDescriptions.find(noun);
-  return found == kDescriptions.end() ? "" : found->second;
+// A word that is no command is named: CLI11 alone only says that a subcommand is missing.
+std::string ExplainFailure(const CLI::App* cli, const CLI::Error& error) {
+  const std::vector<std::string> unknown = cli->remaining(true);
+  const auto nouns = cli->get_subcommands();
+  if (unknown.empty() || error.get_name() != "RequiredError") return CLI::FailureMessage::simple(cli, error);
+  const std::string noun = nouns.empty() ? "" : nouns[0]->get_name() + " ";
+  return "There is no command " + noun + unknown[0] + "; bestandctl " + noun +
+         "--help lists what there is.\n";
 }
 
 }  // namespace
@@ -146,8 +128,16 @@ std::string DescriptionOfNoun(const std::string& noun) {
 CLI::App& NounOf(App& app, const std::string& noun) {
   for (CLI::App* known : app.cli.get_subcommands([](CLI::App*) { return true; }))
     if (known->get_name() == noun) return *known;
-  CLI::App* made = app.cli.add_subcommand(noun, DescriptionOfNoun(noun));
-  made->require_subcommand(1)->fallthrough();
+  CLI::App* made = app.cli.add_subcommand(noun, std::string(DescriptionOfNoun(noun)));
+  made->require_subcommand(1)->fallthrough()->footer("");  // not its parent's
+  return *made;
+}
+
+CLI::App& AddVerb(App& app, const std::string& noun, const VerbTexts& verb) {
+  CLI::App& parent = NounOf(app, noun);
+  if (parent.get_footer().empty()) parent.footer(ExampleText(verb.example));
+  CLI::App* made = parent.add_subcommand(verb.name, verb.help);
+  made->footer(ExampleText(verb.example));
   return *made;
 }
 
@@ -157,6 +147,7 @@ std::unique_ptr<App> MakeApp() {
   auto app = std::make_unique<App>();
   app->cli.require_subcommand(1)->fallthrough();
   app->cli.footer(ExampleText("scores get 12347"));
+  app->cli.failure_message(ExplainFailure);
   AddOptions(*app);
   for (const Command& command : AllCommands()) AddCommand(*app, command);
   AddSpecialCommands(*app);

@@ -24,6 +24,14 @@ void AddSpecialCommands(App& app);
 // Returns the subcommand of a noun, made when it is not there yet.
 CLI::App& NounOf(App& app, const std::string& noun);
 
+// How a verb presents itself in --help; the example is what follows the program's name.
+struct VerbTexts {
+  std::string name, help, example;
+};
+
+// Adds a verb to a noun.
+CLI::App& AddVerb(App& app, const std::string& noun, const VerbTexts& verb);
+
 // Returns the example as `--help` shows it.
 std::string ExampleText(const std::string& example);
 

@@ -53,11 +53,10 @@ absl::Status Write(CLI::App& cli, const std::string& shell) {
 }  // namespace
 
 void AddCompletion(App& app) {
-  CLI::App& noun = NounOf(app, "completion");
   for (const std::string shell : {"bash", "zsh", "fish"}) {
-    CLI::App* verb = noun.add_subcommand(shell, "Writes the script for " + shell + ".");
-    verb->footer(ExampleText("completion " + shell));
-    verb->callback([&app, shell] { app.chosen = [&app, shell] { return Write(app.cli, shell); }; });
+    CLI::App& verb =
+        AddVerb(app, "completion", {shell, "Writes the script for " + shell + ".", "completion " + shell});
+    verb.callback([&app, shell] { app.chosen = [&app, shell] { return Write(app.cli, shell); }; });
   }
 }
 

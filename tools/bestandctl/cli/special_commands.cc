@@ -14,12 +14,11 @@ struct Made {
 template <class Options, class Run>
 Made<Options> Add(App& app, const std::string& noun, const std::string& verb, const std::string& help,
                   const std::string& example, Run run) {
-  CLI::App* made = NounOf(app, noun).add_subcommand(verb, help);
-  made->footer(ExampleText(example));
+  CLI::App& made = AddVerb(app, noun, {verb, help, example});
   const auto options = std::make_shared<Options>();
-  made->callback(
+  made.callback(
       [&app, options, run] { app.chosen = [&app, options, run] { return run(*options, app.session); }; });
-  return {*made, options};
+  return {made, options};
 }
 
 struct Nothing {};

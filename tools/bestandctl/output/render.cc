@@ -103,7 +103,9 @@ void Render(const Message& message, const Layout& layout, Format format, std::os
   const Message* owner = rows.empty() ? nullptr : OwnerOf(message, rows);
   if (owner != nullptr) {
     const Table table = TableOf(*rows.back()->message_type(), RowsOf(*owner, *rows.back()), layout.columns);
-    return format == Format::kCsv ? WriteCsv(table, out) : WriteTable(table, out);
+    if (format == Format::kCsv) return WriteCsv(table, out);
+    if (table.rows.empty()) out << "no " << Heading(rows.back()->name()) << "\n";
+    return WriteTable(table, out);
   }
   if (format == Format::kCsv)
     return WriteCsv(TableOf(*message.GetDescriptor(), {&message}, layout.columns), out);

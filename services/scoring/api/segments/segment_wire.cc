@@ -40,7 +40,7 @@ absl::Status ToWire(const jobs::Job& job, v1::SegmentJob& wire) {
   ASSIGN_OR_RETURN(const SegmentRequest request, DecodeSegmentRequest(job.parameters));
   wire.set_name("segmentJobs/" + job.id);
   ToWire(job, *wire.mutable_status());
-  wire.set_segment_count(request.segments.value_or(0));
+  wire.set_requested_segment_count(request.segments.value_or(0));
   if (job.state == jobs::JobState::kSucceeded) wire.set_customer_count(std::stoll(job.result));
   return absl::OkStatus();
 }

@@ -87,7 +87,7 @@ TEST_F(SegmentApiTest, RunsAJobAndAnswersFromIt) {
   const v1::SegmentJob job = RunJob();
   EXPECT_EQ(job.status().state(), common::v1::JOB_STATE_SUCCEEDED) << job.status().DebugString();
   EXPECT_EQ(job.customer_count(), 120);
-  EXPECT_EQ(job.segment_count(), 2);
+  EXPECT_EQ(job.requested_segment_count(), 2);
 
   const auto list = segments_.Call(&Segments::ListSegments, v1::ListSegmentsRequest());
   ASSERT_TRUE(list.ok()) << list.status();
