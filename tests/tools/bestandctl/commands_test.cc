@@ -117,6 +117,16 @@ TEST(Commands, NameAWordThatIsNoCommand) {
   }
 }
 
+TEST(Commands, DrawAModelWithoutNamingOne) {
+  for (const std::string typed : {"models show --charts x.html", "models show active --charts x.html"}) {
+    const auto app = MakeApp();
+    std::vector<std::string> words = Words(typed);
+    std::reverse(words.begin(), words.end());
+    EXPECT_NO_THROW(app->cli.parse(words)) << typed;
+    EXPECT_TRUE(app->chosen) << typed;
+  }
+}
+
 TEST(Commands, RefuseAnUnknownFlag) {
   const auto app = MakeApp();
   std::vector<std::string> words = {"--colour", "12347", "get", "scores"};

@@ -38,6 +38,21 @@ TEST(Render, AlignsATable) {
             "12345     1,234,567.89 GBP                0.2500\n");
 }
 
+TEST(Render, SaysThatThereAreNoRows) {
+  std::ostringstream out;
+  Render(scoring::v1::ListAtRiskResponse(), kLayout, Format::kTable, out);
+  EXPECT_EQ(out.str(), "no scores\n");
+}
+
+TEST(Render, ShortensNamesOfResourcesAndNothingElse) {
+  scoring::v1::ListAtRiskResponse response;
+  for (const char* text : {"customers/4711", "BG/NBD", "a/b c", "https://x"})
+    response.add_scores()->set_customer(text);
+  std::ostringstream out;
+  Render(response, {"scores", {"customer"}}, Format::kTable, out);
+  EXPECT_EQ(out.str(), "CUSTOMER\n4711\nBG/NBD\na/b c\nhttps://x\n");
+}
+
 TEST(Render, WritesCsvWithQuotedMoney) {
   std::ostringstream out;
   Render(TwoScores(), kLayout, Format::kCsv, out);

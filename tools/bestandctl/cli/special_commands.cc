@@ -66,7 +66,7 @@ void AddModelCharts(App& app) {
       ->type_name("FILE");
   models.callback([&app, show, options] {
     if (options->file.empty()) return;
-    const auto typed = show->get_option("MODELS")->results();
+    const auto typed = show->get_option("MODEL")->results();
     options->model = typed.empty() ? "active" : typed.front();
     app.chosen = [&app, options] { return WriteModelCharts(*options, app.session); };
   });

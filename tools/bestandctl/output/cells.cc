@@ -1,5 +1,6 @@
 #include "tools/bestandctl/output/cells.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "absl/strings/ascii.h"
@@ -30,12 +31,18 @@ std::string FormatEnum(const google::protobuf::EnumDescriptor& kind, int number)
   return number == 0 ? "" : absl::AsciiStrToLower(value->name().substr(prefix.size()));
 }
 
+// As customers/12347: a collection in lowerCamelCase, then an id without spaces. "BG/NBD" is none.
+bool IsResourceName(const std::string& text) {
+  const size_t slash = text.find('/');
+  if (slash == std::string::npos || slash == 0 || !absl::ascii_islower(text[0])) return false;
+  const bool collection = std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash),
+                                      [](unsigned char letter) { return absl::ascii_isalpha(letter); });
+  return collection && text.find("//") == std::string::npos && text.find(' ') == std::string::npos;
+}
+
 std::string FormatText(const FieldDescriptor& field, const std::string& text) {
   if (field.type() == FieldDescriptor::TYPE_BYTES) return absl::BytesToHexString(text);
-  const size_t slash = text.find('/');
-  const bool is_name = slash != std::string::npos && slash > 0 && text.find_first_of(": .") > slash &&
-                       text.find("//") == std::string::npos && text.find(' ') == std::string::npos;
-  return is_name ? text.substr(slash + 1) : text;
+  return IsResourceName(text) ? text.substr(text.find('/') + 1) : text;
 }
 
 std::string FormatMessage(const Message& value) {

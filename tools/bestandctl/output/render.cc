@@ -104,8 +104,9 @@ void Render(const Message& message, const Layout& layout, Format format, std::os
   if (owner != nullptr) {
     const Table table = TableOf(*rows.back()->message_type(), RowsOf(*owner, *rows.back()), layout.columns);
     if (format == Format::kCsv) return WriteCsv(table, out);
-    if (table.rows.empty()) out << "no " << Heading(rows.back()->name()) << "\n";
-    return WriteTable(table, out);
+    if (!table.rows.empty()) return WriteTable(table, out);
+    out << "no " << Heading(rows.back()->name()) << "\n";
+    return;
   }
   if (format == Format::kCsv)
     return WriteCsv(TableOf(*message.GetDescriptor(), {&message}, layout.columns), out);
