@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -29,6 +30,10 @@ class Replays {
   // FIELD_INVALID when the id is no UUID, otherwise as work does.
   virtual absl::StatusOr<std::string> Once(const ReplayKey& key,
                                            const std::function<absl::StatusOr<std::string>()>& work) = 0;
+
+  // Returns the answer kept for a key, nothing when there is none, or none yet. Keeps nothing occupied
+  // afterwards: for work that waits for others before it comes to Once. Fails as Once does, but for work.
+  virtual absl::StatusOr<std::optional<std::string>> Find(const ReplayKey& key) = 0;
 };
 
 }  // namespace bestand::idempotency

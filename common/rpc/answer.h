@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "common/error/error.h"
 #include "common/rpc/admitted.h"
 #include "common/rpc/call.h"
 #include "common/rpc/once.h"
@@ -61,6 +62,24 @@ grpc::ServerUnaryReactor* AnswerOnce(Runtime& runtime, grpc::CallbackServerConte
                 [&runtime, work = std::move(work)](const Call<Request, Response>& call) {
                   return Once(runtime, {call.request, call.request.request_id(), call.caller.name},
                               call.response, [&] { return work(call); });
+                });
+}
+
+// The same for a mutation that needs other services' answers: `gather` asks them first, while nothing of
+// the database is occupied, and returns StatusOr<T>; then `work`, called with the call and that T, decides
+// and stores. A repeated request is not gathered for again, unless it comes while the first is under way;
+// of such two only one works.
+template <class Request, class Response, class Gather, class Work>
+grpc::ServerUnaryReactor* AnswerOnce(Runtime& runtime, grpc::CallbackServerContext* context,
+                                     const Request* request, Response* response, Gather gather, Work work) {
+  return Answer(runtime, context, request, response,
+                [&runtime, gather = std::move(gather),
+                 work = std::move(work)](const Call<Request, Response>& call) -> absl::Status {
+                  const Attempt attempt{call.request, call.request.request_id(), call.caller.name};
+                  ASSIGN_OR_RETURN(const bool answered, FindAnswer(runtime, attempt, call.response));
+                  if (answered) return absl::OkStatus();
+                  ASSIGN_OR_RETURN(const auto gathered, gather(call));
+                  return Once(runtime, attempt, call.response, [&] { return work(call, gathered); });
                 });
 }
 

@@ -1,6 +1,5 @@
 #include "common/rpc/once.h"
 
-#include "absl/status/statusor.h"
 #include "common/auth/policy.h"
 #include "common/error/error.h"
 #include "common/id/id.h"
@@ -27,11 +26,29 @@ idempotency::ReplayKey KeyOf(Runtime& runtime, const Attempt& attempt) {
           std::string(attempt.caller), auth::DigestOf(DeterministicBytes(attempt.request, {"request_id"}))};
 }
 
+absl::Status Read(const std::string& answer, Message& response) {
+  if (response.ParseFromString(answer)) return absl::OkStatus();
+  return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
+                 "The stored answer cannot be read; use a new request id.");
+}
+
+bool IsProtected(Runtime& runtime, const Attempt& attempt) {
+  return !attempt.request_id.empty() && runtime.replays() != nullptr;
+}
+
 }  // namespace
+
+absl::StatusOr<bool> FindAnswer(Runtime& runtime, const Attempt& attempt, Message& response) {
+  if (!IsProtected(runtime, attempt)) return false;
+  ASSIGN_OR_RETURN(const auto answer, runtime.replays()->Find(KeyOf(runtime, attempt)));
+  if (!answer.has_value()) return false;
+  RETURN_IF_ERROR(Read(*answer, response));
+  return true;
+}
 
 absl::Status Once(Runtime& runtime, const Attempt& attempt, Message& response,
                   absl::FunctionRef<absl::Status()> work) {
-  if (attempt.request_id.empty() || runtime.replays() == nullptr) return work();
+  if (!IsProtected(runtime, attempt)) return work();
   ASSIGN_OR_RETURN(const std::string answer,
                    runtime.replays()->Once(KeyOf(runtime, attempt), [&]() -> absl::StatusOr<std::string> {
                      response.Clear();
@@ -39,9 +56,7 @@ absl::Status Once(Runtime& runtime, const Attempt& attempt, Message& response,
                      return response.SerializeAsString();
                    }));
   // Not what work left in `response`: that may have been rolled back, and another's answer kept.
-  if (response.ParseFromString(answer)) return absl::OkStatus();
-  return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
-                 "The stored answer cannot be read; use a new request id.");
+  return Read(answer, response);
 }
 
 }  // namespace bestand::rpc

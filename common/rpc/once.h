@@ -5,6 +5,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/rpc/runtime.h"
 #include "google/protobuf/message.h"
 
@@ -16,6 +17,11 @@ struct Attempt {
   std::string_view request_id;  // "" for none
   std::string_view caller;
 };
+
+// Fills `response` with what was stored for the same attempt; returns false when nothing is, or nothing
+// yet. What comes before a wait for others that must not occupy the database.
+absl::StatusOr<bool> FindAnswer(Runtime& runtime, const Attempt& attempt,
+                                google::protobuf::Message& response);
 
 // Runs `work`, which fills `response`, unless the same attempt succeeded before: then fills
 // `response` with what was stored. What AnswerOnce is made of.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -17,6 +18,7 @@ class SqlReplays : public idempotency::Replays {
 
   absl::StatusOr<std::string> Once(const idempotency::ReplayKey& key,
                                    const std::function<absl::StatusOr<std::string>()>& work) override;
+  absl::StatusOr<std::optional<std::string>> Find(const idempotency::ReplayKey& key) override;
 
   // Removes answers kept since before `before` (seven days ago is right); returns how many.
   absl::StatusOr<int64_t> RemoveBefore(absl::Time before);

@@ -243,6 +243,56 @@ TEST(AnswerOnce, ProtectsEvenUnderAnIdThatIsNoUuid) {
   EXPECT_EQ(service.Client().Call(&Stub::Change, Change("mine"))->number(), 1);
 }
 
+v1::ArrangeRequest Arrange(const std::string& request_id, const std::string& what = "ok") {
+  v1::ArrangeRequest request;
+  request.set_request_id(request_id);
+  request.set_what(what);
+  return request;
+}
+
+TEST(AnswerOnceGathered, GathersAndWorksForTheFirstOnly) {
+  const RunningService service;
+  const auto first = service.Client().Call(&Stub::Arrange, Arrange(kUuid));
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->gathered(), "gathered for ok");
+  EXPECT_EQ(service.Client().Call(&Stub::Arrange, Arrange(kUuid))->number(), 1);
+  EXPECT_EQ(service.api.waits, 1);
+  EXPECT_EQ(service.api.changes, 1);
+  EXPECT_EQ(ReasonOf(service.Client().Call(&Stub::Arrange, Arrange(kUuid, "other")).status()),
+            "REQUEST_ID_REUSED");
+}
+
+TEST(AnswerOnceGathered, WorksEachTimeWithoutARequestId) {
+  const RunningService service;
+  EXPECT_EQ(service.Client().Call(&Stub::Arrange, Arrange(""))->number(), 1);
+  EXPECT_EQ(service.Client().Call(&Stub::Arrange, Arrange(""))->number(), 2);
+}
+
+TEST(AnswerOnceGathered, StoresNothingWhenGatheringFails) {
+  const RunningService service;
+  EXPECT_EQ(ReasonOf(service.Client().Call(&Stub::Arrange, Arrange(kUuid, "fail")).status()),
+            "CUSTOMER_UNKNOWN");
+  EXPECT_EQ(service.api.changes, 0);
+  EXPECT_TRUE(service.Client().Call(&Stub::Arrange, Arrange(kUuid)).ok());
+}
+
+// MemoryReplays lets one in at a time, as one session would.
+TEST(AnswerOnceGathered, OccupiesNothingWhileItGathersAndGivesTwoAtTheSameTimeOneAnswer) {
+  RunningService service(RunningService::kLoopback, {4, 4, 1});
+  const auto arrange = [&service] {
+    return service.Client().Call(&Stub::Arrange, Arrange(kUuid, "wait"), absl::Seconds(30));
+  };
+  auto first = std::async(std::launch::async, arrange), second = std::async(std::launch::async, arrange);
+  Until([&] { return service.api.waits == 2; });
+  const auto meanwhile = service.Client().Call(&Stub::Change, Change("another", "fail"), absl::Seconds(5));
+  EXPECT_EQ(ReasonOf(meanwhile.status()), "CUSTOMER_UNKNOWN");
+  service.api.changes = 0;
+  service.api.go_on.Notify();
+  EXPECT_EQ(first.get()->number(), 1);
+  EXPECT_EQ(second.get()->number(), 1);
+  EXPECT_EQ(service.api.changes, 1);
+}
+
 // As the database does when it rolls work back because another's answer came first.
 class OthersAnswer : public idempotency::Replays {
  public:
@@ -252,6 +302,9 @@ class OthersAnswer : public idempotency::Replays {
     v1::ChangeResponse kept;
     kept.set_number(42);
     return kept.SerializeAsString();
+  }
+  absl::StatusOr<std::optional<std::string>> Find(const idempotency::ReplayKey&) override {
+    return std::nullopt;
   }
 };
 

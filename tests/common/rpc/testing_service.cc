@@ -40,14 +40,23 @@ absl::Status Do(const std::string& what) {
 absl::StatusOr<std::string> MemoryReplays::Once(const idempotency::ReplayKey& key,
                                                 const std::function<absl::StatusOr<std::string>()>& work) {
   const absl::MutexLock lock(&mutex_);
-  const std::string id = key.caller + " " + key.request_id;
-  if (const auto found = kept_.find(id); found != kept_.end()) {
-    if (found->second.fingerprint == key.fingerprint + key.method) return found->second.answer;
-    return Failure(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUSED", "Use a new request id.");
-  }
+  ASSIGN_OR_RETURN(const auto known, Look(key));
+  if (known.has_value()) return *known;
   ASSIGN_OR_RETURN(const std::string answer, work());
-  kept_[id] = {key.fingerprint + key.method, answer};
+  kept_[key.caller + " " + key.request_id] = {key.fingerprint + key.method, answer};
   return answer;
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryReplays::Find(const idempotency::ReplayKey& key) {
+  const absl::MutexLock lock(&mutex_);
+  return Look(key);
+}
+
+absl::StatusOr<std::optional<std::string>> MemoryReplays::Look(const idempotency::ReplayKey& key) {
+  const auto found = kept_.find(key.caller + " " + key.request_id);
+  if (found == kept_.end()) return std::nullopt;
+  if (found->second.fingerprint == key.fingerprint + key.method) return found->second.answer;
+  return Failure(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUSED", "Use a new request id.");
 }
 
 grpc::ServerUnaryReactor* TestingApi::Read(grpc::CallbackServerContext* context,
@@ -103,6 +112,24 @@ grpc::ServerUnaryReactor* TestingApi::Change(grpc::CallbackServerContext* contex
     call.response.set_number(++changes);
     return Do(call.request.what());
   });
+}
+
+grpc::ServerUnaryReactor* TestingApi::Arrange(grpc::CallbackServerContext* context,
+                                              const v1::ArrangeRequest* request,
+                                              v1::ArrangeResponse* response) {
+  return rpc::AnswerOnce(
+      runtime_, context, request, response,
+      [this](const auto& call) -> absl::StatusOr<std::string> {
+        ++waits;
+        if (call.request.what() == "wait") go_on.WaitForNotification();
+        RETURN_IF_ERROR(Do(call.request.what()));
+        return "gathered for " + call.request.what();
+      },
+      [this](const auto& call, const std::string& gathered) -> absl::Status {
+        call.response.set_number(++changes);
+        call.response.set_gathered(gathered);
+        return absl::OkStatus();
+      });
 }
 
 grpc::ServerUnaryReactor* TestingApi::Unscoped(grpc::CallbackServerContext* context,

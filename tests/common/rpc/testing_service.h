@@ -18,11 +18,14 @@ class MemoryReplays : public idempotency::Replays {
  public:
   absl::StatusOr<std::string> Once(const idempotency::ReplayKey& key,
                                    const std::function<absl::StatusOr<std::string>()>& work) override;
+  absl::StatusOr<std::optional<std::string>> Find(const idempotency::ReplayKey& key) override;
 
  private:
   struct Kept {
     std::string fingerprint, answer;
   };
+  absl::StatusOr<std::optional<std::string>> Look(const idempotency::ReplayKey& key);
+
   absl::Mutex mutex_;
   std::map<std::string, Kept> kept_;
 };
@@ -40,6 +43,8 @@ class TestingApi : public v1::TestingService::CallbackService {
                                   v1::DeferResponse* response) override;
   grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, const v1::ChangeRequest* request,
                                    v1::ChangeResponse* response) override;
+  grpc::ServerUnaryReactor* Arrange(grpc::CallbackServerContext* context, const v1::ArrangeRequest* request,
+                                    v1::ArrangeResponse* response) override;
   grpc::ServerUnaryReactor* Unscoped(grpc::CallbackServerContext* context, const v1::UnscopedRequest* request,
                                      v1::UnscopedResponse* response) override;
   grpc::ServerWriteReactor<v1::CountResponse>* Count(grpc::CallbackServerContext* context,
@@ -53,10 +58,10 @@ class TestingApi : public v1::TestingService::CallbackService {
   // Answers as Read does.
   static void AnswerAs(Deferred& call, const std::string& what);
 
-  // Wait holds its thread until this is notified.
+  // Wait, and Arrange while it gathers for "wait", hold their threads until this is notified.
   absl::Notification go_on;
-  std::atomic<int> waits = 0;    // entered Wait
-  std::atomic<int> changes = 0;  // worked in Change
+  std::atomic<int> waits = 0;    // entered Wait, or gathered in Arrange
+  std::atomic<int> changes = 0;  // worked in Change or Arrange
   std::atomic<int> streams_ended = 0;
   std::atomic<bool> last_stream_cancelled = false;
 

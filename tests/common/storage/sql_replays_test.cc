@@ -77,6 +77,25 @@ TEST_F(SqlReplaysTest, RefusesWhatIsNoUuid) {
   EXPECT_EQ(ReasonOf(Once(key).status()), "FIELD_INVALID");
 }
 
+TEST_F(SqlReplaysTest, FindsAnAnswerWithoutWork) {
+  EXPECT_EQ(*replays_.Find(key_), std::nullopt);
+  ASSERT_TRUE(Once(key_).ok());
+  EXPECT_EQ(*replays_.Find(key_), "answer");
+  ReplayKey other = key_;
+  other.fingerprint = "other";
+  EXPECT_EQ(ReasonOf(replays_.Find(other).status()), "REQUEST_ID_REUSED");
+  other.request_id = "1";
+  EXPECT_EQ(ReasonOf(replays_.Find(other).status()), "FIELD_INVALID");
+}
+
+TEST_F(SqlReplaysTest, FindsNothingWhileTheFirstIsStillAtWork) {
+  const auto answer = replays_.Once(key_, [&]() -> absl::StatusOr<std::string> {
+    std::thread([&] { EXPECT_EQ(*replays_.Find(key_), std::nullopt); }).join();
+    return "answer";
+  });
+  EXPECT_EQ(*answer, "answer");
+}
+
 TEST_F(SqlReplaysTest, WorksOnceForTwoAtTheSameTime) {
   std::atomic<int> works = 0;
   std::vector<std::thread> threads;
