@@ -96,7 +96,8 @@ void ToWire(std::string_view customer_id, const LastContact& contact, v1::GetLas
 }
 
 void ToWire(std::string_view customer_id, const GiftContext& context, v1::GetGiftContextResponse& wire) {
-  wire.set_is_company(context.is_company);
+  wire.set_is_company(context.kind == CustomerKind::kCompany);
+  wire.set_kind(static_cast<v1::CustomerKind>(context.kind));
   if (context.birth_day.has_value()) *wire.mutable_birth_date() = DateOf(*context.birth_day);
   wire.set_country(context.country);
   for (const Gift& gift : context.gifts) ToWire(customer_id, gift, *wire.add_gifts());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "services/customer_profile/domain/customer.h"
 
 namespace bestand::customer_profile {
 
@@ -109,7 +110,7 @@ struct BoughtProduct {
 
 // All that the choice of a gift needs to know about one customer.
 struct GiftContext {
-  bool is_company = false;
+  CustomerKind kind = CustomerKind::kUnspecified;
   std::optional<int64_t> birth_day;
   std::string country;
   std::vector<Gift> gifts;  // newest first

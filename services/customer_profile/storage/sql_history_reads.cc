@@ -86,7 +86,7 @@ absl::StatusOr<Rows> FindPerson(Session& session, std::string_view customer_id) 
 
 absl::StatusOr<GiftContext> ReadGiftContext(Session& session, std::string_view customer_id) {
   ASSIGN_OR_RETURN(const Rows rows, FindPerson(session, customer_id));
-  GiftContext context{.is_company = rows[0].Int(0) == 2,
+  GiftContext context{.kind = static_cast<CustomerKind>(rows[0].Int(0)),
                       .birth_day = rows[0].MaybeInt(1),
                       .country = std::string(rows[0].Text(2)),
                       .open_complaints = rows[0].Int(3)};

@@ -91,6 +91,8 @@ TEST_F(HistoryApiTest, GiftsComplaintsAndPreferencesMakeTheGiftContext) {
   request.set_customer("customers/anna");
   const auto context = history_client.Call(&History::GetGiftContext, request);
   ASSERT_TRUE(context.ok()) << context.status();
+  EXPECT_EQ(context->kind(), v1::CUSTOMER_KIND_PERSON);
+  EXPECT_FALSE(context->is_company());
   EXPECT_EQ(context->gifts(0).worth().units(), 5);
   EXPECT_EQ(context->open_complaint_count(), 1);
   EXPECT_EQ(context->preferences(0).attitude(), v1::ATTITUDE_NEVER);

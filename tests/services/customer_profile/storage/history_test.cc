@@ -93,6 +93,7 @@ TEST_F(StoreTest, GiftContextHasAllThatAGiftNeeds) {
   ASSERT_TRUE(history.Record("anna", complaint).ok());
   const auto context = history.FindGiftContext("anna");
   ASSERT_TRUE(context.ok()) << context.status();
+  EXPECT_EQ(context->kind, CustomerKind::kUnspecified);  // sales lists do not say it
   ASSERT_EQ(context->gifts.size(), 2u);
   EXPECT_EQ(context->gifts[0].kind, "pen");
   ASSERT_EQ(context->preferences.size(), 1u);
