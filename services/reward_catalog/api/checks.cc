@@ -1,8 +1,12 @@
 #include "services/reward_catalog/api/checks.h"
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "common/validate/violations.h"
+#include "common/validate/wire_values.h"
 #include "services/reward_catalog/api/reward_fields.h"
+#include "services/reward_catalog/domain/language.h"
 
 namespace bestand::reward_catalog {
 namespace {
@@ -17,7 +21,21 @@ void UnlessNewName(std::string_view field, std::string_view name, std::string_vi
   found.Unless(lettered, field, "must have an id that begins with a letter");
 }
 
+void UnlessOrdered(const v1::Reward& reward, Violations& found) {
+  if (!reward.has_valid_from_time() || !reward.has_valid_until_time()) return;
+  found.Unless(ToTime(reward.valid_from_time()) < ToTime(reward.valid_until_time()), "reward.valid_until_time",
+               "must lie after valid_from_time");
+}
+
+bool Has(const std::vector<const RewardField*>& fields, std::string_view path) {
+  return std::ranges::any_of(fields, [&](const RewardField* field) { return field->path == path; });
+}
+
 void UnlessMoment(int moment, Violations& found) { found.UnlessKnown("moment", moment, v1::Moment_IsValid); }
+
+void UnlessLanguage(std::string_view code, Violations& found) {
+  found.Unless(code.empty() || LanguageOf(code).has_value(), "language_code", "must be de or en");
+}
 
 template <class Request>
 absl::Status CheckName(const Request& request, std::string_view pattern) {
@@ -34,9 +52,7 @@ absl::Status CheckRequest(const v1::CreateRewardRequest& request) {
   UnlessNewName("reward.name", reward.name(), "rewards/*", found);
   for (const RewardField& field : RewardFields())
     field.check("reward." + std::string(field.path), reward, found);
-  const bool both = reward.has_valid_from_time() && reward.has_valid_until_time();
-  found.Unless(!both || reward.valid_from_time().seconds() < reward.valid_until_time().seconds(),
-               "reward.valid_until_time", "must lie after valid_from_time");
+  UnlessOrdered(reward, found);
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
@@ -52,8 +68,11 @@ absl::Status CheckRequest(const v1::ListRewardsRequest& request) {
 absl::Status CheckRequest(const v1::UpdateRewardRequest& request) {
   Violations found;
   found.UnlessName("reward.name", request.reward().name(), "rewards/*");
-  for (const RewardField* field : FieldsOf(request, found))
+  const auto fields = FieldsOf(request, found);
+  for (const RewardField* field : fields)
     field->check("reward." + std::string(field->path), request.reward(), found);
+  if (Has(fields, "valid_from_time") && Has(fields, "valid_until_time"))
+    UnlessOrdered(request.reward(), found);
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
@@ -83,6 +102,7 @@ absl::Status CheckRequest(const v1::RecommendRewardsRequest& request) {
   found.UnlessName("purpose", request.purpose(), "purposes/*");
   found.UnlessName("budget", request.budget(), "budgets/*");
   found.UnlessInRange("choice_count", int64_t{request.choice_count()}, 0, 5);
+  UnlessLanguage(request.language_code(), found);
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
@@ -92,6 +112,7 @@ absl::Status CheckRequest(const v1::ExplainRewardRequest& request) {
   found.UnlessName("customer", request.customer(), "customers/*");
   found.UnlessName("reward", request.reward(), "rewards/*");
   UnlessMoment(request.moment(), found);
+  UnlessLanguage(request.language_code(), found);
   return found.ToStatus();
 }
 

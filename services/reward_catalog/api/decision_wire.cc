@@ -52,6 +52,7 @@ v1::Decision ToWire(const Decision& decision) {
   *wire.mutable_create_time() = ToTimestamp(decision.create_time);
   *wire.mutable_expire_time() = ToTimestamp(decision.expire_time);
   *wire.mutable_target_worth() = ToMoney(decision.target.minor, decision.target.currency);
+  wire.set_language_code(std::string(CodeOf(decision.language)));
   return wire;
 }
 
@@ -70,12 +71,14 @@ Wish FromWire(const v1::RecommendRewardsRequest& request) {
           .moment = static_cast<Moment>(request.moment()),
           .purpose_id = IdOf(request.purpose(), "purposes/*").value_or(""),
           .budget_id = BudgetIdOf(request.budget()),
-          .count = request.choice_count() == 0 ? kUsualCount : request.choice_count()};
+          .count = request.choice_count() == 0 ? kUsualCount : request.choice_count(),
+          .language = LanguageOf(request.language_code()).value_or(Language::kEnglish)};
 }
 
 Question FromWire(const v1::ExplainRewardRequest& request) {
   return {CustomerIdOf(request.customer()), RewardIdOf(request.reward()),
-          static_cast<Moment>(request.moment())};
+          static_cast<Moment>(request.moment()),
+          LanguageOf(request.language_code()).value_or(Language::kEnglish)};
 }
 
 Taking FromWire(const v1::AcceptRewardRequest& request) {

@@ -11,12 +11,17 @@ namespace bestand::reward_catalog {
 grpc::ServerUnaryReactor* RecommendationApi::RecommendRewards(grpc::CallbackServerContext* context,
                                                               const v1::RecommendRewardsRequest* request,
                                                               v1::RecommendRewardsResponse* response) {
-  return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
-    ASSIGN_OR_RETURN(const Decision decision, recommendations_.Recommend(FromWire(call.request)));
-    *call.response.mutable_decision() = ToWire(decision);
-    return absl::OkStatus();
-  });
+  return rpc::AnswerOnce(
+      runtime_, context, request, response,
+      [this](const auto& call) -> absl::StatusOr<Answers> {
+        RETURN_IF_ERROR(CheckRequest(call.request));
+        return recommendations_.Gather(FromWire(call.request));
+      },
+      [this](const auto& call, const Answers& answers) -> absl::Status {
+        ASSIGN_OR_RETURN(const Decision decision, recommendations_.Decide(FromWire(call.request), answers));
+        *call.response.mutable_decision() = ToWire(decision);
+        return absl::OkStatus();
+      });
 }
 
 grpc::ServerUnaryReactor* RecommendationApi::ExplainReward(grpc::CallbackServerContext* context,

@@ -14,6 +14,18 @@ std::map<std::string, std::string> AttributesOf(const wire::BoughtProduct& produ
   return {product.attributes().begin(), product.attributes().end()};
 }
 
+// A kind that this version does not know is as good as none.
+Recipient RecipientOf(wire::CustomerKind kind) {
+  switch (kind) {
+    case wire::CUSTOMER_KIND_PERSON:
+      return Recipient::kPerson;
+    case wire::CUSTOMER_KIND_COMPANY:
+      return Recipient::kCompany;
+    default:
+      return Recipient::kUnknown;
+  }
+}
+
 // "wake_up" of WAKE_UP: how the ledger writes occasions.
 std::string OccasionOf(Moment moment) {
   std::string occasion(NameOf(moment));
@@ -25,7 +37,7 @@ std::string OccasionOf(Moment moment) {
 
 CustomerFacts CustomerFactsOf(const wire::GetGiftContextResponse& context) {
   CustomerFacts facts;
-  facts.is_company = context.is_company();
+  facts.recipient = RecipientOf(context.kind());
   // A date without a year is no age.
   if (context.has_birth_date() && IsDay(context.birth_date())) facts.birth_day = ToDay(context.birth_date());
   facts.country = context.country();

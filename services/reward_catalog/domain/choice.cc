@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "absl/strings/str_format.h"
 #include "services/reward_catalog/domain/rules.h"
 
 namespace bestand::reward_catalog {
@@ -12,7 +11,7 @@ namespace {
 struct Candidate {
   const Reward* reward;
   Score score;
-  std::optional<Objection> objection;
+  std::optional<Reason> objection;
 };
 using Picks = std::vector<const Candidate*>;
 
@@ -27,8 +26,8 @@ std::vector<Candidate> Rank(std::span<const Reward> catalogue, const CustomerFac
   std::vector<Candidate> ranked;
   ranked.reserve(catalogue.size());
   for (const Reward& reward : catalogue) {
-    ranked.push_back(
-        {&reward, ScoreReward(reward, taste, occasion.target), FindObjection(reward, customer, occasion)});
+    ranked.push_back({&reward, ScoreReward(reward, taste, occasion.target, occasion.language),
+                      FindObjection(reward, customer, occasion)});
   }
   std::ranges::sort(ranked, IsBetter);
   return ranked;
@@ -61,20 +60,16 @@ void IncludeBroadlyUsable(const std::vector<Candidate>& ranked, Picks& picks) {
                     [](const Candidate* left, const Candidate* right) { return IsBetter(*left, *right); });
 }
 
-Objection WhyNotPicked(const Candidate& candidate, const Picks& picks) {
+Reason WhyNotPicked(const Candidate& candidate, const Picks& picks, Language language) {
   if (candidate.objection.has_value()) return *candidate.objection;
   for (const Candidate* pick : picks) {
-    if (pick->reward->kind != candidate.reward->kind) continue;
-    return {"SAME_KIND_OFFERED", "Allowed, but “" + pick->reward->display_name +
-                                     "” of the same kind is offered; a choice has one of a kind."};
+    if (pick->reward->kind == candidate.reward->kind)
+      return Say(Saying::kSameKindOffered, language, {{"offered", pick->reward->display_name}});
   }
-  if (IsBetter(candidate, *picks.back())) {
-    return {"LOWER_SCORE", "Allowed, but its place went to “" + picks.back()->reward->display_name +
-                               "”, which nearly everybody can use; a larger choice could hold both."};
-  }
-  return {"LOWER_SCORE", absl::StrFormat("Allowed, but it scores %.3f and the last one offered %.3f; "
-                                         "a larger choice could hold it.",
-                                         candidate.score.value, picks.back()->score.value)};
+  const Candidate& last = *picks.back();
+  if (IsBetter(candidate, last))
+    return Say(Saying::kPlaceTaken, language, {{"offered", last.reward->display_name}});
+  return Say(Saying::kLowerScore, language, {{"score", candidate.score.value}, {"last", last.score.value}});
 }
 
 }  // namespace
@@ -92,9 +87,9 @@ Choice Choose(std::span<const Reward> catalogue, const CustomerFacts& customer, 
   }
   for (const Candidate& candidate : ranked) {
     if (std::ranges::count(picks, &candidate) > 0) continue;
-    const Objection why = WhyNotPicked(candidate, picks);
+    const Reason why = WhyNotPicked(candidate, picks, occasion.language);
     choice.refused.push_back(
-        {candidate.reward->id, candidate.reward->display_name, why.reason, why.explanation});
+        {candidate.reward->id, candidate.reward->display_name, why.code, why.explanation});
   }
   return choice;
 }

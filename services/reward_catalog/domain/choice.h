@@ -24,7 +24,7 @@ struct OfferedReward {
 struct RefusedReward {
   std::string reward;  // its id
   std::string display_name;
-  std::string reason;       // of an Objection, or SAME_KIND_OFFERED, LOWER_SCORE, OPEN_COMPLAINT
+  std::string reason;  // as in the proto: of an objection, SAME_KIND_OFFERED, LOWER_SCORE, OPEN_COMPLAINT
   std::string explanation;  // what would make it allowed
 };
 

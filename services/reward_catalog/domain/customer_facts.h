@@ -26,9 +26,12 @@ struct BoughtProduct {
   std::map<std::string, std::string> attributes;
 };
 
+// What a customer is to those who give; unknown until somebody says it.
+enum class Recipient { kUnknown, kPerson, kCompany };
+
 // What the choice of a reward knows of one customer.
 struct CustomerFacts {
-  bool is_company = false;
+  Recipient recipient = Recipient::kUnknown;
   std::optional<absl::CivilDay> birth_day;  // nothing while unknown
   std::string country;                      // empty while unknown
   std::vector<std::string> kinds_given;     // the whole gift ledger, as written there

@@ -34,6 +34,7 @@ struct Decision {
   absl::Time create_time;
   absl::Time expire_time;  // from then on an open choice is expired and holds nothing
   Money target;
+  Language language = Language::kEnglish;  // of all explanations
 };
 
 }  // namespace bestand::reward_catalog

@@ -19,11 +19,11 @@ int DecimalsOf(std::string_view currency) {
 
 }  // namespace
 
-std::string ToText(const Money& money) {
+std::string AmountOf(const Money& money) {
   const int decimals = DecimalsOf(money.currency);
   std::string digits = absl::StrFormat("%0*d", decimals + 1, money.minor < 0 ? -money.minor : money.minor);
   if (decimals > 0) digits.insert(digits.size() - decimals, ".");
-  return money.currency + (money.minor < 0 ? " -" : " ") + digits;
+  return (money.minor < 0 ? "-" : "") + digits;
 }
 
 }  // namespace bestand::reward_catalog

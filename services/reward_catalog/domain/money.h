@@ -13,7 +13,7 @@ struct Money {
   bool operator==(const Money&) const = default;
 };
 
-// Returns the amount for people: "GBP 12.50", "JPY 500".
-std::string ToText(const Money& money);
+// Returns the amount with the decimals of its currency, without the currency: "12.50", "-1.05", "500" of yen.
+std::string AmountOf(const Money& money);
 
 }  // namespace bestand::reward_catalog

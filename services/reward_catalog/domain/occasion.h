@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/reward_catalog/domain/language.h"
 #include "services/reward_catalog/domain/reward.h"
 
 namespace bestand::reward_catalog {
@@ -15,10 +16,11 @@ namespace bestand::reward_catalog {
 struct Occasion {
   Moment moment;
   absl::Time now;
-  absl::CivilDay today;                // on the company's calendar
-  Money target;                        // in the middle of the price band, > 0
-  std::optional<int64_t> budget_left;  // in minor units of the target's currency; nothing: no budget
-  std::set<std::string> kinds_taken;   // of the customer's open and accepted choices, in normal form
+  absl::CivilDay today;                    // on the company's calendar
+  Money target;                            // in the middle of the price band, > 0
+  std::optional<int64_t> budget_left;      // in minor units of the target's currency; nothing: no budget
+  std::set<std::string> kinds_taken;       // of the customer's open and accepted choices, in normal form
+  Language language = Language::kEnglish;  // in which it is explained
 };
 
 // The price band: worth from half of the target to one and a half of it, both included.

@@ -18,12 +18,16 @@ absl::Status CheckContact(const ContactAnswer& answer) {
                  {{"reason", answer.reason}, {"needed_action", answer.needed_action}});
 }
 
+std::optional<Reason> OpenComplaint(const CustomerFacts& customer, Language language) {
+  if (customer.open_complaints == 0) return std::nullopt;
+  return Say(Saying::kOpenComplaint, language, {{"count", customer.open_complaints}});
+}
+
 absl::Status CheckComplaints(const CustomerFacts& customer) {
-  if (customer.open_complaints == 0) return absl::OkStatus();
-  return Failure(absl::StatusCode::kFailedPrecondition, "REWARD_REFUSED",
-                 "The customer has " + std::to_string(customer.open_complaints) +
-                     " open complaint(s); resolve them first, then give for goodwill.",
-                 {{"reason", "OPEN_COMPLAINT"}});
+  const auto open = OpenComplaint(customer, Language::kEnglish);
+  if (!open.has_value()) return absl::OkStatus();
+  return Failure(absl::StatusCode::kFailedPrecondition, "REWARD_REFUSED", open->explanation,
+                 {{"reason", open->code}});
 }
 
 absl::StatusOr<Reward> FindReward(const Standing& standing, const std::string& id) {
@@ -35,23 +39,15 @@ absl::StatusOr<Reward> FindReward(const Standing& standing, const std::string& i
 
 }  // namespace
 
-absl::StatusOr<Decision> Recommendations::Recommend(const Wish& wish) {
-  ASSIGN_OR_RETURN(const CustomerFacts customer, Admit(wish));
-  ASSIGN_OR_RETURN(const auto value, sources_.values.YearValue(wish.customer_id));
-  return store_.Offer(
-      {wish.customer_id, wish.budget_id}, [&](const Standing& standing) -> absl::StatusOr<Decision> {
-        ASSIGN_OR_RETURN(const Money target, TargetOf(value, target_rules_, standing.budget.currency));
-        Occasion occasion = OccasionOf(standing, wish.moment, target);
-        occasion.budget_left = standing.budget.left();
-        Decision decision;
-        decision.moment = wish.moment;
-        decision.purpose_id = wish.purpose_id;
-        decision.target = target;
-        decision.choice = Choose(standing.catalogue, customer, occasion, wish.count);
-        auto& refused = decision.choice.refused;
-        refused.resize(std::min(refused.size(), kMaxRefused));
-        return decision;
-      });
+absl::StatusOr<Answers> Recommendations::Gather(const Wish& wish) {
+  ASSIGN_OR_RETURN(CustomerFacts customer, Admit(wish));
+  ASSIGN_OR_RETURN(auto value, sources_.values.YearValue(wish.customer_id));
+  return Answers{std::move(customer), std::move(value)};
+}
+
+absl::StatusOr<Decision> Recommendations::Decide(const Wish& wish, const Answers& answers) {
+  return store_.Offer({wish.customer_id, wish.budget_id},
+                      [&](const Standing& standing) { return ChooseFrom(wish, answers, standing); });
 }
 
 absl::StatusOr<Explanation> Recommendations::Explain(const Question& question) {
@@ -61,13 +57,14 @@ absl::StatusOr<Explanation> Recommendations::Explain(const Question& question) {
   ASSIGN_OR_RETURN(const Reward reward, FindReward(standing, question.reward_id));
   ASSIGN_OR_RETURN(const Money target, TargetOf(value, target_rules_, reward.worth.currency));
 
-  if (const absl::Status open = CheckComplaints(customer); !open.ok())
-    return RefusedReward{reward.id, reward.display_name, "OPEN_COMPLAINT", std::string(MessageOf(open))};
-  const Occasion occasion = OccasionOf(standing, question.moment, target);
-  if (const auto why = FindObjection(reward, customer, occasion); why.has_value())
-    return RefusedReward{reward.id, reward.display_name, why->reason, why->explanation};
+  Occasion occasion = OccasionAt(standing, target);
+  occasion.moment = question.moment;
+  occasion.language = question.language;
+  std::optional<Reason> why = OpenComplaint(customer, question.language);
+  if (!why.has_value()) why = FindObjection(reward, customer, occasion);
+  if (why.has_value()) return RefusedReward{reward.id, reward.display_name, why->code, why->explanation};
   return OfferedReward{reward.id, reward.display_name, reward.kind, reward.worth,
-                       ScoreReward(reward, Taste(customer), target)};
+                       ScoreReward(reward, Taste(customer), target, question.language)};
 }
 
 // Consent comes first, but its no is told only for customers there are, so that an unknown id is
@@ -80,8 +77,26 @@ absl::StatusOr<CustomerFacts> Recommendations::Admit(const Wish& wish) {
   return customer;
 }
 
-Occasion Recommendations::OccasionOf(const Standing& standing, Moment moment, const Money& target) const {
-  return {.moment = moment,
+absl::StatusOr<Decision> Recommendations::ChooseFrom(const Wish& wish, const Answers& answers,
+                                                     const Standing& standing) const {
+  ASSIGN_OR_RETURN(const Money target, TargetOf(answers.year_value, target_rules_, standing.budget.currency));
+  Occasion occasion = OccasionAt(standing, target);
+  occasion.moment = wish.moment;
+  occasion.budget_left = standing.budget.left();
+  occasion.language = wish.language;
+  Decision decision;
+  decision.moment = wish.moment;
+  decision.purpose_id = wish.purpose_id;
+  decision.target = target;
+  decision.language = wish.language;
+  decision.choice = Choose(standing.catalogue, answers.customer, occasion, wish.count);
+  auto& refused = decision.choice.refused;
+  refused.resize(std::min(refused.size(), kMaxRefused));
+  return decision;
+}
+
+Occasion Recommendations::OccasionAt(const Standing& standing, const Money& target) const {
+  return {.moment = Moment::kUnspecified,
           .now = standing.now,
           .today = absl::ToCivilDay(standing.now, zone_),
           .target = target,

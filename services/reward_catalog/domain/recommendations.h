@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -17,6 +18,13 @@ struct Wish {
   std::string purpose_id;
   std::string budget_id;
   int count = 3;  // 1 to 5
+  Language language = Language::kEnglish;
+};
+
+// What the other services answered about the customer of a wish or a question.
+struct Answers {
+  CustomerFacts customer;
+  std::optional<Money> year_value;  // nothing without a score
 };
 
 // A question about one reward.
@@ -24,10 +32,12 @@ struct Question {
   std::string customer_id;
   std::string reward_id;
   Moment moment = Moment::kUnspecified;
+  Language language = Language::kEnglish;
 };
 using Explanation = std::variant<OfferedReward, RefusedReward>;
 
-// Makes choices: asks the other services, applies the rules, holds. Threads may share it.
+// Makes choices: asks the other services, applies the rules, holds. Asking and deciding are two steps,
+// because the first waits for the network and the second occupies the database. Threads may share it.
 class Recommendations {
  public:
   struct Sources {
@@ -39,12 +49,16 @@ class Recommendations {
                   const absl::TimeZone& zone)
       : store_(store), sources_(sources), target_rules_(target_rules), zone_(zone) {}
 
-  // Makes, holds and stores a choice. Consent is asked before anything else; what cannot be asked is
-  // never taken as a yes.
-  // Fails with SERVICE_AWAY, PURPOSE_UNKNOWN, CUSTOMER_UNKNOWN, BUDGET_UNKNOWN, CURRENCY_MIXED (value
-  // and budget), CONTACT_REFUSED, and REWARD_REFUSED with reason OPEN_COMPLAINT: nothing is given, not
-  // even for goodwill, until a complaint is solved.
-  absl::StatusOr<Decision> Recommend(const Wish& wish);
+  // Asks the other services whether the customer may be given anything, and what to choose from. Consent is
+  // asked before anything else; what cannot be asked is never taken as a yes. Waits for the network and
+  // holds nothing.
+  // Fails with SERVICE_AWAY, PURPOSE_UNKNOWN, CUSTOMER_UNKNOWN, CONTACT_REFUSED, and REWARD_REFUSED with
+  // reason OPEN_COMPLAINT: nothing is given, not even for goodwill, until a complaint is solved.
+  absl::StatusOr<Answers> Gather(const Wish& wish);
+
+  // Makes, holds and stores the choice that the answers allow. Waits for the database alone.
+  // Fails with BUDGET_UNKNOWN, CURRENCY_MIXED (value and budget).
+  absl::StatusOr<Decision> Decide(const Wish& wish, const Answers& answers);
 
   // Says whether a reward would be allowed, whatever else there is to choose from and whoever pays.
   // Does not ask for consent, since nobody is told. Fails with SERVICE_AWAY, CUSTOMER_UNKNOWN,
@@ -53,7 +67,9 @@ class Recommendations {
 
  private:
   absl::StatusOr<CustomerFacts> Admit(const Wish& wish);
-  Occasion OccasionOf(const Standing& standing, Moment moment, const Money& target) const;
+  absl::StatusOr<Decision> ChooseFrom(const Wish& wish, const Answers& answers,
+                                      const Standing& standing) const;
+  Occasion OccasionAt(const Standing& standing, const Money& target) const;
 
   DecisionStore& store_;
   const Sources sources_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/reward_catalog/domain/customer_facts.h"
+#include "services/reward_catalog/domain/language.h"
 #include "services/reward_catalog/domain/reward.h"
 
 namespace bestand::reward_catalog {
@@ -63,6 +64,7 @@ class Taste {
 //   WORTH_FIT       1 at the target worth, 0 at the ends of the price band, never below -1
 //   BROADLY_USABLE  + .2
 // The square root lets the first few purchases tell more than the hundredth.
-Score ScoreReward(const Reward& reward, const Taste& taste, const Money& target);
+// The terms are explained in `language`.
+Score ScoreReward(const Reward& reward, const Taste& taste, const Money& target, Language language);
 
 }  // namespace bestand::reward_catalog

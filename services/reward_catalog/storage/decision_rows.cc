@@ -33,7 +33,8 @@ std::vector<Param> ParamsOf(const Decision& decision) {
           {"refused_reasons", Column(refused, &RefusedReward::reason)},
           {"refused_explanations", Column(refused, &RefusedReward::explanation)},
           {"now", decision.create_time},
-          {"expire_time", decision.expire_time}};
+          {"expire_time", decision.expire_time},
+          {"language_code", CodeOf(decision.language)}};
 }
 
 std::vector<Param> ParamsOf(const Decision& decision, size_t place) {

@@ -88,7 +88,8 @@ Decision DecisionOf(const storage::Row& row) {
                     .outcome = static_cast<Outcome>(row.Int(8)),
                     .create_time = row.Time(15),
                     .expire_time = row.Time(16),
-                    .target = {row.Int(9), TextOf(row, 10)}};
+                    .target = {row.Int(9), TextOf(row, 10)},
+                    .language = LanguageOf(row.Text(17)).value_or(Language::kEnglish)};
   const auto rewards = row.Texts(11), names = row.Texts(12), reasons = row.Texts(13),
              explanations = row.Texts(14);
   for (size_t i = 0; i < rewards.size(); ++i)

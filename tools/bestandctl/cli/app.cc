@@ -19,8 +19,10 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 
-std::string FlagOf(const std::string& name) {
-  return "--" + absl::StrReplaceAll(name, {{"_", "-"}, {".", "-"}});
+// The flag of a field; a language has a short one too, since so many commands ask for it.
+std::string FlagsOf(const std::string& name) {
+  const std::string flag = "--" + absl::StrReplaceAll(name, {{"_", "-"}, {".", "-"}});
+  return name == "language_code" ? flag + ",--language" : flag;
 }
 
 // The last part of a dotted field is its flag unless another field has the same.
@@ -49,7 +51,7 @@ void AddFlags(CLI::App& verb, const Command& command, Typed& typed) {
     const std::string field = Dotted(path);
     if (IsPositional(command, field) || IsOutputOnly(DescriptionOf(*path.back()))) continue;
     CLI::Option* option =
-        verb.add_option(FlagOf(ShortestName(path, all)), typed.fields[field], HelpOf(*path.back()));
+        verb.add_option(FlagsOf(ShortestName(path, all)), typed.fields[field], HelpOf(*path.back()));
     option->type_name("")->expected(1)->allow_extra_args(false);
     if (path.back()->is_repeated())
       option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->expected(1, 10000);

@@ -53,7 +53,7 @@ const std::vector<Command> kRecommendations = {
      "explain",
      kRecommendationsService + "ExplainReward",
      {kCustomer, {"reward", "rewards/"}},
-     "rewards explain 12347 lavender-candle --moment wake-up"},
+     "rewards explain 12347 lavender-candle --moment wake-up --language de"},
     {"rewards",
      "accept",
      kRecommendationsService + "AcceptReward",

@@ -21,11 +21,12 @@ SELECT DISTINCT i.kind
 -- Stores a choice, offered.
 INSERT INTO decisions (customer_id, decision_id, bucket, state, moment, purpose_id, budget_id, budget_held,
                        target, currency, refused_rewards, refused_names, refused_reasons,
-                       refused_explanations, create_time, expire_time)
+                       refused_explanations, create_time, expire_time, language_code)
 VALUES (:customer_id, CAST(:decision_id AS uuid), CAST(:bucket AS smallint), 1, CAST(:moment AS smallint),
         :purpose_id, :budget_id, CAST(:budget_held AS bigint), CAST(:target AS bigint), :currency,
         CAST(:refused_rewards AS text[]), CAST(:refused_names AS text[]), CAST(:refused_reasons AS text[]),
-        CAST(:refused_explanations AS text[]), CAST(:now AS timestamptz), CAST(:expire_time AS timestamptz));
+        CAST(:refused_explanations AS text[]), CAST(:now AS timestamptz), CAST(:expire_time AS timestamptz),
+        :language_code);
 
 -- name: add_decision_item
 -- Stores one reward of a choice.
@@ -44,7 +45,7 @@ VALUES (:customer_id, CAST(:decision_id AS uuid), :reward_id, CAST(:expire_time 
 -- A choice by its id alone; what follows asks by customer too. Carried by decisions_by_id.
 SELECT customer_id, decision_id, state, moment, purpose_id, budget_id, budget_held, accepted_reward, outcome,
        target, currency, refused_rewards, refused_names, refused_reasons, refused_explanations, create_time,
-       expire_time
+       expire_time, language_code
   FROM decisions
  WHERE decision_id = CAST(:decision_id AS uuid);
 

@@ -4,6 +4,7 @@
 #include <grpcpp/server_builder.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,7 @@ inline absl::Status Away(const std::string& service) {
 // The other services, each answering what a test put there, or failing.
 struct OtherServices : ContactGate, CustomerSource, ValueSource, GiftLedger {
   absl::StatusOr<ContactAnswer> Check(std::string_view, std::string_view) override {
+    if (before_consent) before_consent();
     if (!consent_failure.ok()) return consent_failure;
     return contact;
   }
@@ -51,6 +53,7 @@ struct OtherServices : ContactGate, CustomerSource, ValueSource, GiftLedger {
     return absl::OkStatus();
   }
 
+  std::function<void()> before_consent;  // may wait; called by many at the same time
   ContactAnswer contact{.allowed = true, .reason = "CONSENT", .needed_action = ""};
   CustomerFacts customer;
   std::optional<Money> value = Money{100'000, "GBP"};  // target GBP 20 at 2 %
@@ -66,7 +69,14 @@ class ApiTest : public testing::Test {
   using Budgets = v1::BudgetService::Stub;
   using Choices = v1::RecommendationService::Stub;
 
-  ApiTest() {
+  // At most so many sessions of the database, and threads that answer.
+  struct Bounds {
+    int sessions = 8;
+    int threads = 4;
+  };
+  ApiTest() : ApiTest(Bounds{}) {}
+  explicit ApiTest(Bounds bounds) : bounds_(bounds) {
+    others_.customer.recipient = Recipient::kPerson;
     int port = 0;
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
@@ -91,14 +101,15 @@ class ApiTest : public testing::Test {
     return rpc::Client<Whole>(remote_).Call(method, request);
   }
 
-  TestDatabase database_{kMigrations, 8};
+  const Bounds bounds_;
+  TestDatabase database_{kMigrations, bounds_.sessions};
   StandingClock clock_{absl::FromUnixSeconds(1'700'000'000)};
   OtherServices others_;
   auth::LoopbackGate gate_;
   log::Logger logger_{"reward-catalog", log::Level::kError};
   metrics::Metrics metrics_;
   storage::SqlReplays replays_{*database_};
-  rpc::Runtime runtime_{{gate_, logger_, metrics_, &replays_, {4, 64, 2}}};
+  rpc::Runtime runtime_{{gate_, logger_, metrics_, &replays_, {bounds_.threads, 64, 2}}};
   SqlRewardStore rewards_{*database_, clock_};
   SqlBudgetStore budgets_{*database_, clock_};
   SqlDecisionStore decisions_{*database_, clock_, absl::Hours(24)};

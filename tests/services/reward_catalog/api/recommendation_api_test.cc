@@ -28,13 +28,18 @@ class RecommendationApiTest : public ApiTest {
     ASSERT_TRUE(Call(&Budgets::CreateBudget, request).ok());
   }
 
-  absl::StatusOr<v1::Decision> Recommend(v1::Moment moment = v1::MOMENT_WAKE_UP,
-                                         const std::string& request_id = "") {
+  static v1::RecommendRewardsRequest WakeUp() {
     v1::RecommendRewardsRequest request;
     request.set_customer("customers/c1");
-    request.set_moment(moment);
+    request.set_moment(v1::MOMENT_WAKE_UP);
     request.set_purpose("purposes/gifts");
     request.set_budget("budgets/spring");
+    return request;
+  }
+  absl::StatusOr<v1::Decision> Recommend(v1::Moment moment = v1::MOMENT_WAKE_UP,
+                                         const std::string& request_id = "") {
+    v1::RecommendRewardsRequest request = WakeUp();
+    request.set_moment(moment);
     request.set_request_id(request_id);
     ASSIGN_OR_RETURN(const auto response, Call(&Choices::RecommendRewards, request));
     return response.decision();
@@ -82,6 +87,46 @@ TEST_F(RecommendationApiTest, OffersAChoiceWithReasons) {
   v1::GetDecisionRequest get;
   get.set_name(decision->name());
   EXPECT_EQ(Call(&Choices::GetDecision, get)->decision().SerializeAsString(), decision->SerializeAsString());
+}
+
+TEST_F(RecommendationApiTest, ExplainsInGermanOnRequest) {
+  v1::RecommendRewardsRequest recommend = WakeUp();
+  recommend.set_language_code("de");
+  const auto response = Call(&Choices::RecommendRewards, recommend);
+  ASSERT_TRUE(response.ok()) << response.status();
+  const v1::Decision& decision = response->decision();
+  EXPECT_EQ(decision.language_code(), "de");
+  EXPECT_EQ(decision.offered(0).terms(0).explanation(), "19,00 GBP bei einem Ziel von 20,00 GBP");
+  EXPECT_EQ(decision.refused(0).explanation(),
+            "Es ist 99,00 GBP wert; dieser Kunde bekommt bis zu 30,00 GBP.");
+  v1::GetDecisionRequest get;
+  get.set_name(decision.name());
+  EXPECT_EQ(Call(&Choices::GetDecision, get)->decision().SerializeAsString(), decision.SerializeAsString());
+  EXPECT_EQ(Recommend()->language_code(), "en");
+
+  v1::ExplainRewardRequest explain;
+  explain.set_customer("customers/c2");
+  explain.set_reward("rewards/lamp");
+  explain.set_moment(v1::MOMENT_WAKE_UP);
+  explain.set_language_code("de");
+  EXPECT_EQ(Call(&Choices::ExplainReward, explain)->refused().explanation(),
+            decision.refused(0).explanation());
+  explain.set_reward("rewards/towel");
+  EXPECT_EQ(Call(&Choices::ExplainReward, explain)->offered().terms(0).explanation(),
+            "25,00 GBP bei einem Ziel von 20,00 GBP");
+  others_.customer.open_complaints = 1;
+  EXPECT_THAT(Call(&Choices::ExplainReward, explain)->refused().explanation(),
+              testing::HasSubstr("1 offene Beschwerde(n)"));
+}
+
+TEST_F(RecommendationApiTest, GivesNothingForPersonsOnlyToWhomNobodyKnows) {
+  others_.customer.recipient = Recipient::kUnknown;
+  const auto decision = Recommend();
+  ASSERT_TRUE(decision.ok()) << decision.status();
+  EXPECT_THAT(decision->offered(), IsEmpty());
+  for (const v1::RefusedReward& refused : decision->refused())
+    EXPECT_EQ(refused.reason(), "RECIPIENT_UNKNOWN");
+  EXPECT_EQ(Explain("rewards/mug")->refused().reason(), "RECIPIENT_UNKNOWN");
 }
 
 TEST_F(RecommendationApiTest, OffersNothingWithoutALawfulWay) {
@@ -229,11 +274,15 @@ TEST_F(RecommendationApiTest, NamesEverythingThatIsWrongAtOnce) {
   recommend.set_customer("c1");
   recommend.set_moment(static_cast<v1::Moment>(99));
   recommend.set_choice_count(6);
+  recommend.set_language_code("fr");
   recommend.set_request_id("x");
   EXPECT_THAT(FieldsOf(Call(&Choices::RecommendRewards, recommend).status()),
-              UnorderedElementsAre("customer", "moment", "purpose", "budget", "choice_count", "request_id"));
-  EXPECT_THAT(FieldsOf(Call(&Choices::ExplainReward, v1::ExplainRewardRequest()).status()),
-              UnorderedElementsAre("customer", "reward", "moment"));
+              UnorderedElementsAre("customer", "moment", "purpose", "budget", "choice_count", "language_code",
+                                   "request_id"));
+  v1::ExplainRewardRequest explain;
+  explain.set_language_code("de-XX");
+  EXPECT_THAT(FieldsOf(Call(&Choices::ExplainReward, explain).status()),
+              UnorderedElementsAre("customer", "reward", "moment", "language_code"));
   EXPECT_THAT(FieldsOf(Call(&Choices::AcceptReward, v1::AcceptRewardRequest()).status()),
               UnorderedElementsAre("decision", "reward"));
   EXPECT_THAT(FieldsOf(Call(&Choices::DeclineChoice, v1::DeclineChoiceRequest()).status()),

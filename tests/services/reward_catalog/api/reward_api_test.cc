@@ -145,6 +145,25 @@ TEST_F(RewardApiTest, RefusesAValidityThatEndsBeforeItBegins) {
               ElementsAre("reward.valid_until_time"));
 }
 
+TEST_F(RewardApiTest, NamesAWrongValidityTogetherWithTheRestOfAChange) {
+  ASSERT_TRUE(Create(SoundReward("candle-1", "candle", 12)).ok());
+  v1::Reward reward = SoundReward("candle-1", "candle", 12);
+  reward.mutable_valid_from_time()->set_seconds(2'000'000'000);
+  reward.mutable_valid_until_time()->set_seconds(1'900'000'000);
+  reward.set_stock_count(-1);
+  EXPECT_THAT(FieldsOf(Update(reward).status()),
+              testing::UnorderedElementsAre("reward.stock_count", "reward.valid_until_time"));
+}
+
+TEST_F(RewardApiTest, TakesAValidityOfLessThanASecond) {
+  v1::Reward reward = SoundReward("candle-1", "candle", 12);
+  reward.mutable_valid_from_time()->set_seconds(2'000'000'000);
+  *reward.mutable_valid_until_time() = reward.valid_from_time();
+  EXPECT_THAT(FieldsOf(Create(reward).status()), ElementsAre("reward.valid_until_time"));
+  reward.mutable_valid_until_time()->set_nanos(1000);
+  EXPECT_TRUE(Create(reward).ok());
+}
+
 TEST_F(RewardApiTest, RetiresForGood) {
   ASSERT_TRUE(Create(SoundReward("candle-1", "candle", 12)).ok());
   v1::RetireRewardRequest request;

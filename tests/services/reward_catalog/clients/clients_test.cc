@@ -141,7 +141,7 @@ TEST_F(ClientsTest, ReadsTheValueOfAYear) {
 
 TEST_F(ClientsTest, ReadsAllOfACustomer) {
   auto& context = others_.context;
-  context.set_is_company(true);
+  context.set_kind(profile::CUSTOMER_KIND_COMPANY);
   context.mutable_birth_date()->set_year(1990);
   context.mutable_birth_date()->set_month(2);
   context.mutable_birth_date()->set_day(28);
@@ -160,7 +160,7 @@ TEST_F(ClientsTest, ReadsAllOfACustomer) {
 
   const auto facts = ProfileClient(remote_).Read("c1");
   ASSERT_TRUE(facts.ok()) << facts.status();
-  EXPECT_TRUE(facts->is_company);
+  EXPECT_EQ(facts->recipient, Recipient::kCompany);
   EXPECT_EQ(facts->birth_day, absl::CivilDay(1990, 2, 28));
   EXPECT_EQ(facts->country, "EIRE");
   EXPECT_THAT(facts->kinds_given, testing::ElementsAre("mug"));
@@ -171,6 +171,17 @@ TEST_F(ClientsTest, ReadsAllOfACustomer) {
   EXPECT_EQ(facts->bought[0].day_count, 4);
   EXPECT_EQ(facts->bought[0].attributes.at("kind"), "mug");
   EXPECT_EQ(facts->open_complaints, 2);
+}
+
+TEST_F(ClientsTest, TakesAKindForUnknownUnlessItIsTold) {
+  const auto read = [&](int kind) {
+    others_.context.set_kind(static_cast<profile::CustomerKind>(kind));
+    return ProfileClient(remote_).Read("c1")->recipient;
+  };
+  EXPECT_EQ(read(profile::CUSTOMER_KIND_UNSPECIFIED), Recipient::kUnknown);
+  EXPECT_EQ(read(profile::CUSTOMER_KIND_PERSON), Recipient::kPerson);
+  EXPECT_EQ(read(profile::CUSTOMER_KIND_COMPANY), Recipient::kCompany);
+  EXPECT_EQ(read(99), Recipient::kUnknown);
 }
 
 TEST_F(ClientsTest, TakesABirthDateWithoutAYearForUnknown) {

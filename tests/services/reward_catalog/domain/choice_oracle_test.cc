@@ -89,7 +89,8 @@ Preference DrawPreference(Dice& dice) {
 
 CustomerFacts DrawCustomer(Dice& dice) {
   CustomerFacts customer;
-  customer.is_company = dice.Chance(20);
+  customer.recipient = dice.Of<Recipient>(
+      {Recipient::kUnknown, Recipient::kPerson, Recipient::kPerson, Recipient::kPerson, Recipient::kCompany});
   // Around the ages that matter, to the day.
   if (dice.Chance(75))
     customer.birth_day = absl::CivilDay(2012 - dice.Of<int>({10, 15, 16, 17, 18, 40}), 2,
@@ -113,7 +114,8 @@ Scenario Draw(Dice& dice) {
                        absl::CivilDay(2011, 2, 28) + dice.In(0, 2) + (dice.Chance(50) ? 365 : 0),
                        {dice.In(1, 30) * 100 + dice.In(0, 1), "GBP"},
                        dice.In(0, 6000),
-                       {}};
+                       {},
+                       dice.Of<Language>({Language::kEnglish, Language::kGerman})};
   while (dice.Chance(25)) scenario.occasion.kinds_taken.insert(dice.Of(kKinds));
   return scenario;
 }
@@ -181,7 +183,10 @@ std::set<std::string> Objections(const Scenario& s, const Reward& r) {
   add((r.valid_from && kNow < *r.valid_from) || (r.valid_until && !(kNow < *r.valid_until)), "NOT_VALID_NOW");
   add(r.worth.currency != "GBP", "WRONG_CURRENCY");
   add(!m.empty() && std::find(m.begin(), m.end(), s.occasion.moment) == m.end(), "WRONG_MOMENT");
-  add(s.customer.is_company && !r.for_companies, "NOT_FOR_COMPANIES");
+  const bool is_person = s.customer.recipient == Recipient::kPerson;
+  const bool is_company = s.customer.recipient == Recipient::kCompany;
+  add(!r.for_companies && !is_person && !is_company, "RECIPIENT_UNKNOWN");
+  add(!r.for_companies && is_company, "NOT_FOR_COMPANIES");
   add(!GoesThere(s, r), "WRONG_COUNTRY");
   add(age > 0 && !s.customer.birth_day, "AGE_UNKNOWN");
   add(age > 0 && s.customer.birth_day && !IsOldEnough(s, age), "TOO_YOUNG");
@@ -303,11 +308,19 @@ class Judge {
       Unless(offered.kind == by_id_[offered.reward]->kind, "wrong kind told");
       broad |= by_id_[offered.reward]->broadly_usable;
       double sum = 0;
-      for (const ScoreTerm& term : offered.score.terms) sum += term.value;
+      for (const ScoreTerm& term : offered.score.terms) {
+        sum += term.value;
+        LookAtWords(term.explanation);
+      }
       Unless(sum == offered.score.value, "terms do not add up");
       Unless(std::abs(sum - scores_[offered.reward]) < kRounding, "wrong score");
     }
     Unless(broad || s_.count < 2 || !any_broad_, "no broadly usable one");
+  }
+
+  void LookAtWords(const std::string& explanation) {
+    Unless(!explanation.empty(), "no explanation");
+    Unless(explanation.find_first_of("{}") == std::string::npos, "a fact that was not filled in");
   }
 
   // Whoever beats an offered one must be offered; the one broadly usable place is the only exception.
@@ -334,7 +347,7 @@ class Judge {
     Unless(choice.offered.size() + choice.refused.size() == s_.catalogue.size(), "one lost");
     for (const RefusedReward& refused : choice.refused) {
       ++tally_.reasons[refused.reason];
-      Unless(!refused.explanation.empty(), "no explanation");
+      LookAtWords(refused.explanation);
       Unless(offered_.count(refused.reward) == 0, "offered and refused");
       const auto& objections = objections_[refused.reward];
       const bool kind_offered = by_kind_.count(by_id_[refused.reward]->kind) > 0;
@@ -366,10 +379,10 @@ TEST(Choose, NeverBreaksARuleAndMissesNoAllowedKind) {
   for (const auto& [what, times] : tally.violations) ADD_FAILURE() << what << ": " << times << " times";
 
   const std::vector<std::string> all_reasons = {
-      "RETIRED",           "NOT_VALID_NOW", "WRONG_CURRENCY", "WRONG_MOMENT",
-      "NOT_FOR_COMPANIES", "WRONG_COUNTRY", "AGE_UNKNOWN",    "TOO_YOUNG",
-      "NEVER_WANTED",      "KIND_GIVEN",    "OUT_OF_STOCK",   "TOO_CHEAP",
-      "TOO_DEAR",          "OVER_BUDGET",   "LOWER_SCORE",    "SAME_KIND_OFFERED"};
+      "RETIRED",           "NOT_VALID_NOW",    "WRONG_CURRENCY", "WRONG_MOMENT", "RECIPIENT_UNKNOWN",
+      "NOT_FOR_COMPANIES", "WRONG_COUNTRY",    "AGE_UNKNOWN",    "TOO_YOUNG",    "NEVER_WANTED",
+      "KIND_GIVEN",        "OUT_OF_STOCK",     "TOO_CHEAP",      "TOO_DEAR",     "OVER_BUDGET",
+      "LOWER_SCORE",       "SAME_KIND_OFFERED"};
   for (const std::string& reason : all_reasons) EXPECT_GE(tally.reasons[reason], 100) << reason;
   EXPECT_GE(tally.full, 4'000);
   EXPECT_GE(tally.fewer, 10'000);

@@ -19,11 +19,12 @@ class RulesTest : public testing::Test {
     reward_.kind = "mug";
     reward_.worth = {2000, "GBP"};
     reward_.stock = 1;
+    customer_.recipient = Recipient::kPerson;
   }
   // The reason and the explanation in one, "" when nothing objects.
   std::string Said() {
     const auto found = FindObjection(reward_, customer_, occasion_);
-    return found.has_value() ? found->reason + ": " + found->explanation : "";
+    return found.has_value() ? found->code + ": " + found->explanation : "";
   }
 
   Reward reward_;
@@ -169,10 +170,28 @@ TEST_F(RulesTest, ForbidAnUnknownCountryWhereCountriesAreListed) {
 
 TEST_F(RulesTest, NameTheMomentsAndTheRecipients) {
   reward_.moments = {Moment::kGoodwill, Moment::kThankYou};
-  EXPECT_EQ(Said(), "WRONG_MOMENT: It is given at: GOODWILL, THANK_YOU.");
+  EXPECT_EQ(Said(), "WRONG_MOMENT: It is given only for goodwill, as a thank-you.");
   reward_.moments.clear();
-  customer_.is_company = true;
+  customer_.recipient = Recipient::kCompany;
   EXPECT_THAT(Said(), HasSubstr("NOT_FOR_COMPANIES"));
+  reward_.for_companies = true;
+  EXPECT_EQ(Said(), "");
+}
+
+TEST_F(RulesTest, ForbidAnUnknownRecipientWhatIsForPersonsOnly) {
+  customer_ = CustomerFacts();
+  EXPECT_EQ(
+      Said(),
+      "RECIPIENT_UNKNOWN: It is for persons only, and whether this customer is one is unknown; record the "
+      "customer's kind first.");
+  reward_.for_companies = true;
+  EXPECT_EQ(Said(), "");
+}
+
+TEST_F(RulesTest, ObjectInTheLanguageOfTheOccasion) {
+  occasion_.language = Language::kGerman;
+  reward_.worth.minor = 3001;
+  EXPECT_EQ(Said(), "TOO_DEAR: Es ist 30,01 GBP wert; dieser Kunde bekommt bis zu 30,00 GBP.");
 }
 
 TEST(TargetOf, IsAShareOfTheValueWithinItsBounds) {
@@ -183,14 +202,6 @@ TEST(TargetOf, IsAShareOfTheValueWithinItsBounds) {
   EXPECT_EQ(TargetOf(Money{std::numeric_limits<int64_t>::max(), "GBP"}, rules, "GBP")->minor, 4000);
   EXPECT_EQ(TargetOf(std::nullopt, rules, "GBP")->minor, 1000);
   EXPECT_FALSE(TargetOf(Money{1, "EUR"}, rules, "GBP").ok());
-}
-
-TEST(ToText, WritesAmountsWithTheirDecimals) {
-  EXPECT_EQ(ToText({1250, "GBP"}), "GBP 12.50");
-  EXPECT_EQ(ToText({5, "EUR"}), "EUR 0.05");
-  EXPECT_EQ(ToText({-105, "EUR"}), "EUR -1.05");
-  EXPECT_EQ(ToText({500, "JPY"}), "JPY 500");
-  EXPECT_EQ(ToText({1, "KWD"}), "KWD 0.001");
 }
 
 }  // namespace

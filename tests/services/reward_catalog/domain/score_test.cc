@@ -27,6 +27,12 @@ Reward Candle() {
   return reward;
 }
 
+CustomerFacts Person() {
+  CustomerFacts person;
+  person.recipient = Recipient::kPerson;
+  return person;
+}
+
 // What the terms of one code add.
 double Part(const Score& score, const std::string& code) {
   double sum = 0;
@@ -35,7 +41,7 @@ double Part(const Score& score, const std::string& code) {
 }
 
 Score ScoreFor(const CustomerFacts& customer, const Reward& reward) {
-  return ScoreReward(reward, Taste(customer), kTarget);
+  return ScoreReward(reward, Taste(customer), kTarget, Language::kEnglish);
 }
 
 TEST(WordsOf, FoldsCasePluralsAndSigns) {
@@ -140,14 +146,30 @@ TEST(Choose, GivesTheLastPlaceToOneThatNearlyEverybodyCanUse) {
   const Occasion occasion{Moment::kWakeUp, absl::UnixEpoch(), absl::CivilDay(), kTarget, std::nullopt, {}};
   const auto kinds = [&](int count) {
     std::string kinds;
-    for (const auto& offered : Choose(catalogue, {}, occasion, count).offered) kinds += offered.kind;
+    for (const auto& offered : Choose(catalogue, Person(), occasion, count).offered) kinds += offered.kind;
     return kinds;
   };
   EXPECT_EQ(kinds(1), "a");
   EXPECT_EQ(kinds(3), "abd");
   EXPECT_EQ(kinds(5), "abcd");
-  EXPECT_THAT(Choose(catalogue, {}, occasion, 3).refused[0].explanation,
+  EXPECT_THAT(Choose(catalogue, Person(), occasion, 3).refused[0].explanation,
               testing::HasSubstr("nearly everybody"));
+}
+
+TEST(Choose, ExplainsInTheLanguageOfTheOccasion) {
+  std::vector<Reward> catalogue = {Candle(), Candle()};
+  catalogue[1].id = "second";
+  catalogue[1].display_name = "Second";
+  CustomerFacts customer = Person();
+  customer.bought = {{"RED HEART", 1, {}}};
+  Occasion occasion{Moment::kWakeUp, absl::UnixEpoch(), absl::CivilDay(), kTarget, std::nullopt, {}};
+  occasion.language = Language::kGerman;
+  const Choice choice = Choose(catalogue, customer, occasion, 1);
+  const auto& terms = choice.offered.at(0).score.terms;
+  EXPECT_EQ(terms.at(0).explanation, "100 % der gekauften Produkte haben „heart“");
+  EXPECT_EQ(terms.at(1).explanation, "20,00 GBP bei einem Ziel von 20,00 GBP");
+  EXPECT_EQ(choice.refused.at(0).explanation,
+            "Erlaubt, aber „Candle“ derselben Art wird angeboten; eine Auswahl hat von jeder Art nur eines.");
 }
 
 TEST(Choose, GivesNothingOfAnEmptyCatalogue) {

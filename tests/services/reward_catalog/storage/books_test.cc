@@ -90,7 +90,9 @@ absl::StatusOr<Decision> ChooseForAnybody(const Standing& standing) {
   Decision decision;
   decision.moment = occasion.moment;
   decision.target = occasion.target;
-  decision.choice = Choose(standing.catalogue, CustomerFacts{}, occasion, 3);
+  CustomerFacts person;
+  person.recipient = Recipient::kPerson;
+  decision.choice = Choose(standing.catalogue, person, occasion, 3);
   return decision;
 }
 

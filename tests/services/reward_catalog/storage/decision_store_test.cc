@@ -57,6 +57,7 @@ TEST_F(DecisionStoreTest, ReadsBackWhatItStored) {
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->customer_id, "c1");
   EXPECT_EQ(read->target, (Money{2000, "GBP"}));
+  EXPECT_EQ(read->language, Language::kEnglish);
   EXPECT_EQ(read->expire_time, clock_.Now() + absl::Hours(24));
   ASSERT_THAT(read->choice.offered, SizeIs(3));
   for (size_t i = 0; i < 3; ++i) {
@@ -70,6 +71,16 @@ TEST_F(DecisionStoreTest, ReadsBackWhatItStored) {
   ASSERT_THAT(read->choice.refused, SizeIs(1));
   EXPECT_EQ(read->choice.refused[0].reason, "TOO_DEAR");
   EXPECT_EQ(read->choice.refused[0].explanation, made.choice.refused[0].explanation);
+}
+
+TEST_F(DecisionStoreTest, RemembersTheLanguage) {
+  const auto made = decisions_.Offer({"c1", "spring"}, [](const Standing& standing) {
+    auto decision = ChooseForAnybody(standing);
+    decision->language = Language::kGerman;
+    return decision;
+  });
+  ASSERT_TRUE(made.ok()) << made.status();
+  EXPECT_EQ(decisions_.Get(made->id)->language, Language::kGerman);
 }
 
 TEST_F(DecisionStoreTest, NeverOffersWhatIsHeldForAnother) {
