@@ -23,8 +23,8 @@ void UnlessNewName(std::string_view field, std::string_view name, std::string_vi
 
 void UnlessOrdered(const v1::Reward& reward, Violations& found) {
   if (!reward.has_valid_from_time() || !reward.has_valid_until_time()) return;
-  found.Unless(ToTime(reward.valid_from_time()) < ToTime(reward.valid_until_time()), "reward.valid_until_time",
-               "must lie after valid_from_time");
+  found.Unless(ToTime(reward.valid_from_time()) < ToTime(reward.valid_until_time()),
+               "reward.valid_until_time", "must lie after valid_from_time");
 }
 
 bool Has(const std::vector<const RewardField*>& fields, std::string_view path) {
