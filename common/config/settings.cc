@@ -40,6 +40,8 @@ void DescribeSizes(Fields& fields, ServerSettings& s) {
                 "Threads for unary calls; 0 means 2 x cores, at most 16");
   fields.Number("server.queue", s.queue, {1, 100000}, "Calls that may wait for a thread");
   fields.Number("server.stream_threads", s.stream_threads, {1, 1024}, "Streams that may run at once");
+  fields.Number("server.waiting_threads", s.waiting_threads, {1, 1024},
+                "Calls that may wait for other services at once");
   fields.Duration("server.drain", s.drain, "From NOT_SERVING to refusing new calls");
   fields.Duration("server.stop_within", s.stop_within,
                   "How long running calls may take when the server stops");

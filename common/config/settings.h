@@ -29,6 +29,7 @@ struct ServerSettings {
   int threads = 0;                                 // for work of unary calls; 0: 2 x cores, at most 16
   int queue = 1024;                                // calls that may wait for a thread
   int stream_threads = 32;                         // streams that may run at once
+  int waiting_threads = 32;                        // calls that may wait for other services at once
   absl::Duration drain = absl::Seconds(1);         // between NOT_SERVING and refusing new calls
   absl::Duration stop_within = absl::Seconds(20);  // after that, running calls are cancelled
   std::string page_token_key_file;                 // the same on all replicas; "" makes a random key

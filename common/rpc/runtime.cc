@@ -3,7 +3,7 @@
 namespace bestand::rpc {
 
 Sizes SizesOf(const config::ServerSettings& settings) {
-  return {config::ThreadsOf(settings), settings.queue, settings.stream_threads};
+  return {config::ThreadsOf(settings), settings.queue, settings.stream_threads, settings.waiting_threads};
 }
 
 // Streams never queue: one that waits for another to end could wait for hours.
@@ -15,6 +15,7 @@ Runtime::Runtime(const Parts& parts)
       methods_(parts.metrics),
       most_later_(parts.sizes.threads + parts.sizes.queue),
       executor_(parts.sizes.threads, parts.sizes.queue),
-      streams_(parts.sizes.stream_threads, 0) {}
+      streams_(parts.sizes.stream_threads, 0),
+      waiters_(parts.sizes.waiting_threads, parts.sizes.queue) {}
 
 }  // namespace bestand::rpc

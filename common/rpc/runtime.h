@@ -17,6 +17,7 @@ struct Sizes {
   int threads = 8;
   int queue = 1024;
   int stream_threads = 32;
+  int waiting_threads = 32;
 };
 
 // Returns the sizes that the settings give on this machine.
@@ -42,6 +43,8 @@ class Runtime {
   Methods& methods() { return methods_; }
   Executor& executor() { return executor_; }
   Executor& streams() { return streams_; }
+  // For calls that wait for other services.
+  Executor& waiters() { return waiters_; }
 
   // Count the calls that wait for a later answer. BeginLater says whether there is room for one more; either
   // way EndLater has to follow.
@@ -63,6 +66,7 @@ class Runtime {
   std::atomic<int> later_ = 0;
   Executor executor_;
   Executor streams_;
+  Executor waiters_;
 };
 
 }  // namespace bestand::rpc

@@ -17,6 +17,7 @@ absl::Status Serve(const config::ServerSettings& settings, Runtime& runtime,
   server->Stop();
   runtime.executor().Drain();
   runtime.streams().Drain();
+  runtime.waiters().Drain();
   runtime.logger().Info("stopped");
   return absl::OkStatus();
 }

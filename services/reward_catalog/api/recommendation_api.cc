@@ -27,7 +27,7 @@ grpc::ServerUnaryReactor* RecommendationApi::RecommendRewards(grpc::CallbackServ
 grpc::ServerUnaryReactor* RecommendationApi::ExplainReward(grpc::CallbackServerContext* context,
                                                            const v1::ExplainRewardRequest* request,
                                                            v1::ExplainRewardResponse* response) {
-  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
+  return rpc::AnswerWaiting(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(CheckRequest(call.request));
     ASSIGN_OR_RETURN(const Explanation explanation, recommendations_.Explain(FromWire(call.request)));
     call.response = ToWire(explanation);
@@ -40,7 +40,7 @@ grpc::ServerUnaryReactor* RecommendationApi::ExplainReward(grpc::CallbackServerC
 grpc::ServerUnaryReactor* RecommendationApi::AcceptReward(grpc::CallbackServerContext* context,
                                                           const v1::AcceptRewardRequest* request,
                                                           v1::AcceptRewardResponse* response) {
-  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
+  return rpc::AnswerWaiting(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(CheckRequest(call.request));
     const rpc::Attempt attempt{call.request, call.request.request_id(), call.caller.name};
     RETURN_IF_ERROR(rpc::Once(runtime_, attempt, call.response, [&]() -> absl::Status {

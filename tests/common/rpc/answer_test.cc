@@ -278,10 +278,11 @@ TEST(AnswerOnceGathered, StoresNothingWhenGatheringFails) {
 
 // MemoryReplays lets one in at a time, as one session would.
 TEST(AnswerOnceGathered, OccupiesNothingWhileItGathersAndGivesTwoAtTheSameTimeOneAnswer) {
-  RunningService service(RunningService::kLoopback, {4, 4, 1});
+  RunningService service(RunningService::kLoopback, {1, 4, 1});
   const auto arrange = [&service] {
     return service.Client().Call(&Stub::Arrange, Arrange(kUuid, "wait"), absl::Seconds(30));
   };
+  // One thread answers all the others.
   auto first = std::async(std::launch::async, arrange), second = std::async(std::launch::async, arrange);
   Until([&] { return service.api.waits == 2; });
   const auto meanwhile = service.Client().Call(&Stub::Change, Change("another", "fail"), absl::Seconds(5));

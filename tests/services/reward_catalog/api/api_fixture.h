@@ -69,7 +69,7 @@ class ApiTest : public testing::Test {
   using Budgets = v1::BudgetService::Stub;
   using Choices = v1::RecommendationService::Stub;
 
-  // At most so many sessions of the database, and threads that answer.
+  // At most so many sessions of the database, and threads that answer without waiting for others.
   struct Bounds {
     int sessions = 8;
     int threads = 4;
