@@ -5,12 +5,15 @@
 
 namespace bestand::scoring {
 
-// A number that carries its exact slopes along N directions (forward-mode differentiation). S is
-// double, or a Dual itself: then the slopes of the slopes are the Hessian.
-template <class S, int N>
+// A number that carries its exact slopes along N directions (forward-mode differentiation) and, with
+// kOrder = 2, its curvatures too: the Hessian's upper right half, row by row.
+template <int N, int kOrder>
 struct Dual {
-  S value{};
-  std::array<S, N> slope{};
+  static constexpr int kCurvatures = kOrder == 2 ? N * (N + 1) / 2 : 0;
+
+  double value{};
+  std::array<double, N> slope{};
+  std::array<double, kCurvatures> curvature{};
 
   Dual() = default;
   Dual(double constant) : value(constant) {}  // NOLINT: constants mix freely with duals
@@ -18,91 +21,105 @@ struct Dual {
 
 // The plain number inside.
 inline double Plain(double x) { return x; }
-template <class S, int N>
-double Plain(const Dual<S, N>& x) {
-  return Plain(x.value);
+template <int N, int kOrder>
+double Plain(const Dual<N, kOrder>& x) {
+  return x.value;
 }
 
-// The value `value` whose slope is `factor` times that of x: the chain rule.
-template <class S, int N>
-Dual<S, N> Chain(const S& value, const S& factor, const Dual<S, N>& x) {
-  Dual<S, N> result;
-  result.value = value;
-  for (int i = 0; i < N; ++i) result.slope[i] = factor * x.slope[i];
+// Up to which derivatives a number carries: 0 for a plain one.
+template <class S>
+inline constexpr int kOrderOf = 0;
+template <int N, int kOrder>
+inline constexpr int kOrderOf<Dual<N, kOrder>> = kOrder;
+
+// f(x) by the chain rule: `value`, `first` and `second` are f and its derivatives at the plain x. With
+// kOrder = 1 `second` does not matter.
+template <int N, int kOrder>
+Dual<N, kOrder> Chain(double value, double first, double second, const Dual<N, kOrder>& x) {
+  Dual<N, kOrder> result = value;
+  for (int i = 0; i < N; ++i) result.slope[i] = first * x.slope[i];
+  if constexpr (kOrder == 2) {
+    for (int i = 0, at = 0; i < N; ++i) {
+      const double bend = second * x.slope[i];
+      for (int j = i; j < N; ++j, ++at) result.curvature[at] = first * x.curvature[at] + bend * x.slope[j];
+    }
+  }
   return result;
 }
 
-template <class S, int N>
-Dual<S, N> operator+(const Dual<S, N>& x, const Dual<S, N>& y) {
-  Dual<S, N> result;
-  result.value = x.value + y.value;
+template <int N, int kOrder>
+Dual<N, kOrder> operator+(const Dual<N, kOrder>& x, const Dual<N, kOrder>& y) {
+  Dual<N, kOrder> result = x.value + y.value;
   for (int i = 0; i < N; ++i) result.slope[i] = x.slope[i] + y.slope[i];
+  for (int i = 0; i < result.kCurvatures; ++i) result.curvature[i] = x.curvature[i] + y.curvature[i];
   return result;
 }
 
-template <class S, int N>
-Dual<S, N> operator-(const Dual<S, N>& x, const Dual<S, N>& y) {
-  Dual<S, N> result;
-  result.value = x.value - y.value;
+template <int N, int kOrder>
+Dual<N, kOrder> operator-(const Dual<N, kOrder>& x, const Dual<N, kOrder>& y) {
+  Dual<N, kOrder> result = x.value - y.value;
   for (int i = 0; i < N; ++i) result.slope[i] = x.slope[i] - y.slope[i];
+  for (int i = 0; i < result.kCurvatures; ++i) result.curvature[i] = x.curvature[i] - y.curvature[i];
   return result;
 }
 
-template <class S, int N>
-Dual<S, N> operator*(const Dual<S, N>& x, const Dual<S, N>& y) {
-  Dual<S, N> result;
-  result.value = x.value * y.value;
+template <int N, int kOrder>
+Dual<N, kOrder> operator*(const Dual<N, kOrder>& x, const Dual<N, kOrder>& y) {
+  Dual<N, kOrder> result = x.value * y.value;
   for (int i = 0; i < N; ++i) result.slope[i] = x.slope[i] * y.value + x.value * y.slope[i];
+  if constexpr (kOrder == 2) {
+    for (int i = 0, at = 0; i < N; ++i) {
+      for (int j = i; j < N; ++j, ++at) {
+        result.curvature[at] = x.curvature[at] * y.value + x.value * y.curvature[at] +
+                               x.slope[i] * y.slope[j] + x.slope[j] * y.slope[i];
+      }
+    }
+  }
   return result;
 }
 
-template <class S, int N>
-Dual<S, N> operator/(const Dual<S, N>& x, const Dual<S, N>& y) {
-  Dual<S, N> result;
-  const S inverse = 1.0 / y.value;
-  result.value = x.value * inverse;
-  for (int i = 0; i < N; ++i) result.slope[i] = (x.slope[i] - result.value * y.slope[i]) * inverse;
+template <int N, int kOrder>
+Dual<N, kOrder> operator+(const Dual<N, kOrder>& x, double y) {
+  Dual<N, kOrder> result = x;
+  result.value += y;
   return result;
 }
-
-template <class S, int N>
-Dual<S, N> operator+(const Dual<S, N>& x, double y) {
-  Dual<S, N> result = x;
-  result.value = x.value + y;
-  return result;
-}
-template <class S, int N>
-Dual<S, N> operator+(double x, const Dual<S, N>& y) {
+template <int N, int kOrder>
+Dual<N, kOrder> operator+(double x, const Dual<N, kOrder>& y) {
   return y + x;
 }
-template <class S, int N>
-Dual<S, N> operator-(const Dual<S, N>& x, double y) {
+template <int N, int kOrder>
+Dual<N, kOrder> operator-(const Dual<N, kOrder>& x, double y) {
   return x + (-y);
 }
-template <class S, int N>
-Dual<S, N> operator*(const Dual<S, N>& x, double y) {
-  return Chain<S, N>(x.value * y, S(y), x);
+template <int N, int kOrder>
+Dual<N, kOrder> operator*(const Dual<N, kOrder>& x, double y) {
+  return Chain(x.value * y, y, 0, x);
 }
-template <class S, int N>
-Dual<S, N> operator*(double x, const Dual<S, N>& y) {
+template <int N, int kOrder>
+Dual<N, kOrder> operator*(double x, const Dual<N, kOrder>& y) {
   return y * x;
 }
-template <class S, int N>
-Dual<S, N> operator-(const Dual<S, N>& x) {
+template <int N, int kOrder>
+Dual<N, kOrder> operator-(const Dual<N, kOrder>& x) {
   return x * -1.0;
 }
-template <class S, int N>
-Dual<S, N> operator-(double x, const Dual<S, N>& y) {
+template <int N, int kOrder>
+Dual<N, kOrder> operator-(double x, const Dual<N, kOrder>& y) {
   return -y + x;
 }
-template <class S, int N>
-Dual<S, N> operator/(const Dual<S, N>& x, double y) {
+template <int N, int kOrder>
+Dual<N, kOrder> operator/(const Dual<N, kOrder>& x, double y) {
   return x * (1 / y);
 }
-template <class S, int N>
-Dual<S, N> operator/(double x, const Dual<S, N>& y) {
-  const S inverse = 1.0 / y.value;
-  return Chain<S, N>(x * inverse, -x * inverse * inverse, y);
+template <int N, int kOrder>
+Dual<N, kOrder> operator/(double x, const Dual<N, kOrder>& y) {
+  const double inverse = 1 / y.value, value = x * inverse;
+  return Chain(value, -value * inverse, 2 * value * inverse * inverse, y);
+}
+template <int N, int kOrder>
+Dual<N, kOrder> operator/(const Dual<N, kOrder>& x, const Dual<N, kOrder>& y) {
+  return x * (1.0 / y);
 }
 
 inline double Log(double x) { return std::log(x); }
@@ -110,25 +127,25 @@ inline double Exp(double x) { return std::exp(x); }
 inline double Log1p(double x) { return std::log1p(x); }
 inline double Expm1(double x) { return std::expm1(x); }
 
-template <class S, int N>
-Dual<S, N> Log(const Dual<S, N>& x) {
-  return Chain<S, N>(Log(x.value), 1.0 / x.value, x);
+template <int N, int kOrder>
+Dual<N, kOrder> Log(const Dual<N, kOrder>& x) {
+  const double inverse = 1 / x.value;
+  return Chain(std::log(x.value), inverse, -inverse * inverse, x);
 }
-template <class S, int N>
-Dual<S, N> Exp(const Dual<S, N>& x) {
-  const S value = Exp(x.value);
-  return Chain<S, N>(value, value, x);
+template <int N, int kOrder>
+Dual<N, kOrder> Exp(const Dual<N, kOrder>& x) {
+  const double value = std::exp(x.value);
+  return Chain(value, value, value, x);
 }
-
-template <class S, int N>
-Dual<S, N> Expm1(const Dual<S, N>& x) {
-  const S value = Expm1(x.value);
-  return Chain<S, N>(value, value + 1.0, x);
+template <int N, int kOrder>
+Dual<N, kOrder> Expm1(const Dual<N, kOrder>& x) {
+  const double value = std::expm1(x.value);
+  return Chain(value, value + 1, value + 1, x);
 }
-
-template <class S, int N>
-Dual<S, N> Log1p(const Dual<S, N>& x) {
-  return Chain<S, N>(Log1p(x.value), 1.0 / (x.value + 1.0), x);
+template <int N, int kOrder>
+Dual<N, kOrder> Log1p(const Dual<N, kOrder>& x) {
+  const double inverse = 1 / (x.value + 1);
+  return Chain(std::log1p(x.value), inverse, -inverse * inverse, x);
 }
 
 }  // namespace bestand::scoring

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "common/error/error.h"
 #include "services/scoring/domain/likelihood.h"
@@ -55,13 +56,29 @@ struct Found {
 };
 
 absl::StatusOr<Found> MaximiseFromSomewhere(ModelKind kind, const LikelihoodData& data,
+                                            const FitOptions& options);
+
+// The optimum of the family's limit, in terms of this one; nothing where there is none.
+absl::StatusOr<std::vector<Eigen::VectorXd>> StartsAtLimit(ModelKind kind, const LikelihoodData& data,
+                                                           const FitOptions& options) {
+  const auto limit = FamilyOf(kind).facts().limit;
+  if (!limit) return std::vector<Eigen::VectorXd>{};
+  const auto found = MaximiseFromSomewhere(*limit, data, options);
+  if (absl::IsCancelled(found.status())) return found.status();
+  if (!found.ok()) return std::vector<Eigen::VectorXd>{};
+  return std::vector{FamilyOf(kind).AtLimit(FamilyOf(*limit).Axes() * found->optimum.at)};
+}
+
+absl::StatusOr<Found> MaximiseFromSomewhere(ModelKind kind, const LikelihoodData& data,
                                             const FitOptions& options) {
   const Eigen::MatrixXd axes = FamilyOf(kind).Axes();
   const Objective objective = Along(axes, MeanLogLikelihood(kind, data));
   const double rate = MeanRate(data.histories);
+  ASSIGN_OR_RETURN(auto starts, StartsAtLimit(kind, data, options));
+  for (const double shape : {.5, 3., .05}) starts.push_back(Start(kind, rate * data.regularity, shape));
   absl::StatusOr<Optimum> best;
-  for (const double shape : {.5, 3., .05}) {
-    best = Maximise(objective, axes.inverse() * Start(kind, rate * data.regularity, shape), options);
+  for (const Eigen::VectorXd& start : starts) {
+    best = Maximise(objective, axes.inverse() * start, options);
     if (best.ok() || absl::IsCancelled(best.status())) break;
   }
   RETURN_IF_ERROR(best.status());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "services/scoring/domain/exact_slopes.h"
 #include "services/scoring/domain/gamma_gamma.h"
 #include "services/scoring/domain/maximise.h"
 #include "services/scoring/domain/parallel.h"
@@ -98,25 +99,6 @@ S Mean(const Spenders& spenders, const S& p, const S& q, const S& gamma, int thr
   return (total - SumOverCustomers(spenders, p, q, gamma, threads)) / spenders.size();
 }
 
-using Slopes = Dual<double, 3>;
-using Curvatures = Dual<Slopes, 3>;
-
-Evaluation Evaluate(const Spenders& spenders, const Eigen::VectorXd& logs, int threads) {
-  std::array<Curvatures, 3> p;
-  for (int i = 0; i < 3; ++i) {
-    p[i].value.value = logs[i];
-    p[i].value.slope[i] = p[i].slope[i].value = 1;
-    p[i] = Exp(p[i]);
-  }
-  const Curvatures mean = Mean(spenders, p[0], p[1], p[2], threads);
-  Evaluation result{mean.value.value, Eigen::VectorXd(3), Eigen::MatrixXd(3, 3)};
-  for (int i = 0; i < 3; ++i) {
-    result.gradient[i] = mean.value.slope[i];
-    for (int j = 0; j < 3; ++j) result.hessian(i, j) = mean.slope[i].slope[j];
-  }
-  return result;
-}
-
 GammaGammaFit Describe(const Spenders& spenders, const Optimum& optimum) {
   const auto uncertainty = UncertaintyAt(optimum.evaluation.hessian, spenders.size());
   const Eigen::Vector3d p = optimum.at.array().exp();
@@ -147,8 +129,9 @@ absl::StatusOr<GammaGammaFit> FitGammaGamma(const SpendingColumns& columns, cons
                     {"need", std::to_string(kFewestRepeatBuyers)},
                     {"of", "repeat_buyers"}});
   }
-  const Objective objective = [&](const Eigen::VectorXd& logs, bool) {
-    return Evaluate(spenders, logs, options.threads);
+  const Objective objective = [&](const Eigen::VectorXd& logs, bool with_hessian) {
+    return EvaluateExactly<3>(
+        logs, with_hessian, [&](const auto& p) { return Mean(spenders, p[0], p[1], p[2], options.threads); });
   };
   const Eigen::Vector3d start(std::log(2.), std::log(4.), std::log(2.));
   ASSIGN_OR_RETURN(const Optimum optimum, Maximise(objective, start, options));

@@ -55,30 +55,22 @@ S Fraction(const S& b, const S& c, const S& z) {
   return (c - 1.0) / level;
 }
 
-using Slopes = Dual<double, 3>;
-using Curvatures = Dual<Slopes, 3>;
-
-Slopes Seed(double value, int k) {
-  Slopes seed = value;
-  seed.slope[k] = 1;
-  return seed;
-}
-
-Curvatures SeedTwice(double value, int k) {
-  Curvatures seed;
-  seed.value = Seed(value, k);
-  seed.slope[k] = 1.0;
-  return seed;
+template <int kOrder>
+Jet3 FractionJet(double b, double c, double z) {
+  std::array<Dual<3, kOrder>, 3> at{b, c, z};
+  for (int i = 0; i < 3; ++i) at[i].slope[i] = 1;
+  const auto f = Fraction(at[0], at[1], at[2]);
+  Jet3 jet{f.value, f.slope, {}};
+  if constexpr (kOrder == 2) {
+    const auto& [bb, bc, bz, cc, cz, zz] = f.curvature;
+    jet.second = {{{bb, bc, bz}, {bc, cc, cz}, {bz, cz, zz}}};
+  }
+  return jet;
 }
 
 Jet3 FractionJet(double b, double c, double z, int order) {
   if (order == 0) return {Fraction(b, c, z), {}, {}};
-  if (order == 1) {
-    const Slopes f = Fraction(Seed(b, 0), Seed(c, 1), Seed(z, 2));
-    return {f.value, f.slope, {}};
-  }
-  const Curvatures f = Fraction(SeedTwice(b, 0), SeedTwice(c, 1), SeedTwice(z, 2));
-  return {f.value.value, f.value.slope, {f.slope[0].slope, f.slope[1].slope, f.slope[2].slope}};
+  return order == 1 ? FractionJet<1>(b, c, z) : FractionJet<2>(b, c, z);
 }
 
 }  // namespace

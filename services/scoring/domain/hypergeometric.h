@@ -17,10 +17,10 @@ Jet3 HypergeometricJet(double b, double c, double z, int order);
 
 inline double HypergeometricOne(double b, double c, double z) { return HypergeometricJet(b, c, z, 0).value; }
 
-template <class S, int N>
-Dual<S, N> HypergeometricOne(const Dual<S, N>& b, const Dual<S, N>& c, const Dual<S, N>& z) {
-  const Jet3 jet = HypergeometricJet(Plain(b), Plain(c), Plain(z), kOrderOf<Dual<S, N>>);
-  return Applied<3, Dual<S, N>>(jet, {&b, &c, &z});
+template <int N, int kOrder>
+Dual<N, kOrder> HypergeometricOne(const Dual<N, kOrder>& b, const Dual<N, kOrder>& c,
+                                  const Dual<N, kOrder>& z) {
+  return Applied<3, N, kOrder>(HypergeometricJet(b.value, c.value, z.value, kOrder), {&b, &c, &z});
 }
 
 }  // namespace bestand::scoring

@@ -15,43 +15,31 @@ struct Jet {
   std::array<std::array<double, M>, M> second{};
 };
 
-// The chain rule for a value with slopes `first`, each of which may be a dual itself.
-template <int M, class S, int N>
-Dual<S, N> Compose(const S& value, const std::array<S, M>& first,
-                   const std::array<const Dual<S, N>*, M>& at) {
-  Dual<S, N> result;
-  result.value = value;
-  for (int i = 0; i < N; ++i) {
-    S slope = first[0] * at[0]->slope[i];
-    for (int k = 1; k < M; ++k) slope = slope + first[k] * at[k]->slope[i];
-    result.slope[i] = slope;
+// Returns the function with that jet at the plain numbers inside `at`, of the arguments `at`: the chain rule
+// in M variables.
+template <int M, int N, int kOrder>
+Dual<N, kOrder> Applied(const Jet<M>& jet, const std::array<const Dual<N, kOrder>*, M>& at) {
+  Dual<N, kOrder> result = jet.value;
+  for (int k = 0; k < M; ++k) {
+    for (int i = 0; i < N; ++i) result.slope[i] += jet.first[k] * at[k]->slope[i];
+    if constexpr (kOrder == 2) {
+      std::array<double, N> bend{};  // of the slope along k
+      for (int l = 0; l < M; ++l) {
+        for (int j = 0; j < N; ++j) bend[j] += jet.second[k][l] * at[l]->slope[j];
+      }
+      for (int i = 0, c = 0; i < N; ++i) {
+        for (int j = i; j < N; ++j, ++c) {
+          result.curvature[c] += jet.first[k] * at[k]->curvature[c] + at[k]->slope[i] * bend[j];
+        }
+      }
+    }
   }
   return result;
 }
 
-// How many derivatives a jet needs for Applied() to a number of that kind.
-template <class S>
-inline constexpr int kOrderOf = 0;
-template <int N>
-inline constexpr int kOrderOf<Dual<double, N>> = 1;
-template <int N>
-inline constexpr int kOrderOf<Dual<Dual<double, N>, N>> = 2;
-
-// Returns the function with that jet at the plain numbers inside `at`, of the arguments `at`.
-template <int M, class S>
-S Applied(const Jet<M>& jet, const std::array<const S*, M>& at) {
-  if constexpr (kOrderOf<S> == 0) {
-    return jet.value;
-  } else if constexpr (kOrderOf<S> == 1) {
-    return Compose<M>(jet.value, jet.first, at);
-  } else {
-    using Inner = decltype(S::value);
-    std::array<const Inner*, M> values;
-    for (int k = 0; k < M; ++k) values[k] = &at[k]->value;
-    std::array<Inner, M> first;
-    for (int k = 0; k < M; ++k) first[k] = Compose<M>(jet.first[k], jet.second[k], values);
-    return Compose<M>(Compose<M>(jet.value, jet.first, values), first, at);
-  }
+template <int M>
+double Applied(const Jet<M>& jet, const std::array<const double*, M>&) {
+  return jet.value;
 }
 
 }  // namespace bestand::scoring

@@ -15,8 +15,9 @@ constexpr double kSteepEnough = 1e-10;  // slopes below it are an optimum
 constexpr double kStuckIsFine = 1e-6;   // slopes below it are one when rounding hides all progress
 constexpr double kNewtonFrom = 1e-3;
 constexpr double kLongestStep = 2;
-constexpr double kNoise = 1e-12;  // relative, of the value
-constexpr int kRefresh = 8;       // steps after which BFGS starts anew from the Hessian
+constexpr double kSlopeLeft = .25;  // of the slope before a step of Newton's
+constexpr double kNoise = 1e-12;    // relative, of the value
+constexpr int kRefresh = 8;         // steps after which BFGS starts anew from the Hessian
 
 // The inverse of -hessian with every eigenvalue made positive: an ascent direction even where the
 // function is not concave.
@@ -73,10 +74,22 @@ class Climb {
     direction = Inside(at_, direction);
     if (!(direction.dot(here_.gradient) > 0)) return false;
     direction *= std::min(1., kLongestStep / direction.cwiseAbs().maxCoeff());
+    const VectorXd slopes = here_.gradient;
     for (int halving = 0; halving < 30; ++halving, direction *= .5) {
-      if (Try(direction, newton, newton && halving == 0)) return true;
+      if (!Try(direction, newton, newton && halving == 0)) continue;
+      if (newton && halving == 0) GoOn(direction, slopes);
+      return true;
     }
     return false;
+  }
+
+  // A step of Newton's ends where the slope along it is 0, if the function is a parabola. Where much of the
+  // slope is left, as on the way to a parameter without an end, longer steps follow it.
+  void GoOn(VectorXd direction, const VectorXd& slopes) {
+    while (direction.dot(here_.gradient) > kSlopeLeft * direction.dot(slopes)) {
+      direction = Inside(at_, 2 * direction);
+      if (direction.isZero() || !Try(direction, true, false)) return;
+    }
   }
 
   bool Try(const VectorXd& direction, bool newton, bool with_hessian) {

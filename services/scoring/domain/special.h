@@ -18,20 +18,16 @@ double Trigamma(double x);
 // LogGamma has for large x: from x = 30 on by Stirling's series (Abramowitz, Stegun 6.1.41).
 double LogRising(double x, double n);
 
-template <class S, int N>
-Dual<S, N> Digamma(const Dual<S, N>& x) {
-  return Chain<S, N>(Digamma(x.value), Trigamma(x.value), x);
+template <int N, int kOrder>
+Dual<N, kOrder> LogGamma(const Dual<N, kOrder>& x) {
+  return Chain(LogGamma(x.value), Digamma(x.value), kOrder == 2 ? Trigamma(x.value) : 0, x);
 }
 
-template <class S, int N>
-Dual<S, N> LogGamma(const Dual<S, N>& x) {
-  return Chain<S, N>(LogGamma(x.value), Digamma(x.value), x);
-}
-
-template <class S, int N>
-Dual<S, N> LogRising(const Dual<S, N>& x, double n) {
+template <int N, int kOrder>
+Dual<N, kOrder> LogRising(const Dual<N, kOrder>& x, double n) {
   if (n == 0) return 0.0;
-  return Chain<S, N>(LogRising(x.value, n), Digamma(x.value + n) - Digamma(x.value), x);
+  const double bend = kOrder == 2 ? Trigamma(x.value + n) - Trigamma(x.value) : 0;
+  return Chain(LogRising(x.value, n), Digamma(x.value + n) - Digamma(x.value), bend, x);
 }
 
 }  // namespace bestand::scoring

@@ -5,7 +5,7 @@
 
 #include "common/error/error.h"
 #include "services/scoring/domain/discrete/enough.h"
-#include "services/scoring/domain/discrete/exact_slopes.h"
+#include "services/scoring/domain/exact_slopes.h"
 #include "services/scoring/domain/maximise.h"
 #include "services/scoring/domain/special.h"
 

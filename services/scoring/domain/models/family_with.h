@@ -19,6 +19,7 @@ namespace bestand::scoring {
 //     .Over(stretch, place)        expected, for a customer of that age and silence
 //     .Stays(weeks, place)         the probability to be a customer still after so many weeks
 //   StartOfDropout(log_alpha)      where a fit may start: the logarithms of the parameters after r and alpha
+//   kLimit, AtLimit(logs)          see ModelFamily; may both be left out
 //   Axes()                         see ModelFamily; without it the log-parameters themselves
 //   MakeTables(p, terms)           its own bulk tables; without it ScoreTablesOf
 template <class Kernels>
@@ -33,6 +34,14 @@ class FamilyWith : public ModelFamily {
     std::vector<double> logs{std::log(shape), log_alpha};
     for (const double log : Kernels::StartOfDropout(log_alpha)) logs.push_back(log);
     return Eigen::Map<Eigen::VectorXd>(logs.data(), static_cast<Eigen::Index>(logs.size()));
+  }
+
+  Eigen::VectorXd AtLimit(const Eigen::VectorXd& logs) const override {
+    if constexpr (requires { Kernels::kLimit; }) {
+      return Kernels::AtLimit(logs);
+    } else {
+      return logs;
+    }
   }
 
   Eigen::MatrixXd Axes() const override {
@@ -99,9 +108,11 @@ class FamilyWith : public ModelFamily {
   }
 
   static Facts MakeFacts() {
-    return {Kernels::kWrittenName,
-            {std::begin(Kernels::kParameters), std::end(Kernels::kParameters)},
-            MostRegularity<Kernels>()};
+    Facts facts{Kernels::kWrittenName,
+                {std::begin(Kernels::kParameters), std::end(Kernels::kParameters)},
+                MostRegularity<Kernels>()};
+    if constexpr (requires { Kernels::kLimit; }) facts.limit = Kernels::kLimit;
+    return facts;
   }
 
   Facts facts_ = MakeFacts();

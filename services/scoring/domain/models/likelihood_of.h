@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/scoring/domain/exact_slopes.h"
 #include "services/scoring/domain/models/likelihood_plan.h"
 #include "services/scoring/domain/models/model_family.h"
 #include "services/scoring/domain/parallel.h"
@@ -105,52 +106,15 @@ S MeanOverRows(const LikelihoodPlan& plan, std::span<const S> parameters, int th
   return total / plan.customers;
 }
 
-// The parameters as duals: slopes along the logarithms of those that are fitted.
-template <class Kernels, class S, class Seed>
-std::array<S, kParametersOf<Kernels>> SeededParameters(const Eigen::VectorXd& logs, int regularity,
-                                                       Seed seed) {
-  std::array<S, kParametersOf<Kernels>> p{};
-  if (kGivenOf<Kernels> == 1) p[0] = static_cast<double>(regularity);
-  for (int i = 0; i < kFittedOf<Kernels>; ++i) {
-    seed(p[kGivenOf<Kernels> + i], logs[i], i);
-    p[kGivenOf<Kernels> + i] = Exp(p[kGivenOf<Kernels> + i]);
-  }
-  return p;
-}
-
-template <class Kernels>
-Evaluation EvaluateSlopes(const LikelihoodPlan& plan, const LikelihoodData& data,
-                          const Eigen::VectorXd& logs) {
-  constexpr int kN = kFittedOf<Kernels>;
-  using S = Dual<double, kN>;
-  const auto p = SeededParameters<Kernels, S>(logs, data.regularity, [](S& x, double log, int i) {
-    x.value = log;
-    x.slope[i] = 1;
-  });
-  const S mean =
-      MeanOverRows<typename Kernels::template Terms<S>, S>(plan, std::span<const S>(p), data.threads);
-  Evaluation result{mean.value, Eigen::VectorXd(kN), {}};
-  for (int i = 0; i < kN; ++i) result.gradient[i] = mean.slope[i];
-  return result;
-}
-
-template <class Kernels>
-Evaluation EvaluateCurvatures(const LikelihoodPlan& plan, const LikelihoodData& data,
-                              const Eigen::VectorXd& logs) {
-  constexpr int kN = kFittedOf<Kernels>;
-  using S = Dual<Dual<double, kN>, kN>;
-  const auto p = SeededParameters<Kernels, S>(logs, data.regularity, [](S& x, double log, int i) {
-    x.value.value = log;
-    x.value.slope[i] = x.slope[i].value = 1;
-  });
-  const S mean =
-      MeanOverRows<typename Kernels::template Terms<S>, S>(plan, std::span<const S>(p), data.threads);
-  Evaluation result{mean.value.value, Eigen::VectorXd(kN), Eigen::MatrixXd(kN, kN)};
-  for (int i = 0; i < kN; ++i) {
-    result.gradient[i] = mean.value.slope[i];
-    for (int j = 0; j < kN; ++j) result.hessian(i, j) = mean.slope[i].slope[j];
-  }
-  return result;
+template <class Kernels, int kOrder>
+Evaluation Evaluate(const LikelihoodPlan& plan, const LikelihoodData& data, const Eigen::VectorXd& logs) {
+  constexpr int kN = kFittedOf<Kernels>, kGiven = kGivenOf<Kernels>;
+  using S = Dual<kN, kOrder>;
+  std::array<S, kGiven + kN> p;
+  if (kGiven == 1) p[0] = static_cast<double>(data.regularity);
+  for (int i = 0; i < kN; ++i) p[kGiven + i] = FromLog<S>(logs[i], i);
+  using Terms = typename Kernels::template Terms<S>;
+  return EvaluationOf(MeanOverRows<Terms, S>(plan, std::span<const S>(p), data.threads));
 }
 
 // The mean over customers of DataConstant.
@@ -172,8 +136,8 @@ Objective ObjectiveOf(const LikelihoodData& data) {
   auto plan = std::make_shared<const LikelihoodPlan>(data.histories, Terms::kLeavesAnyTime);
   const double constant = MeanDataConstant<Kernels>(*plan, data.regularity);
   return [plan, constant, data](const Eigen::VectorXd& logs, bool with_hessian) {
-    Evaluation result = with_hessian ? EvaluateCurvatures<Kernels>(*plan, data, logs)
-                                     : EvaluateSlopes<Kernels>(*plan, data, logs);
+    Evaluation result =
+        with_hessian ? Evaluate<Kernels, 2>(*plan, data, logs) : Evaluate<Kernels, 1>(*plan, data, logs);
     result.value += constant;
     return result;
   };

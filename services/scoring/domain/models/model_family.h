@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ class ModelFamily {
     std::vector<std::string_view> parameters;  // names, in order
     // Above 1 the first parameter is not fitted by slopes but tried: a whole number from 1 to this.
     int most_regularity = 1;
+    // A family that this one becomes at an end of its parameters.
+    std::optional<ModelKind> limit = std::nullopt;
   };
 
   virtual ~ModelFamily() = default;
@@ -30,6 +33,9 @@ class ModelFamily {
   // Returns where a fit may start: the logarithms of the parameters that are fitted by slopes, for rates of
   // that shape and a customer that buys once in e^(log_alpha) / shape weeks.
   virtual Eigen::VectorXd Start(double shape, double log_alpha) const = 0;
+
+  // Returns the point, as above, at which this family all but is its limit; `logs`: the limit's logarithms.
+  virtual Eigen::VectorXd AtLimit(const Eigen::VectorXd& logs) const = 0;
 
   // Returns the square matrix A of a fit's axes: the log-parameters are A times what is searched and bounded.
   virtual Eigen::MatrixXd Axes() const = 0;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/hypergeometric_pFq.hpp>
@@ -47,7 +48,7 @@ TEST(HypergeometricOne, AgreesWithBoostsIncompleteBeta) {
 }
 
 TEST(HypergeometricOne, HasExactSlopes) {
-  using Slopes = Dual<double, 3>;
+  using Slopes = Dual<3, 1>;
   for (const double z : {.2, .7}) {
     Slopes b = 1.6, c = 3.2, at = z;
     b.slope[0] = c.slope[1] = at.slope[2] = 1;
@@ -57,6 +58,36 @@ TEST(HypergeometricOne, HasExactSlopes) {
     EXPECT_NEAR(found.slope[0], (f(1.6 + h, 3.2, z) - f(1.6 - h, 3.2, z)) / (2 * h), 1e-8);
     EXPECT_NEAR(found.slope[1], (f(1.6, 3.2 + h, z) - f(1.6, 3.2 - h, z)) / (2 * h), 1e-8);
     EXPECT_NEAR(found.slope[2], (f(1.6, 3.2, z + h) - f(1.6, 3.2, z - h)) / (2 * h), 1e-8);
+  }
+}
+
+// Every operation once, as a function of three numbers.
+const auto kEverything = [](const auto& x, const auto& y, const auto& z) {
+  return x * y / (z + 2.0) - Log(x + 1.0) * 3.0 + Exp(y - x) / 4.0 - Log1p(z * x) + Expm1(-z) * (1.0 - y) +
+         5.0 / (x + z) + LogGamma(x) * LogRising(y, 3) + HypergeometricOne(x, y + 2.0, z / 5.0);
+};
+
+TEST(Dual, CarriesExactSlopesAndCurvatures) {
+  const std::array<double, 3> at{.7, 1.9, 1.3};
+  const auto slopes_at = [](std::array<double, 3> p) {
+    std::array<Dual<3, 1>, 3> x{p[0], p[1], p[2]};
+    for (int i = 0; i < 3; ++i) x[i].slope[i] = 1;
+    return kEverything(x[0], x[1], x[2]);
+  };
+  std::array<Dual<3, 2>, 3> x{at[0], at[1], at[2]};
+  for (int i = 0; i < 3; ++i) x[i].slope[i] = 1;
+  const auto found = kEverything(x[0], x[1], x[2]);
+  EXPECT_EQ(found.value, kEverything(at[0], at[1], at[2]));
+  const double h = 1e-5;
+  for (int i = 0, c = 0; i < 3; ++i) {
+    auto up = at, down = at;
+    up[i] += h, down[i] -= h;
+    const auto above = slopes_at(up), below = slopes_at(down);
+    EXPECT_NEAR(found.slope[i], (above.value - below.value) / (2 * h), 1e-8) << i;
+    EXPECT_NEAR(found.slope[i], slopes_at(at).slope[i], 1e-13) << i;
+    for (int j = i; j < 3; ++j, ++c) {
+      EXPECT_NEAR(found.curvature[c], (above.slope[j] - below.slope[j]) / (2 * h), 1e-7) << i << j;
+    }
   }
 }
 

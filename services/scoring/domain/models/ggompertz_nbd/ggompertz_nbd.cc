@@ -55,7 +55,8 @@ struct GgompertzNbdTerms : GammaRate<S> {
   S Leaves(int x, double tau, double weeks) const {
     const S count = this->r + x, past = this->alpha + tau, c = ClockAt(tau);
     const Ahead ahead{Plain(count), Plain(past), Plain(s), Plain(b), Plain(c)};
-    return Applied<5, S>(LeavesSilently(ahead, weeks, kOrderOf<S>), {&count, &past, &s, &b, &c});
+    const std::array<const S*, 5> at{&count, &past, &s, &b, &c};
+    return Applied<5>(LeavesSilently(ahead, weeks, kOrderOf<S>), at);
   }
 };
 
@@ -94,6 +95,11 @@ struct Kernels {
     Eigen::MatrixXd axes = Eigen::MatrixXd::Identity(5, 5);
     axes(4, 2) = 1;
     return axes;
+  }
+
+  static constexpr ModelKind kLimit = ModelKind::kParetoNbd;
+  static Eigen::VectorXd AtLimit(const Eigen::VectorXd& pareto) {
+    return Eigen::Vector<double, 5>{pareto[0], pareto[1], kLogLeast, pareto[2], pareto[3] + kLogLeast};
   }
 
   // Pareto/NBD's start, hardly ageing: b a twentieth of the time that alpha is.
