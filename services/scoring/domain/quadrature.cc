@@ -1,8 +1,11 @@
 #include "services/scoring/domain/quadrature.h"
 
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <vector>
+
+#include "services/scoring/domain/vector_math.h"
 
 namespace bestand::scoring {
 namespace {
@@ -35,6 +38,36 @@ std::vector<GaussPoint> MakePoints(int count) {
   return points;
 }
 
+// For each node 1 over the product of its distances to the others: Lagrange's polynomials are that times the
+// product of s - the other nodes.
+Lanes InverseProducts(const GaussRule& rule) {
+  Lanes inverse;
+  for (int i = 0; i < GaussRule::kPoints; ++i) {
+    double product = 1;
+    for (int k = 0; k < GaussRule::kPoints; ++k) product *= k == i ? 1 : rule.node[i] - rule.node[k];
+    inverse[i] = 1 / product;
+  }
+  return inverse;
+}
+
+BESTAND_VECTORISED void ProjectOnNodes(const Lanes& node, const Lanes& inverse, const Lanes& at,
+                                       const Lanes& weights, Lanes& of_nodes) {
+  constexpr int kPoints = GaussRule::kPoints;
+  std::array<Lanes, kPoints> below;  // the weight times the product over the nodes before
+  Lanes product = weights;
+  for (int i = 0; i < kPoints; ++i) {
+    below[i] = product;
+    for (int q = 0; q < kPoints; ++q) product[q] *= at[q] - node[i];
+  }
+  product.fill(1);
+  for (int i = kPoints - 1; i >= 0; --i) {
+    double sum = 0;
+    for (int q = 0; q < kPoints; ++q) sum += below[i][q] * product[q];
+    of_nodes[i] = sum * inverse[i];
+    for (int q = 0; q < kPoints; ++q) product[q] *= at[q] - node[i];
+  }
+}
+
 GaussRule MakeRule() {
   const auto points = MakePoints(GaussRule::kPoints);
   GaussRule rule;
@@ -53,9 +86,26 @@ const GaussRule& Gauss12() {
 }
 
 std::span<const GaussPoint> GaussFor(double steepness) {
-  static const std::vector<GaussPoint> two = MakePoints(2), three = MakePoints(3), four = MakePoints(4),
-                                       twelve = MakePoints(12);
-  return steepness < .004 ? two : steepness < .08 ? three : steepness < .3 ? four : twelve;
+  struct Rule {
+    double up_to;
+    std::vector<GaussPoint> points;
+  };
+  static const std::array<Rule, 5> rules{{{.002, MakePoints(2)},
+                                          {.03, MakePoints(3)},
+                                          {.08, MakePoints(4)},
+                                          {.4, MakePoints(6)},
+                                          {.8, MakePoints(8)}}};
+  static const std::vector<GaussPoint> twelve = MakePoints(12);
+  for (const Rule& rule : rules) {
+    if (steepness < rule.up_to) return rule.points;
+  }
+  return twelve;
+}
+
+void WeighNodes(const Lanes& at, const Lanes& weights, Lanes& of_nodes) {
+  static const Lanes inverse = InverseProducts(Gauss12());
+  const Lanes& node = Gauss12().node;
+  ProjectOnNodes(node, inverse, at, weights, of_nodes);
 }
 
 }  // namespace bestand::scoring

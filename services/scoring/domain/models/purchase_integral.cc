@@ -13,11 +13,6 @@ namespace {
 
 constexpr int kPoints = GaussRule::kPoints;
 constexpr int kMostTerms = 200'000;
-using Lanes = std::array<double, kPoints>;
-
-BESTAND_VECTORISED void ExpOfAll(const Lanes& x, Lanes& result) {
-  for (int i = 0; i < kPoints; ++i) result[i] = BoundedExp(x[i]);
-}
 
 BESTAND_VECTORISED void PolynomialOfAll(const double* coefficients, int terms, const Lanes& z,
                                         Lanes& result) {

@@ -5,6 +5,7 @@
 #include "services/scoring/domain/models/beta_dropout.h"
 #include "services/scoring/domain/models/moments.h"
 #include "services/scoring/domain/models/purchase_integral.h"
+#include "services/scoring/domain/models/regular_rates.h"
 
 namespace bestand::scoring {
 
@@ -64,27 +65,25 @@ class RegularAhead {
   // p: k, r, alpha, a, b; `staying`: b and the chances to leave that were not taken.
   RegularAhead(const std::vector<double>& p, int x, double staying);
 
-  // Expected purchases and the chance to be a customer still, as PurchaseIntegral has them. For k > 1 sums
-  // over the hidden events, a negative binomial number; the discount by parts, in panels that resolve the
-  // first two gaps: relative error about 1e-6, 1e-4 where more than 20,000 events are to be expected.
+  // Expected purchases and the chance to be a customer still, as PurchaseIntegral has them; for k > 1 as
+  // RegularRates says, and as a sum over the hidden events, a negative binomial number.
   double Over(const Stretch& stretch, const Moment& moment);
   double Stays(double weeks, const Moment& moment) const;
 
-  // Returns the probability of each stage, given that the customer is alive; k of them.
-  std::vector<double> Stages(const Moment& moment) const;
-  // The same from a known stage, 0 <= stage < k, at that age.
-  double OverFrom(int stage, const Stretch& stretch, double age);
+  // Returns the expected purchases from each stage, 0 to k - 1, of a customer of that age.
+  OfStages OverFromEach(const Stretch& stretch, double age);
   // Returns the probability to buy within `weeks` of a customer alive in that stage.
   double BuysFrom(int stage, double weeks, double age) const;
+  // Returns the probability of each stage, given that the customer is alive.
+  OfStages Stages(const Moment& moment) const;
 
  private:
-  double PurchasesBy(int stage, double weeks, double past) const;
-  template <class OfPurchases>
-  double Mean(int stage, double y, const OfPurchases& of) const;
+  double StaysFrom(int stage, double y) const;
 
   int k_;
   double count_, alpha_, leaving_, staying_;
   PurchaseIntegral poisson_;  // for k = 1
+  RegularRates rates_;        // for others
 };
 
 // Returns the regularity that Wheat and Morrison estimate from pairs of consecutive times between purchases,

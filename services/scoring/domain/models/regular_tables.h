@@ -1,5 +1,10 @@
 #pragma once
 
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "services/scoring/domain/models/regular_rates.h"
 #include "services/scoring/domain/models/score_tables_of.h"
 
 namespace bestand::scoring {
@@ -18,18 +23,18 @@ class RegularTables : public ScoreTables {
   void Gather(const HistoryColumns& columns, size_t begin, ScoreBlock& block) override {
     for (size_t i = 0; i < block.rows; ++i) {
       const int x = columns.repeats[begin + i];
-      const double recency = WeeksOf(columns.recency_days[begin + i]);
-      const int age_days = columns.age_days[begin + i];
-      const PurchaseHistory h{x, recency, WeeksOf(age_days)};
+      const int recency = columns.recency_days[begin + i], age = columns.age_days[begin + i];
       block.passed[i] =
-          terms_.Exponent(x, terms_.LogsAt(h.age_weeks)) - terms_.Exponent(x, terms_.LogsAt(recency));
-      block.gone[i] = terms_.GoneWeight(x, recency) / terms_.SilenceWeight(h, h.age_weeks);
-      if (x < kCachedRepeats && age_days < kCachedDays) {
+          terms_.Exponent(x, logs_.At(terms_, age)) - terms_.Exponent(x, logs_.At(terms_, recency));
+      const double share = (WeeksOf(age) - WeeksOf(recency)) / (terms_.alpha + WeeksOf(age));
+      if (x < kCachedRepeats && age < kCachedDays) {
         if (!rows_[x]) rows_[x] = std::make_unique<Row>(parameters_, x);
-        block.entries[i] = Mixed(rows_[x]->ahead, EntriesOf(*rows_[x], age_days), h);
+        Mix(EntriesOf(*rows_[x], age), x, share, i, block);
       } else {
         Ahead ahead(parameters_, x);
-        block.entries[i] = Mixed(ahead, Compute(ahead, h.age_weeks), h);
+        std::vector<AgeEntry> entries(terms_.k);
+        Compute(ahead, WeeksOf(age), entries);
+        Mix(entries, x, share, i, block);
       }
     }
   }
@@ -41,46 +46,50 @@ class RegularTables : public ScoreTables {
   struct Row {
     Row(const std::vector<double>& parameters, int x) : ahead(parameters, x) {}
     Ahead ahead;
-    std::vector<std::vector<AgeEntry>> by_age;  // k entries each; none: not computed yet
+    std::vector<AgeEntry> by_age;  // k entries each, one a stage
   };
 
-  const std::vector<AgeEntry>& EntriesOf(Row& row, int age) {
-    GrowTo(row.by_age, age, {});
-    if (row.by_age[age].empty()) row.by_age[age] = Compute(row.ahead, WeeksOf(age));
-    return row.by_age[age];
-  }
-
-  std::vector<AgeEntry> Compute(Ahead& ahead, double age) {
-    const double horizon = WeeksOf(score_.horizon_days), discount = WeeklyDiscount(score_.annual_discount);
-    std::vector<AgeEntry> entries(static_cast<size_t>(terms_.k));
-    for (int stage = 0; stage < terms_.k; ++stage) {
-      AgeEntry& entry = entries[stage];
-      entry.alive_weight = 1;
-      entry.hit = ahead.BuysFrom(stage, horizon, age);
-      entry.purchases = ahead.OverFrom(stage, {0, horizon}, age);
-      entry.year = ahead.OverFrom(stage, {0, kWeeksPerYear, discount}, age);
-      entry.five_years =
-          entry.year + ahead.OverFrom(stage, {kWeeksPerYear, 5 * kWeeksPerYear, discount}, age);
-    }
+  std::span<const AgeEntry> EntriesOf(Row& row, int age) {
+    GrowTo(row.by_age, (age + 1) * terms_.k - 1, AgeEntry());
+    const auto entries = std::span(row.by_age).subspan(static_cast<size_t>(age) * terms_.k, terms_.k);
+    if (entries[0].alive_weight == kNotYet) Compute(row.ahead, WeeksOf(age), entries);
     return entries;
   }
 
-  static AgeEntry Mixed(const Ahead& ahead, const std::vector<AgeEntry>& entries, const PurchaseHistory& h) {
-    const auto stages = ahead.Stages({h.age_weeks, h.age_weeks - h.recency_weeks});
-    AgeEntry mixed{1, 0, 0, 0, 0};
-    for (size_t j = 0; j < entries.size(); ++j) {
-      mixed.hit += stages[j] * entries[j].hit;
-      mixed.purchases += stages[j] * entries[j].purchases;
-      mixed.year += stages[j] * entries[j].year;
-      mixed.five_years += stages[j] * entries[j].five_years;
+  void Compute(Ahead& ahead, double age, std::span<AgeEntry> entries) const {
+    const double horizon = WeeksOf(score_.horizon_days), discount = WeeklyDiscount(score_.annual_discount);
+    const OfStages purchases = ahead.OverFromEach({0, horizon}, age),
+                   year = ahead.OverFromEach({0, kWeeksPerYear, discount}, age),
+                   later = ahead.OverFromEach({kWeeksPerYear, 5 * kWeeksPerYear, discount}, age);
+    for (int j = 0; j < terms_.k; ++j) {
+      entries[j] = {1, ahead.BuysFrom(j, horizon, age), purchases[j], year[j], year[j] + later[j]};
     }
-    return mixed;
+  }
+
+  // Writes the mean over the stages that the silence leaves possible; `share` is the silence's of alpha + T.
+  void Mix(std::span<const AgeEntry> entries, int x, double share, size_t row, ScoreBlock& block) const {
+    const double count = terms_.r + static_cast<double>(terms_.k) * x;
+    AgeEntry sum = entries[0];
+    double weight = 1, weights = 1;
+    for (int j = 1; j < terms_.k; ++j) {
+      weight *= (count + (j - 1)) * share * (1. / j);
+      weights += weight;
+      sum.hit += weight * entries[j].hit;
+      sum.purchases += weight * entries[j].purchases;
+      sum.year += weight * entries[j].year;
+      sum.five_years += weight * entries[j].five_years;
+    }
+    const double scale = 1 / weights;
+    block.gone[row] = terms_.GoneWeight(x, 0) * scale;
+    block.entries[row] = {1, sum.hit * scale, sum.purchases * scale, sum.year * scale,
+                          sum.five_years * scale};
   }
 
   std::vector<double> parameters_;
   Terms terms_;
   ScoreTerms score_;
   std::vector<std::unique_ptr<Row>> rows_;  // by x
+  DayLogs<Terms> logs_;
 };
 
 }  // namespace bestand::scoring

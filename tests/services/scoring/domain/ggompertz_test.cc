@@ -2,9 +2,12 @@
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
+#include <limits>
+#include <random>
 
 #include "services/scoring/domain/fit.h"
 #include "services/scoring/domain/likelihood.h"
+#include "services/scoring/domain/models/ggompertz_nbd/sudden_leaving.h"
 #include "services/scoring/domain/predictions.h"
 #include "tests/services/scoring/domain/cdnow.h"
 #include "tests/services/scoring/domain/simulation.h"
@@ -56,6 +59,33 @@ TEST(GgompertzNbd, AgreesWithTheIntegralOfThePaper) {
       EXPECT_NEAR(*ProbabilityAlive(m, h), alive / now, 1e-10);
       EXPECT_NEAR(*ProbabilityOfNoPurchase(m, h, 13), Likelihood(m, h, h.age_weeks + 13) / now, 1e-10);
     }
+  }
+}
+
+// On panels far narrower than any that the parameters call for.
+double LeavesSilentlyInSmallSteps(const Ahead& ahead) {
+  const auto rate = [&](double t) {
+    const double gone = -std::expm1(-ahead.b * t), q = ahead.c * (1 - gone) + gone;
+    return ahead.s * ahead.b / q * std::exp(-ahead.count * std::log1p(t / ahead.past) - ahead.Leaving(t));
+  };
+  const double step = 1e-3 * std::min(ahead.past / (ahead.count + 1), 1 / ahead.b);
+  double sum = 0, to = 0;
+  for (double from = 0; ahead.count * std::log1p(from / ahead.past) + ahead.Leaving(from) < 42; from = to) {
+    to = from + std::max(.3 * from, step);
+    sum += boost::math::quadrature::gauss_kronrod<double, 31>::integrate(rate, from, to, 0);
+  }
+  return sum;
+}
+
+TEST(GgompertzNbd, LeavesSilentlyAsInSmallStepsForWhateverParameters) {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> unit(0, 1);
+  const auto between = [&](double low, double high) { return std::exp(low + (high - low) * unit(random)); };
+  const double forever = std::numeric_limits<double>::infinity();
+  for (int i = 0; i < 500; ++i) {
+    const Ahead ahead{between(-2, 5), between(-1, 5), between(-2, 2), between(-6, 1), between(-4, 6)};
+    ASSERT_NEAR(LeavesSilently(ahead, forever, 0).value, LeavesSilentlyInSmallSteps(ahead), 1e-11)
+        << ahead.count << " " << ahead.past << " " << ahead.s << " " << ahead.b << " " << ahead.c;
   }
 }
 

@@ -112,5 +112,33 @@ TEST(Gauss12, IsExactUpToDegree23) {
   }
 }
 
+// (1 + x)^-c over a stretch on which its logarithm changes by no more than `steepness`.
+TEST(GaussFor, TakesAsManyPointsAsTheSteepnessNeeds) {
+  for (double steepness = .001; steepness < 2; steepness *= 1.1) {
+    for (const double c : {1.05, 3., 30., 1000.}) {
+      const double width = steepness / c;
+      double sum = 0;
+      for (const auto& [node, weight] : GaussFor(steepness)) {
+        sum += .5 * width * weight * std::exp(-c * std::log1p(.5 * width * (1 + node)));
+      }
+      const double exact = -std::expm1((1 - c) * std::log1p(width)) / (c - 1);
+      EXPECT_NEAR(sum, exact, 3e-13 * exact) << steepness << " " << c;
+    }
+  }
+}
+
+TEST(WeighNodes, IntegratesPolynomialsOverAPart) {
+  const GaussRule& rule = Gauss12();
+  const double from = -.3, to = .85, middle = .5 * (from + to), half = .5 * (to - from);
+  Lanes at, weights, of_nodes;
+  for (int i = 0; i < kLanes; ++i) at[i] = middle + half * rule.node[i], weights[i] = half * rule.weight[i];
+  WeighNodes(at, weights, of_nodes);
+  for (int degree = 0; degree < kLanes; ++degree) {
+    double sum = 0;
+    for (int i = 0; i < kLanes; ++i) sum += of_nodes[i] * std::pow(rule.node[i], degree);
+    EXPECT_NEAR(sum, (std::pow(to, degree + 1) - std::pow(from, degree + 1)) / (degree + 1), 1e-14) << degree;
+  }
+}
+
 }  // namespace
 }  // namespace bestand::scoring

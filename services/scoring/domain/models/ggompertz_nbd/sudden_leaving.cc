@@ -9,7 +9,7 @@ namespace bestand::scoring {
 namespace {
 
 constexpr double kNothing = 38;    // e^-38 of an integral is nothing
-constexpr double kMostDecay = 9;   // of the integrand over one panel
+constexpr double kMostDecay = 6;   // of the integrand over one panel
 constexpr int kMostPanels = 4000;  // never reached; keeps the loops finite
 
 // One point of the integrand s b / q (1 + delta/past)^-count (e^(b delta) q / c)^-s, q = c e + 1 - e with
@@ -85,8 +85,8 @@ double Ahead::PanelFrom(double delta, double weekly_discount) const {
   const double bend = (c - 1) * std::exp(-b * delta), q = 1 + bend;
   const double steepness =
       count / (past + delta) + b * (s * std::max(1., 1 / q) + std::abs(bend) / q) + weekly_discount;
-  double width = std::min(kMostDecay / steepness, 2.5 * (past + delta));
-  if (c < 1) return std::min(width, 2.5 * (delta - std::log1p(-c) / b));
+  double width = std::min(kMostDecay / steepness, 1.7 * (past + delta));
+  if (c < 1) return std::min(width, 1.7 * (delta - std::log1p(-c) / b));
   if (c == 1) return width;  // leaving has set in for good
   // The poles lie beside the axis, pi / b away from it, where the leaving sets in.
   const double to_go = std::log(c - 1) / b - delta;

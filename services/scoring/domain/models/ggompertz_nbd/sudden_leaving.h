@@ -17,7 +17,7 @@ struct Ahead {
   // Returns -ln of the chance to stay for `delta` weeks, >= 0.
   double Leaving(double delta) const;
   // Returns how far from `delta` a 12-point Gauss rule gives integrals over it to about 1e-12: not further
-  // than the integrand's next pole allows, and than it falls by e^-9.
+  // than the integrand's next pole allows, and than it falls by e^-6.
   double PanelFrom(double delta, double weekly_discount = 0) const;
 };
 

@@ -10,7 +10,7 @@ namespace {
 struct Kernels {
   static constexpr std::string_view kWrittenName = "MBG/CNBD-k";
   static constexpr std::string_view kParameters[] = {"k", "r", "alpha", "a", "b"};
-  static constexpr int kMostRegularity = 8;
+  static constexpr int kMostRegularity = kMostStages;
 
   template <class S>
   using Terms = RegularTerms<S, 1>;
