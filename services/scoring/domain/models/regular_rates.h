@@ -72,7 +72,7 @@ double MeanOfMany(double count, double y, const OfEvents& f) {
   const double half = (high - low) / (2 * panels), log_gamma = LogGamma(count);
   double sum = 0, mass = 0;
   for (int i = 0; i < panels; ++i) {
-    for (const auto& [node, weight] : GaussFor(9)) {
+    for (const auto& [node, weight] : GaussFor(.3)) {
       const double log = low + (2 * i + 1 + node) * half;
       const double part = half * weight * std::exp(count * log - std::exp(log) - log_gamma);
       sum += part * f(y * std::exp(log));
