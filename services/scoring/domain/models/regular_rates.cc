@@ -96,8 +96,8 @@ RegularRates::Panel RegularRates::MakePanel(double from) const {
   return panel;
 }
 
-// Early purchases come in waves, which the spread of the rates smooths out; later the pole at y = -1 is what a
-// polynomial has to keep away from. 18 standard deviations of the events are what FillFew can span.
+// Early purchases come in waves, which the spread of the rates smooths out; later the pole at y = -1 is what
+// a polynomial has to keep away from. 18 standard deviations of the events are what FillFew can span.
 double RegularRates::Width(double y) const {
   const double count = customer_.count + customer_.k - 1, events = count * y;
   if (AreMany(count, y)) return .4 * y;
