@@ -41,7 +41,7 @@ struct ScoreColumns {
 // Scores customers in bulk: per distinct (x, day) one table entry, per customer one exponential. A
 // customer's score does not depend on who else is scored, to the bit.
 // One thread at a time; make one scorer a thread. The tables grow with the (x, day) seen, by 48
-// bytes each up to x = 511, and are kept between calls.
+// bytes each (k times 40 in the regular families) up to x = 511, and are kept between calls.
 class BulkScorer {
  public:
   // Fails with MODEL_PARAMETER_INVALID (fact `parameter`) on parameters or terms out of range.

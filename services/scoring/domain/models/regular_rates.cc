@@ -39,6 +39,14 @@ BESTAND_VECTORISED void SumTerms(const Terms& of, const Lanes& z_k, Lanes& term,
   } while (m <= of.most_events || term.back() > 1e-17 * sum.back());
 }
 
+// All stages together, also those above k, whose rates are 0.
+BESTAND_VECTORISED void AddWeighed(const Lanes& weights, const std::array<OfStages, kLanes>& rate,
+                                   OfStages& sum) {
+  for (int i = 0; i < kLanes; ++i) {
+    for (int stage = 0; stage < kMostStages; ++stage) sum[stage] += weights[i] * rate[i][stage];
+  }
+}
+
 }  // namespace
 
 OfStages RegularRates::Over(const Stretch& stretch, double past) {
@@ -70,9 +78,7 @@ void RegularRates::Add(const Panel& panel, const Stretch& part, OfStages& sum) c
     for (int i = 0; i < kLanes; ++i) weights[i] *= half * rule.weight[i];
     for (int i = 0; i < kLanes; ++i) at[i] = (middle + half * rule.node[i] - panel.from) * scale - 1;
     if (!whole) WeighNodes(at, Lanes(weights), weights);
-    for (int stage = 0; stage < customer_.k; ++stage) {
-      for (int i = 0; i < kLanes; ++i) sum[stage] += weights[i] * panel.rate[stage][i];
-    }
+    AddWeighed(weights, panel.rate, sum);
   }
 }
 
@@ -84,14 +90,15 @@ const RegularRates::Panel& RegularRates::PanelAt(size_t index) {
 RegularRates::Panel RegularRates::MakePanel(double from) const {
   Panel panel{from, from + Width(from), {}};
   const double middle = .5 * (panel.from + panel.to), half = .5 * (panel.to - panel.from);
-  Lanes y;
+  Lanes y, rate;
   for (int i = 0; i < kLanes; ++i) y[i] = middle + half * Gauss12().node[i];
   for (int stage = 0; stage < customer_.k; ++stage) {
     if (AreMany(customer_.count + stage, panel.to)) {
-      FillMany(stage, y, panel.rate[stage]);
+      FillMany(stage, y, rate);
     } else {
-      FillFew(stage, y, panel.rate[stage]);
+      FillFew(stage, y, rate);
     }
+    for (int i = 0; i < kLanes; ++i) panel.rate[i][stage] = rate[i];
   }
   return panel;
 }

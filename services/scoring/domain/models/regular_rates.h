@@ -46,8 +46,8 @@ class RegularRates {
 
  private:
   struct Panel {
-    double from, to;                      // of y
-    std::array<Lanes, kMostStages> rate;  // V at the nodes, by stage
+    double from, to;                    // of y
+    std::array<OfStages, kLanes> rate;  // V at the nodes
   };
 
   const Panel& PanelAt(size_t index);

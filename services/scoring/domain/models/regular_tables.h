@@ -43,15 +43,19 @@ class RegularTables : public ScoreTables {
   using Terms = typename Kernels::template Terms<double>;
   using Ahead = typename Kernels::Ahead;
 
+  static constexpr int kBlockDays = 16;  // whoever buys most often is rare: few of their days are seen
+
   struct Row {
     Row(const std::vector<double>& parameters, int x) : ahead(parameters, x) {}
     Ahead ahead;
-    std::vector<AgeEntry> by_age;  // k entries each, one a stage
+    std::vector<std::vector<AgeEntry>> by_age;  // blocks of days, for each day k entries, one a stage
   };
 
   std::span<const AgeEntry> EntriesOf(Row& row, int age) {
-    GrowTo(row.by_age, (age + 1) * terms_.k - 1, AgeEntry());
-    const auto entries = std::span(row.by_age).subspan(static_cast<size_t>(age) * terms_.k, terms_.k);
+    GrowTo(row.by_age, age / kBlockDays, {});
+    auto& block = row.by_age[age / kBlockDays];
+    if (block.empty()) block.resize(static_cast<size_t>(kBlockDays) * terms_.k);
+    const auto entries = std::span(block).subspan(static_cast<size_t>(age % kBlockDays) * terms_.k, terms_.k);
     if (entries[0].alive_weight == kNotYet) Compute(row.ahead, WeeksOf(age), entries);
     return entries;
   }
