@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/api/day_wire.h"
+#include "services/scoring/domain/dormancy/season.h"
 
 namespace bestand::scoring {
 namespace {
@@ -62,7 +63,8 @@ void ToWire(const HoldOutReport& report, v1::HoldOut& wire) {
 
 void ToWire(const Candidate& candidate, v1::Candidate& wire) {
   wire.set_family(candidate.family);
-  wire.set_display_name(TitleOf(candidate.family));
+  wire.set_display_name(TitleOf(candidate));
+  wire.set_seasonal(candidate.seasonal);
   wire.set_state(static_cast<v1::CandidateState>(static_cast<int>(candidate.state) + 1));
   wire.set_failure(candidate.failure);
   wire.set_chosen(candidate.chosen);
@@ -74,6 +76,16 @@ void ToWire(const Candidate& candidate, v1::Candidate& wire) {
   wire.set_expected_purchases(candidate.expected_purchases);
   wire.set_mean_absolute_error(candidate.mean_absolute_error);
   wire.set_log_likelihood(candidate.log_likelihood);
+}
+
+void ToWire(const FittedSeason& season, v1::Season& wire) {
+  wire.set_season_used(season.used);
+  wire.set_season_identified(season.identified);
+  for (int month = 0; month < 12; ++month) {
+    v1::SeasonMonth& row = *wire.add_season_months();
+    row.set_month(NameOfMonth(month));
+    row.set_multiplier(season.months.month[static_cast<size_t>(month)]);
+  }
 }
 
 void FillBuying(const FittedModel& model, v1::Model& wire) {
@@ -121,6 +133,7 @@ v1::Model ToWire(const FittedModel& model) {
   wire.set_currency_code(model.currency.code);
   *wire.mutable_as_of_date() = DateOf(model.as_of_day);
   if (model.hold_out) ToWire(*model.hold_out, *wire.mutable_hold_out());
+  if (model.season) ToWire(*model.season, *wire.mutable_season());
   for (const Candidate& candidate : model.candidates) ToWire(candidate, *wire.add_candidates());
   wire.set_choice_reason(model.choice);
   for (const std::string& warning : model.warnings) wire.add_warnings(warning);
@@ -135,6 +148,7 @@ FitRequest FromWire(const v1::FitRequest& wire) {
   request.family = FamilyOf(wire.buying_model());
   if (wire.has_as_of_date()) request.as_of_day = DayOf(wire.as_of_date());
   if (wire.has_calibration_end_date()) request.calibration_end_day = DayOf(wire.calibration_end_date());
+  request.seasonal = wire.seasonal();
   return request;
 }
 

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 
 namespace bestand::scoring {
 namespace {
@@ -62,12 +62,13 @@ absl::Status CheckHoldOut(const HoldOut& hold_out) {
                  "The hold-out is empty, its columns differ in length, or a count is negative.");
 }
 
-absl::StatusOr<ScoreColumns> Predict(const PurchaseModel& model, const HoldOut& hold_out) {
-  ASSIGN_OR_RETURN(BulkScorer scorer,
-                   BulkScorer::Make(model, FlatSpending(1), {.horizon_days = hold_out.days}));
+absl::StatusOr<ScoreColumns> Predict(const SeasonalModel& model, const HoldOut& hold_out) {
+  ASSIGN_OR_RETURN(SeasonalScorer scorer,
+                   SeasonalScorer::Make(model, FlatSpending(1), {.horizon_days = hold_out.days}));
   const std::vector<double> no_value(hold_out.actual.size(), 0);
+  const std::vector<int32_t> today(hold_out.actual.size(), hold_out.today);
   ScoreColumns scores;
-  RETURN_IF_ERROR(scorer.Score({hold_out.history, no_value}, scores));
+  RETURN_IF_ERROR(scorer.Score({{hold_out.history, no_value}, today}, scores));
   return scores;
 }
 
@@ -129,7 +130,7 @@ std::vector<CalibrationBin> Calibrate(std::span<const double> probability,
   return bins;
 }
 
-absl::StatusOr<Diagnostics> Diagnose(const PurchaseModel& model, const HoldOut& hold_out) {
+absl::StatusOr<Diagnostics> Diagnose(const SeasonalModel& model, const HoldOut& hold_out) {
   RETURN_IF_ERROR(CheckHoldOut(hold_out));
   ASSIGN_OR_RETURN(const ScoreColumns scores, Predict(model, hold_out));
   const Outcome outcome = OutcomeOf(hold_out);

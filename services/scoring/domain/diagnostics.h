@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/scoring/domain/models.h"
 #include "services/scoring/domain/purchase_history.h"
+#include "services/scoring/domain/seasonal_clock.h"
 
 namespace bestand::scoring {
 
@@ -15,6 +15,7 @@ struct HoldOut {
   HistoryColumns history;
   std::span<const int32_t> actual;  // purchase days in the hold-out, >= 0
   int days;                         // length of the hold-out, > 0
+  int32_t today = 0;                // the day it begins after; of no account without a season
 };
 
 // A group of customers with like predictions.
@@ -49,7 +50,7 @@ struct Diagnostics {
 // its own favour: its rates come from the hold-out itself.
 // Fails with HISTORY_OUT_OF_ORDER (a row that cannot be, a negative count, columns of different length,
 // nobody) and MODEL_PARAMETER_INVALID.
-absl::StatusOr<Diagnostics> Diagnose(const PurchaseModel& model, const HoldOut& hold_out);
+absl::StatusOr<Diagnostics> Diagnose(const SeasonalModel& model, const HoldOut& hold_out);
 
 // Returns the area under the ROC curve of `score` for `happened`, ties counted half; .5 when all or none
 // happened. The spans have the same length; no score is NaN.

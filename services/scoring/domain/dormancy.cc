@@ -84,7 +84,7 @@ Signals SignalsOf(const DormancyFacts& facts, const SilenceSeen& silence, double
                        .recency_days = facts.recency_days,
                        .silent_days = silence.silent_days,
                        .last_day = facts.last_day,
-                       .today = facts.last_day + facts.age_days - facts.recency_days,
+                       .today = facts.today(),
                        .last_outbound_day = facts.last_outbound_day,
                        .total_value_minor = facts.total_value_minor,
                        .typical_gap_days = yardstick.typical_gap_days},
@@ -106,13 +106,14 @@ DormancyState StateOf(double buys_again, const DormancyFacts& facts, const Silen
   return StateOf(buys_again, silence.silent_days <= gap, yardstick);
 }
 
-absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const DormancyFacts& facts,
+absl::StatusOr<Dormancy> AssessDormancy(const SeasonalModel& model, const DormancyFacts& facts,
                                         const DormancyYardstick& yardstick) {
-  RETURN_IF_ERROR(CheckModel(model));
+  RETURN_IF_ERROR(CheckModel(model.model));
   RETURN_IF_ERROR(CheckYardstick(yardstick));
   if (facts.purchase_days == 0) return Dormancy{.state = DormancyState::kNeverBought};
   ASSIGN_OR_RETURN(const DormancySituation situation, Understand(facts, yardstick));
-  ASSIGN_OR_RETURN(const double alive, ProbabilityAlive(model, situation.seen));
+  ASSIGN_OR_RETURN(const double alive,
+                   ProbabilityAlive(model.model, model.clock.Count(situation.seen, facts.today())));
   ASSIGN_OR_RETURN(DormancyParts parts, ExplainDormancy(model, facts, situation, yardstick));
   const double buys_again = BuysAgain(parts.score);
   return Dormancy{

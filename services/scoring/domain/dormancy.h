@@ -8,8 +8,8 @@
 #include "services/scoring/domain/dormancy/behaviour.h"
 #include "services/scoring/domain/dormancy/season.h"
 #include "services/scoring/domain/dormancy/stack.h"
-#include "services/scoring/domain/models.h"
 #include "services/scoring/domain/purchase_history.h"
+#include "services/scoring/domain/seasonal_clock.h"
 
 namespace bestand::scoring {
 
@@ -59,6 +59,8 @@ struct DormancyFacts {
   int32_t last_outbound_day = -1;           // when the company last addressed the customer; -1 if never
   int64_t total_value_minor = 0;            // net value of everything
   Behaviour behaviour{};                    // all 0: not known
+
+  int32_t today() const { return last_day + age_days - recency_days; }
 };
 
 // Whom customers are measured against, where the states begin, and what the signals weigh.
@@ -114,10 +116,13 @@ struct Dormancy {
 // "saturated", since the data do not say which goods last and which are used up, and without that "has
 // everything that customers of this kind buy" tells the best customers from nobody.
 //
+// A model with a season counts each history on its clock, imagined ones as if they were
+// seen today.
+//
 // A customer that never bought has no score: state NEVER_BOUGHT, probabilities 0, no terms.
 //
 // Fails with HISTORY_OUT_OF_ORDER and MODEL_PARAMETER_INVALID as predictions.h.
-absl::StatusOr<Dormancy> AssessDormancy(const PurchaseModel& model, const DormancyFacts& facts,
+absl::StatusOr<Dormancy> AssessDormancy(const SeasonalModel& model, const DormancyFacts& facts,
                                         const DormancyYardstick& yardstick);
 
 // How the season's clock, if the customer has one, sees the silence.

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 
 namespace bestand::scoring {
 namespace {
@@ -18,18 +18,19 @@ absl::Status CheckLengths(const DormancyCohort& cohort) {
 }
 
 // P(purchase in the days) as the model alone has it; `ages` by the season's clock or the calendar.
-absl::StatusOr<std::vector<double>> Foretell(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<std::vector<double>> Foretell(const SeasonalModel& model, const DormancyCohort& cohort,
                                              std::span<const int32_t> ages) {
-  std::vector<int32_t> repeats, recency;
+  std::vector<int32_t> repeats, recency, today;
   for (const DormancyFacts& facts : cohort.facts) {
     repeats.push_back(facts.purchase_days - 1);
     recency.push_back(facts.recency_days);
+    today.push_back(facts.today());
   }
-  ASSIGN_OR_RETURN(BulkScorer scorer,
-                   BulkScorer::Make(model, FlatSpending(1), {.horizon_days = cohort.days}));
+  ASSIGN_OR_RETURN(SeasonalScorer scorer,
+                   SeasonalScorer::Make(model, FlatSpending(1), {.horizon_days = cohort.days}));
   const std::vector<double> no_value(repeats.size(), 0);
   ScoreColumns scores;
-  RETURN_IF_ERROR(scorer.Score({{repeats, recency, ages}, no_value}, scores));
+  RETURN_IF_ERROR(scorer.Score({{{repeats, recency, ages}, no_value}, today}, scores));
   return std::move(scores.buys_again);
 }
 
@@ -62,7 +63,7 @@ ForecastQuality MeasureForecast(std::span<const double> probability, std::span<c
   return quality;
 }
 
-absl::StatusOr<std::vector<Signals>> CohortSignals(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<std::vector<Signals>> CohortSignals(const SeasonalModel& model, const DormancyCohort& cohort,
                                                    const DormancyYardstick& yardstick) {
   std::vector<SilenceSeen> silences;
   std::vector<int32_t> ages;
@@ -78,7 +79,7 @@ absl::StatusOr<std::vector<Signals>> CohortSignals(const PurchaseModel& model, c
   return signals;
 }
 
-absl::StatusOr<DormancyStack> LearnStack(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<DormancyStack> LearnStack(const SeasonalModel& model, const DormancyCohort& cohort,
                                          const DormancyYardstick& yardstick) {
   RETURN_IF_ERROR(CheckLengths(cohort));
   ASSIGN_OR_RETURN(const std::vector<Signals> signals, CohortSignals(model, cohort, yardstick));
@@ -87,7 +88,7 @@ absl::StatusOr<DormancyStack> LearnStack(const PurchaseModel& model, const Dorma
   return FitStack({&past, 1});
 }
 
-absl::StatusOr<DormancyReport> CompareDormancy(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<DormancyReport> CompareDormancy(const SeasonalModel& model, const DormancyCohort& cohort,
                                                const DormancyYardstick& yardstick) {
   RETURN_IF_ERROR(CheckLengths(cohort));
   const Outcome outcome(cohort);

@@ -43,17 +43,17 @@ struct DormancyReport {
 
 // Returns the signals of a cohort for the model fitted on what it had done before, horizon `days`.
 // Fails with HISTORY_OUT_OF_ORDER (fact `row`) and MODEL_PARAMETER_INVALID.
-absl::StatusOr<std::vector<Signals>> CohortSignals(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<std::vector<Signals>> CohortSignals(const SeasonalModel& model, const DormancyCohort& cohort,
                                                    const DormancyYardstick& yardstick);
 
 // Returns the stack learned from a cohort of the past, centred for use on it. Fails as FitStack and
 // CohortSignals, and with HISTORY_OUT_OF_ORDER when the lengths differ.
-absl::StatusOr<DormancyStack> LearnStack(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<DormancyStack> LearnStack(const SeasonalModel& model, const DormancyCohort& cohort,
                                          const DormancyYardstick& yardstick);
 
 // Returns how well the model and the stack foretold what the cohort did; the stack is centred on the cohort,
 // as it would be in use. Fails as CohortSignals.
-absl::StatusOr<DormancyReport> CompareDormancy(const PurchaseModel& model, const DormancyCohort& cohort,
+absl::StatusOr<DormancyReport> CompareDormancy(const SeasonalModel& model, const DormancyCohort& cohort,
                                                const DormancyYardstick& yardstick);
 
 }  // namespace bestand::scoring

@@ -16,11 +16,21 @@ constexpr double kRegularFrom = 1.5, kClumpyBelow = .67;
 // The part of the score that a purchase history has, real or imagined.
 class HistoryScore {
  public:
-  HistoryScore(const PurchaseModel& model, const DormancyYardstick& yardstick)
-      : model_(model), yardstick_(yardstick) {}
+  HistoryScore(const SeasonalModel& model, int32_t today, const DormancyYardstick& yardstick)
+      : model_(model), today_(today), yardstick_(yardstick) {}
+
+  // The model's log-odds of no purchase within the yardstick's horizon.
+  absl::StatusOr<double> ModelLogOdds(const PurchaseHistory& history) const {
+    const auto horizon = static_cast<int32_t>(std::lround(yardstick_.horizon_days));
+    const double days = model_.clock.flat() ? yardstick_.horizon_days : model_.clock.Horizon(today_, horizon);
+    ASSIGN_OR_RETURN(
+        const double none,
+        ProbabilityOfNoPurchase(model_.model, model_.clock.Count(history, today_), days / kDaysPerWeek));
+    return LogOddsOf(none);
+  }
 
   absl::StatusOr<double> operator()(const PurchaseHistory& history) const {
-    ASSIGN_OR_RETURN(const double log_odds, ModelLogOdds(model_, history, yardstick_));
+    ASSIGN_OR_RETURN(const double log_odds, ModelLogOdds(history));
     Signals signals;
     SetHistorySignals({.model_log_odds = log_odds,
                        .repeats = static_cast<double>(history.repeats),
@@ -36,7 +46,8 @@ class HistoryScore {
   }
 
  private:
-  const PurchaseModel& model_;
+  const SeasonalModel& model_;
+  int32_t today_;
   const DormancyYardstick& yardstick_;
 };
 
@@ -159,18 +170,11 @@ void AddBehaviour(const Case& c, Reasons& reasons) {
 
 }  // namespace
 
-absl::StatusOr<double> ModelLogOdds(const PurchaseModel& model, const PurchaseHistory& history,
-                                    const DormancyYardstick& yardstick) {
-  ASSIGN_OR_RETURN(const double none,
-                   ProbabilityOfNoPurchase(model, history, yardstick.horizon_days / kDaysPerWeek));
-  return LogOddsOf(none);
-}
-
-absl::StatusOr<DormancyParts> ExplainDormancy(const PurchaseModel& model, const DormancyFacts& facts,
+absl::StatusOr<DormancyParts> ExplainDormancy(const SeasonalModel& model, const DormancyFacts& facts,
                                               const DormancySituation& situation,
                                               const DormancyYardstick& yardstick) {
-  const HistoryScore score(model, yardstick);
-  ASSIGN_OR_RETURN(const double log_odds, ModelLogOdds(model, situation.seen, yardstick));
+  const HistoryScore score(model, facts.today(), yardstick);
+  ASSIGN_OR_RETURN(const double log_odds, score.ModelLogOdds(situation.seen));
   const Case customer{facts, situation, yardstick, score,
                       SignalsOf(facts, situation.silence, log_odds, yardstick)};
   Reasons reasons;

@@ -24,12 +24,8 @@ struct DormancyParts {
 };
 
 // Returns the parts as AssessDormancy explains them. Fails as predictions.h.
-absl::StatusOr<DormancyParts> ExplainDormancy(const PurchaseModel& model, const DormancyFacts& facts,
+absl::StatusOr<DormancyParts> ExplainDormancy(const SeasonalModel& model, const DormancyFacts& facts,
                                               const DormancySituation& situation,
                                               const DormancyYardstick& yardstick);
-
-// Returns the model's log-odds of no purchase within the yardstick's horizon.
-absl::StatusOr<double> ModelLogOdds(const PurchaseModel& model, const PurchaseHistory& history,
-                                    const DormancyYardstick& yardstick);
 
 }  // namespace bestand::scoring

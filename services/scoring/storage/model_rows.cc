@@ -1,5 +1,7 @@
 #include "services/scoring/storage/model_rows.h"
 
+#include <algorithm>
+
 #include "common/error/error.h"
 
 namespace bestand::scoring {
@@ -126,7 +128,23 @@ std::vector<Param> ParamsOf(const std::string& model_id, int place, const Candid
           {"brier", candidate.brier},
           {"expected_purchases", candidate.expected_purchases},
           {"mean_absolute_error", candidate.mean_absolute_error},
-          {"log_likelihood", candidate.log_likelihood}};
+          {"log_likelihood", candidate.log_likelihood},
+          {"seasonal", candidate.seasonal}};
+}
+
+std::vector<Param> ParamsOf(const std::string& model_id, const FittedSeason& season) {
+  return {{"model_id", model_id},
+          {"months", std::vector<double>(season.months.month.begin(), season.months.month.end())},
+          {"identified", season.identified},
+          {"used", season.used}};
+}
+
+FittedSeason ToSeason(const Row& row) {
+  FittedSeason season{.identified = row.Bool(1), .used = row.Bool(2)};
+  const std::vector<double> months = row.Reals(0);
+  std::copy_n(months.begin(), std::min(months.size(), season.months.month.size()),
+              season.months.month.begin());
+  return season;
 }
 
 Candidate ToCandidate(const Row& row) {
@@ -141,7 +159,8 @@ Candidate ToCandidate(const Row& row) {
           .brier = row.Real(8),
           .expected_purchases = row.Real(9),
           .mean_absolute_error = row.Real(10),
-          .log_likelihood = row.Real(11)};
+          .log_likelihood = row.Real(11),
+          .seasonal = row.Bool(12)};
 }
 
 absl::StatusOr<FittedModel> ToFittedModel(const Row& row) {

@@ -15,6 +15,12 @@ std::vector<storage::Param> ParamsOf(const std::string& model_id, const HoldOutR
 // Those of add_candidate; place 0 is the best.
 std::vector<storage::Param> ParamsOf(const std::string& model_id, int place, const Candidate& candidate);
 
+// Those of add_season.
+std::vector<storage::Param> ParamsOf(const std::string& model_id, const FittedSeason& season);
+
+// Reads a season from a row of find_season.
+FittedSeason ToSeason(const storage::Row& row);
+
 // Reads a candidate from a row of list_candidates.
 Candidate ToCandidate(const storage::Row& row);
 

@@ -58,6 +58,9 @@ absl::Status SqlModelStore::KeepActive(const FittedModel& model) {
     if (model.hold_out) {
       RETURN_IF_ERROR(session.Run(sql::kAddHoldOut, ParamsOf(model.id, *model.hold_out)).status());
     }
+    if (model.season) {
+      RETURN_IF_ERROR(session.Run(sql::kAddSeason, ParamsOf(model.id, *model.season)).status());
+    }
     RETURN_IF_ERROR(AddCandidates(session, model));
     RETURN_IF_ERROR(AddReport(session, model));
     RETURN_IF_ERROR(AddDormancyStack(session, model));
@@ -126,6 +129,8 @@ absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Load(std::stri
         ASSIGN_OR_RETURN(FittedModel model, ToFittedModel(rows[0]));
         ASSIGN_OR_RETURN(const Rows hold_out, session.Run(sql::kFindHoldOut, {{"model_id", id}}));
         if (!hold_out.empty()) model.hold_out = ToHoldOut(hold_out[0]);
+        ASSIGN_OR_RETURN(const Rows season, session.Run(sql::kFindSeason, {{"model_id", id}}));
+        if (!season.empty()) model.season = ToSeason(season[0]);
         ASSIGN_OR_RETURN(model.candidates, ListCandidates(session, id));
         RETURN_IF_ERROR(ReadDormancyStack(session, model));
         return std::make_shared<const FittedModel>(std::move(model));

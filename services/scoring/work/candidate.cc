@@ -17,7 +17,7 @@ std::string Fixed(double number) {
 }
 
 std::string ComparedWith(const Candidate& next) {
-  const std::string name = TitleOf(next.family);
+  const std::string name = TitleOf(next);
   if (std::abs(next.behind) < kSameLogScore) {
     return "It foretells the same as " + name + "; of equals the simplest is taken.";
   }
@@ -61,19 +61,23 @@ Lead LeadOf(std::span<const float> first, std::span<const float> second) {
 std::string ReasonFor(std::span<const Candidate> candidates) {
   const auto chosen = std::ranges::find(candidates, true, &Candidate::chosen);
   if (chosen == candidates.end()) return "";
-  const std::string name = TitleOf(chosen->family);
+  const std::string name = TitleOf(*chosen);
   const auto fitted = std::ranges::count_if(
       candidates, [](const Candidate& candidate) { return candidate.state != CandidateState::kFailed; });
   if (candidates.size() == 1) return name + " was asked for; no other family was tried.";
-  if (fitted == 1) return name + " was taken: no other family could be fitted.";
+  if (fitted == 1) return name + " was taken: nothing else could be fitted.";
   const auto next = std::ranges::find_if(candidates, [](const Candidate& candidate) {
     return !candidate.chosen && candidate.state != CandidateState::kFailed;
   });
   if (next->behind <= -kSameLogScore) {
-    return name + " was taken, for " + TitleOf(next->family) +
+    return name + " was taken, for " + TitleOf(*next) +
            " did better in the hold-out but could not be fitted on all data.";
   }
   return name + " foretold best who buys in the hold-out. " + ComparedWith(*next);
+}
+
+std::string TitleOf(const Candidate& candidate) {
+  return TitleOf(candidate.family) + (candidate.seasonal ? " with seasons" : "");
 }
 
 std::string TitleOf(std::string_view family) {

@@ -25,6 +25,7 @@ struct Candidate {
   double expected_purchases = 0;
   double mean_absolute_error = 0;
   double log_likelihood = 0;
+  bool seasonal = false;  // on the season's clock
 
   bool operator==(const Candidate&) const = default;
 };
@@ -45,6 +46,9 @@ Lead LeadOf(std::span<const float> first, std::span<const float> second);
 // Says in a sentence or two why the chosen one of these was taken, they are best first: by how much it leads
 // the next, and whether that is more than chance. "" without a chosen one.
 std::string ReasonFor(std::span<const Candidate> candidates);
+
+// Its family and what was added to it, as people write it: "BG/NBD with seasons".
+std::string TitleOf(const Candidate& candidate);
 
 // The name of a family as people write it, "BG/NBD" of "bg_nbd"; of an unknown family the name itself.
 std::string TitleOf(std::string_view family);

@@ -25,6 +25,7 @@ struct CustomerScorer::Columns {
     for (const Summary& summary : summaries) {
       const int32_t seen_from = std::max(as_of_day, summary.last_day);
       as_of.push_back(seen_from);
+      later_on.push_back(seen_from + kRiskDays);
       repeats.push_back(summary.repeats);
       recency.push_back(summary.last_day - summary.first_day);
       now.Add(DormancyFactsOf(summary, seen_from));
@@ -46,22 +47,25 @@ struct CustomerScorer::Columns {
     std::vector<int32_t> ages;
   };
 
-  CustomerColumns At(std::span<const int32_t> ages) const { return {{repeats, recency, ages}, mean_value}; }
+  // With these ages, seen from these days.
+  SeenColumns At(std::span<const int32_t> ages, std::span<const int32_t> days) const {
+    return {{{repeats, recency, ages}, mean_value}, days};
+  }
 
-  std::vector<int32_t> as_of, repeats, recency;
+  std::vector<int32_t> as_of, later_on, repeats, recency;
   Moment now, later;
   std::vector<double> mean_value;
 };
 
 absl::StatusOr<CustomerScorer> CustomerScorer::Make(const FittedModel& model, const ScoreSettings& settings) {
   const ScoreTerms terms = TermsOf(settings, settings.horizon_days);
-  ASSIGN_OR_RETURN(BulkScorer horizon, BulkScorer::Make(model.buying.model, model.spending, terms));
-  ASSIGN_OR_RETURN(BulkScorer year,
-                   BulkScorer::Make(model.buying.model, model.spending, TermsOf(settings, kYearDays)));
+  ASSIGN_OR_RETURN(SeasonalScorer horizon, SeasonalScorer::Make(model.Seasonal(), model.spending, terms));
+  ASSIGN_OR_RETURN(SeasonalScorer year,
+                   SeasonalScorer::Make(model.Seasonal(), model.spending, TermsOf(settings, kYearDays)));
   const GammaGammaFit* spending = model.spending_fit ? &*model.spending_fit : nullptr;
   ASSIGN_OR_RETURN(IntervalScorer interval,
                    IntervalScorer::Make(model.buying, spending, model.spending, terms));
-  CustomerScorer scorer(std::move(horizon), std::move(year), std::move(interval));
+  CustomerScorer scorer(std::move(horizon), std::move(year), std::move(interval), model.Seasonal().clock);
   scorer.yardstick_ = model.yardstick;
   scorer.minor_per_unit_ = model.currency.minor_per_unit;
   return scorer;
@@ -82,12 +86,14 @@ absl::StatusOr<std::vector<CustomerScore>> CustomerScorer::Score(std::span<const
 }
 
 absl::Status CustomerScorer::Ask(const Columns& columns) {
-  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.now.ages), answers_.now));
-  RETURN_IF_ERROR(year_.Score(columns.At(columns.now.ages), answers_.year));
-  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.later.ages), answers_.later));
+  const SeenColumns now = columns.At(columns.now.ages, columns.as_of);
+  RETURN_IF_ERROR(horizon_.Score(now, answers_.now));
+  RETURN_IF_ERROR(year_.Score(now, answers_.year));
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.later.ages, columns.later_on), answers_.later));
   // Seen from the day of the last purchase: age is recency.
-  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.recency), answers_.awake));
-  return interval_.Score(columns.At(columns.now.ages), answers_.intervals);
+  RETURN_IF_ERROR(horizon_.Score(columns.At(columns.recency, columns.as_of), answers_.awake));
+  const CountedHistories counted(clock_, now.customers.history, now.today);
+  return interval_.Score({counted.columns(), columns.mean_value}, answers_.intervals);
 }
 
 void CustomerScorer::Fill(const Columns& columns, size_t row, CustomerScore& score) const {

@@ -6,8 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "services/scoring/domain/bulk_scorer.h"
 #include "services/scoring/domain/intervals.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 #include "services/scoring/work/customer_score.h"
 #include "services/scoring/work/fitted_model.h"
 
@@ -35,16 +35,20 @@ class CustomerScorer {
     ScoreColumns now, year, later, awake;
     ScoreIntervals intervals;
   };
-  CustomerScorer(BulkScorer horizon, BulkScorer year, IntervalScorer interval)
-      : horizon_(std::move(horizon)), year_(std::move(year)), interval_(std::move(interval)) {}
+  CustomerScorer(SeasonalScorer horizon, SeasonalScorer year, IntervalScorer interval, SeasonalClock clock)
+      : horizon_(std::move(horizon)),
+        year_(std::move(year)),
+        interval_(std::move(interval)),
+        clock_(std::move(clock)) {}
 
   absl::Status Ask(const Columns& columns);
   void Fill(const Columns& columns, size_t row, CustomerScore& score) const;
   double BuysWithin(double model_probability, const DormancyFacts& facts, const SilenceSeen& silence) const;
   int64_t Minor(double units) const;
 
-  BulkScorer horizon_, year_;
+  SeasonalScorer horizon_, year_;
   IntervalScorer interval_;
+  SeasonalClock clock_;
   Answers answers_;  // kept between calls for its memory
   DormancyYardstick yardstick_{};
   int32_t minor_per_unit_ = 100;

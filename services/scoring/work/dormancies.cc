@@ -22,7 +22,7 @@ absl::StatusOr<Measure> MeasureOf(const ScoreSet& set, ModelStore& models, std::
 
 absl::StatusOr<CustomerDormancy> AssessBy(const Measure& measure, CustomerScore score) {
   const DormancyFacts facts = DormancyFactsOf(score.summary, score.as_of_day);
-  ASSIGN_OR_RETURN(Dormancy dormancy, AssessDormancy(measure.model->buying.model, facts, measure.yardstick));
+  ASSIGN_OR_RETURN(Dormancy dormancy, AssessDormancy(measure.model->Seasonal(), facts, measure.yardstick));
   return CustomerDormancy{std::move(score), std::move(dormancy), measure.yardstick};
 }
 

@@ -3,15 +3,35 @@
 #include <string>
 
 #include "common/error/error.h"
+#include "services/scoring/domain/seasonality.h"
 
 namespace bestand::scoring {
 namespace {
+
+absl::Status SeasonNotIdentified(int32_t days_seen) {
+  return Failure(absl::StatusCode::kFailedPrecondition, "FIT_NOT_CONVERGED",
+                 "It takes two years to tell a season, and the calibration has " + std::to_string(days_seen) +
+                     " days; let it end later, or wait.");
+}
 
 absl::Status Measure(const FitOptions& options, const CompressedHistories& histories,
                      const FamilyTrial& trial, TriedFamily& tried) {
   ASSIGN_OR_RETURN(ModelFit fit, FitModel(tried.family, histories, options));
   ASSIGN_OR_RETURN(tried.measure, MeasureHoldOut(fit.model, trial.calibration, trial.end_day));
   tried.fit = std::move(fit);
+  return absl::OkStatus();
+}
+
+absl::Status MeasureSeason(const FitOptions& options, const RepeatDays& repeats, const FamilyTrial& trial,
+                           TriedFamily& tried) {
+  const FitData& seen = trial.calibration;
+  ASSIGN_OR_RETURN(
+      SeasonalFit fit,
+      FitSeason(tried.family, {seen.History(), seen.as_of_day, repeats.days, repeats.customers}, options));
+  if (!fit.identified()) return SeasonNotIdentified(fit.days_seen);
+  tried.clock = SeasonalClock(fit.season);
+  ASSIGN_OR_RETURN(tried.measure, MeasureHoldOut({fit.model.model, tried.clock}, seen, trial.end_day));
+  tried.fit = std::move(fit.model);
   return absl::OkStatus();
 }
 
@@ -28,11 +48,8 @@ void Describe(TriedFamily& tried) {
   candidate.log_likelihood = tried.fit->log_likelihood;
 }
 
-absl::StatusOr<TriedFamily> Try(ModelKind family, const FitOptions& options,
-                                const CompressedHistories& histories, const FamilyTrial& trial) {
-  TriedFamily tried{.family = family};
-  tried.candidate.family = NameOf(family);
-  const absl::Status status = Measure(options, histories, trial, tried);
+// Keeps how it ended, when that is not the job's end.
+absl::Status Note(const absl::Status& status, TriedFamily& tried) {
   if (absl::IsCancelled(status)) return status;
   if (status.ok()) {
     Describe(tried);
@@ -40,7 +57,7 @@ absl::StatusOr<TriedFamily> Try(ModelKind family, const FitOptions& options,
     tried.candidate.state = CandidateState::kFailed;
     tried.candidate.failure = std::string(MessageOf(status));
   }
-  return tried;
+  return absl::OkStatus();
 }
 
 // Best first, those without a fit last, in the order in which they were tried.
@@ -65,13 +82,25 @@ absl::Status TryFamilies(std::span<const ModelKind> families, const OptionsOf& o
     return FitModel(families.front(), histories, options_of(TitleOf(NameOf(families.front())))).status();
   }
   for (const ModelKind family : families) {
-    ASSIGN_OR_RETURN(TriedFamily tried, Try(family, options_of(TitleOf(NameOf(family))), histories, trial));
+    TriedFamily tried{.family = family, .candidate = {.family = std::string(NameOf(family))}};
+    const FitOptions options = options_of(TitleOf(tried.candidate));
+    RETURN_IF_ERROR(Note(Measure(options, histories, trial, tried), tried));
     trial.families.push_back(std::move(tried));
   }
   Rank(trial);
   if (trial.families.front().fit) return absl::OkStatus();
   return Failure(absl::StatusCode::kFailedPrecondition, "FIT_NOT_CONVERGED",
                  "No family could be fitted on the calibration; fit one by name, without a calibration end.");
+}
+
+absl::Status TrySeason(const RepeatDays& repeats, const OptionsOf& options_of, FamilyTrial& trial) {
+  const ModelKind family = trial.families.front().family;
+  TriedFamily tried{.family = family, .candidate = {.family = std::string(NameOf(family)), .seasonal = true}};
+  const FitOptions options = options_of(TitleOf(tried.candidate));
+  RETURN_IF_ERROR(Note(MeasureSeason(options, repeats, trial, tried), tried));
+  trial.families.push_back(std::move(tried));
+  Rank(trial);
+  return absl::OkStatus();
 }
 
 void Choose(size_t place, const FamilyTrial& trial, FittedModel& model) {

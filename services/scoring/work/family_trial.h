@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/scoring/domain/diagnostics/tracking.h"
 #include "services/scoring/domain/fit.h"
+#include "services/scoring/domain/seasonal_clock.h"
 #include "services/scoring/work/candidate.h"
 #include "services/scoring/work/fit_data.h"
 #include "services/scoring/work/fitted_model.h"
@@ -20,6 +22,7 @@ struct TriedFamily {
   ModelKind family;
   Candidate candidate;
   std::optional<ModelFit> fit;  // on the calibration; absent when it failed
+  SeasonalClock clock;          // that the fit counts on; flat without a season
   HoldOutMeasure measure;
 };
 
@@ -37,6 +40,11 @@ using OptionsOf = std::function<FitOptions(std::string_view)>;
 // is kept with its failure and stops no other. Fails with the first failure when all do, and with CANCELLED.
 absl::Status TryFamilies(std::span<const ModelKind> families, const OptionsOf& options_of,
                          FamilyTrial& trial);
+
+// Fits and measures the best family once more together with the season of these repeat purchases, which end
+// with the calibration, and ranks it among the others. One that cannot be told, or fitted, is kept with its
+// failure. Fails with CANCELLED. `trial` has a family with a fit.
+absl::Status TrySeason(const RepeatDays& repeats, const OptionsOf& options_of, FamilyTrial& trial);
 
 // Marks the family at `place` as the chosen one, says how far the others are behind it, and gives `model` the
 // hold-out, the candidates and the reason.

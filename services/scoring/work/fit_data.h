@@ -24,6 +24,7 @@ struct FitData {
   int64_t negative_spender = 0;  // customers whose repeat purchases were worth less than nothing
 
   HistoryColumns History() const { return {repeats, recency_days, age_days}; }
+  std::vector<int32_t> Today() const { return std::vector<int32_t>(repeats.size(), as_of_day); }
 };
 
 // Returns the data of all who bought by the query's as-of day, or else by the last purchase day of all.

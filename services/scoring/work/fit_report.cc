@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 
 namespace bestand::scoring {
 namespace {
@@ -11,15 +11,18 @@ namespace {
 constexpr size_t kRowsAtOnce = 65'536;
 
 absl::StatusOr<std::vector<double>> ValuesToCome(const FittedModel& model, const FitData& data) {
-  ASSIGN_OR_RETURN(BulkScorer scorer, BulkScorer::Make(model.buying.model, model.spending, {}));
+  ASSIGN_OR_RETURN(SeasonalScorer scorer, SeasonalScorer::Make(model.Seasonal(), model.spending, {}));
   std::vector<double> values;
   values.reserve(data.repeats.size());
+  const std::vector<int32_t> today = data.Today();
   ScoreColumns scores;
   for (size_t from = 0; from < data.repeats.size(); from += kRowsAtOnce) {
     const size_t rows = std::min(kRowsAtOnce, data.repeats.size() - from);
     const auto part = [&](const auto& column) { return std::span(column).subspan(from, rows); };
     RETURN_IF_ERROR(scorer.Score(
-        {{part(data.repeats), part(data.recency_days), part(data.age_days)}, part(data.mean_value)}, scores));
+        {{{part(data.repeats), part(data.recency_days), part(data.age_days)}, part(data.mean_value)},
+         part(today)},
+        scores));
     values.insert(values.end(), scores.clv_60_months.begin(), scores.clv_60_months.end());
   }
   return values;
@@ -37,7 +40,9 @@ absl::Status AddGrid(const FittedModel& model, const FitData& data, ModelReport&
 
 absl::Status AddTracking(const TrackedTime& time, ModelReport& report) {
   const Cohorts cohorts = CohortsOf(time.data.age_days);
-  ASSIGN_OR_RETURN(report.repeats, CountRepeats(time.model, time.data.repeats, cohorts));
+  const CountedHistories counted(time.model.clock, time.data.History(), time.data.Today());
+  ASSIGN_OR_RETURN(report.repeats,
+                   CountRepeats(time.model.model, time.data.repeats, CohortsOf(counted.columns().age_days)));
   if (time.repeats.days.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(report.tracking,
                    Track(time.model, cohorts, time.repeats, {time.data.as_of_day, time.end_day}));

@@ -8,7 +8,7 @@ namespace bestand::scoring {
 
 // What was bought and by which model it is tracked.
 struct TrackedTime {
-  const PurchaseModel& model;
+  const SeasonalModel& model;
   const FitData& data;  // that the model was fitted on
   RepeatDays repeats;
   int32_t end_day;  // the last day of the hold-out; data.as_of_day without one

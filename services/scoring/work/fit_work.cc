@@ -17,6 +17,25 @@ std::vector<ModelKind> Families() {
   return families;
 }
 
+constexpr int32_t kLeastSeasonHoldOut = 56;  // days
+
+// The last third is kept back, but for a season two years are left to the calibration where something
+// remains.
+int32_t CalibrationEnd(const FitRequest& request, const FitData& data) {
+  if (request.calibration_end_day) return *request.calibration_end_day;
+  const int32_t end = DefaultCalibrationEnd(data.early_day, data.as_of_day);
+  const int32_t season_end = data.early_day + kSeasonDays;
+  const bool later =
+      request.seasonal && season_end > end && season_end <= data.as_of_day - kLeastSeasonHoldOut;
+  return later ? season_end : end;
+}
+
+// The one taken of those tried, which are in the order of the candidates; `model` has a hold-out.
+const TriedFamily& ChosenOf(const FamilyTrial& trial, const FittedModel& model) {
+  const auto chosen = std::ranges::find(model.candidates, true, &Candidate::chosen);
+  return trial.families[static_cast<size_t>(chosen - model.candidates.begin())];
+}
+
 absl::Status CheckCalibrationEnd(int32_t calibration_end_day, const FitData& data) {
   const int32_t days = data.as_of_day - calibration_end_day;
   if (days >= 1 && days <= kMostHoldOutDays) return absl::OkStatus();
@@ -42,11 +61,12 @@ absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobCon
   ASSIGN_OR_RETURN(const FamilyTrial trial, Try(request, data, job));
   const absl::Time begin = absl::Now();
   RETURN_IF_ERROR(FitBest(request, data, trial, job, model));
+  if (request.seasonal) RETURN_IF_ERROR(TellSeason(data, job, model));
   RETURN_IF_ERROR(FitSpending(data, job, model));
   model.fit_ms = absl::ToDoubleMilliseconds(absl::Now() - begin);
   ASSIGN_OR_RETURN(model.yardstick, YardstickOf(data.History()));
-  model.warnings = WarningsOf(model, data);
-  RETURN_IF_ERROR(Learn(data, job, model));
+  std::ranges::move(WarningsOf(model, data), std::back_inserter(model.warnings));
+  RETURN_IF_ERROR(Learn(data, trial, job, model));
   RETURN_IF_ERROR(Report(data, trial, model));
   return model;
 }
@@ -56,9 +76,8 @@ absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobCon
 absl::StatusOr<FamilyTrial> FitWork::Try(const FitRequest& request, const FitData& data,
                                          jobs::JobContext& job) const {
   FamilyTrial trial;
-  if (request.family && !request.calibration_end_day) return trial;
-  const int32_t end =
-      request.calibration_end_day.value_or(DefaultCalibrationEnd(data.early_day, data.as_of_day));
+  if (request.family && !request.calibration_end_day && !request.seasonal) return trial;
+  const int32_t end = CalibrationEnd(request, data);
   RETURN_IF_ERROR(CheckCalibrationEnd(end, data));
   trial.end_day = data.as_of_day;
   ASSIGN_OR_RETURN(
@@ -69,7 +88,18 @@ absl::StatusOr<FamilyTrial> FitWork::Try(const FitRequest& request, const FitDat
   const absl::Status status = TryFamilies(families, options_of, trial);
   if (!request.calibration_end_day && ReasonOf(status) == "TOO_FEW_CUSTOMERS") return FamilyTrial{};
   RETURN_IF_ERROR(status);
+  if (request.seasonal) RETURN_IF_ERROR(TrySeasonToo(job, trial));
   return trial;
+}
+
+// A customer-profile that cannot count leaves the families as they are.
+absl::Status FitWork::TrySeasonToo(jobs::JobContext& job, FamilyTrial& trial) const {
+  const int32_t end = trial.calibration.as_of_day;
+  const auto repeats = parts_.repeat_days.CountRepeatDays({end, end});
+  if (absl::IsUnavailable(repeats.status())) return repeats.status();
+  if (!repeats.ok()) return absl::OkStatus();  // TellSeason says so
+  const auto options_of = [&](std::string_view title) { return OptionsFor(title, job); };
+  return TrySeason(*repeats, options_of, trial);
 }
 
 // The best family that can be fitted on all data as well.
@@ -80,11 +110,11 @@ absl::Status FitWork::FitBest(const FitRequest& request, const FitData& data, co
     model.choice = TitleOf(NameOf(family)) +
                    (request.family ? " was asked for; no time was kept back to measure it."
                                    : " was taken: the customers are too few to keep time back and compare.");
-    return FitBuying(family, data, job, model);
+    return FitBuying({.family = std::string(NameOf(family))}, data, job, model);
   }
   absl::Status failure;
   for (size_t place = 0; place < trial.families.size() && trial.families[place].fit; ++place) {
-    const absl::Status status = FitBuying(trial.families[place].family, data, job, model);
+    const absl::Status status = FitBuying(trial.families[place].candidate, data, job, model);
     if (status.ok()) Choose(place, trial, model);
     if (status.ok() || absl::IsCancelled(status)) return status;
     failure.Update(status);
@@ -92,11 +122,38 @@ absl::Status FitWork::FitBest(const FitRequest& request, const FitData& data, co
   return failure;
 }
 
-absl::Status FitWork::FitBuying(ModelKind family, const FitData& data, jobs::JobContext& job,
+absl::Status FitWork::FitBuying(const Candidate& kind, const FitData& data, jobs::JobContext& job,
                                 FittedModel& model) const {
   ASSIGN_OR_RETURN(const CompressedHistories histories, Compress(data.History()));
   model.distinct_histories = static_cast<int64_t>(histories.size());
-  ASSIGN_OR_RETURN(model.buying, FitModel(family, histories, OptionsFor(TitleOf(NameOf(family)), job)));
+  if (kind.seasonal) {
+    ASSIGN_OR_RETURN(SeasonalFit fit, FitSeasonOn(kind, data, job));
+    model.season = {.months = fit.season, .identified = fit.identified(), .used = true};
+    model.buying = std::move(fit.model);
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const ModelKind family, KindFromName(kind.family));
+  ASSIGN_OR_RETURN(model.buying, FitModel(family, histories, OptionsFor(TitleOf(kind), job)));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SeasonalFit> FitWork::FitSeasonOn(const Candidate& kind, const FitData& data,
+                                                 jobs::JobContext& job) const {
+  ASSIGN_OR_RETURN(const ModelKind family, KindFromName(kind.family));
+  ASSIGN_OR_RETURN(const RepeatDays repeats,
+                   parts_.repeat_days.CountRepeatDays({data.as_of_day, data.as_of_day}));
+  return FitSeason(family, {data.History(), data.as_of_day, repeats.days, repeats.customers},
+                   OptionsFor(TitleOf(kind), job));
+}
+
+// Who asked for the season is told of it, also where it is not used.
+absl::Status FitWork::TellSeason(const FitData& data, jobs::JobContext& job, FittedModel& model) const {
+  if (model.season) return absl::OkStatus();
+  const Candidate kind{.family = std::string(NameOf(KindOf(model.buying.model))), .seasonal = true};
+  const auto fit = FitSeasonOn(kind, data, job);
+  if (absl::IsUnavailable(fit.status()) || absl::IsCancelled(fit.status())) return fit.status();
+  if (fit.ok()) model.season = {.months = fit->season, .identified = fit->identified()};
+  model.warnings.push_back(WhyNoSeason(fit.status(), model));
   return absl::OkStatus();
 }
 
@@ -116,21 +173,23 @@ absl::Status FitWork::FitSpending(const FitData& data, jobs::JobContext& job, Fi
   return absl::OkStatus();
 }
 
-absl::Status FitWork::Learn(const FitData& data, jobs::JobContext& job, FittedModel& model) const {
+absl::Status FitWork::Learn(const FitData& data, const FamilyTrial& trial, jobs::JobContext& job,
+                            FittedModel& model) const {
   if (parts_.behaviours == nullptr || !model.hold_out) return absl::OkStatus();
   BehavingSummaries summaries(parts_.source, *parts_.behaviours);
-  return LearnDormancy(summaries, {data.early_day, model.hold_out->calibration_end_day, data.as_of_day}, job,
-                       model);
+  return LearnDormancy(
+      summaries,
+      {data.early_day, model.hold_out->calibration_end_day, data.as_of_day, ChosenOf(trial, model).clock},
+      job, model);
 }
 
 // Without a hold-out the model itself is tracked, on what it was fitted on.
 absl::Status FitWork::Report(const FitData& data, const FamilyTrial& trial, FittedModel& model) const {
   const bool held_out = model.hold_out.has_value();
   const FitData& seen = held_out ? trial.calibration : data;
-  const auto chosen = std::ranges::find(model.candidates, true, &Candidate::chosen);
-  const PurchaseModel& tracked =
-      held_out ? trial.families[static_cast<size_t>(chosen - model.candidates.begin())].fit->model
-               : model.buying.model;
+  const SeasonalModel tracked =
+      held_out ? SeasonalModel(ChosenOf(trial, model).fit->model, ChosenOf(trial, model).clock)
+               : model.Seasonal();
   ModelReport report;
   ASSIGN_OR_RETURN(RepeatDays repeats, RepeatDaysUntil(seen.as_of_day, data.as_of_day, model));
   absl::Status status = AddTracking({tracked, seen, std::move(repeats), data.as_of_day}, report);

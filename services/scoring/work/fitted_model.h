@@ -11,6 +11,7 @@
 #include "services/scoring/domain/dormancy_report.h"
 #include "services/scoring/domain/fit.h"
 #include "services/scoring/domain/gamma_gamma.h"
+#include "services/scoring/domain/seasonal_clock.h"
 #include "services/scoring/work/candidate.h"
 #include "services/scoring/work/model_report.h"
 #include "services/scoring/work/summaries.h"
@@ -25,6 +26,15 @@ struct HoldOutReport {
   Diagnostics diagnostics{};
 };
 
+// In which months customers buy more, as it was found when somebody asked for it.
+struct FittedSeason {
+  Seasonality months;
+  bool identified = false;  // two years were seen
+  bool used = false;        // the model counts time on its clock
+
+  bool operator==(const FittedSeason&) const = default;
+};
+
 // Models of buying and spending, fitted on all customers, as they are stored.
 struct FittedModel {
   std::string id;  // a UUID: that of the fit job
@@ -32,19 +42,25 @@ struct FittedModel {
   Currency currency;
   int32_t as_of_day = 0;  // the last day that the fit saw
   int64_t distinct_histories = 0;
-  ModelFit buying{};
-  GammaGamma spending{};  // in units of the currency; FlatSpending when `spending_fit` is absent
+  ModelFit buying{};                   // on the season's clock where one is used
+  std::optional<FittedSeason> season;  // where it was asked for
+  GammaGamma spending{};               // in units of the currency; FlatSpending when `spending_fit` is absent
   std::optional<GammaGammaFit> spending_fit;
   double spending_correlation = 0;  // between repeats and mean value
   DormancyYardstick yardstick{};    // of the customers it was fitted on: the cohort of dormancy
   std::optional<HoldOutReport> hold_out;
   std::optional<DormancyReport> dormancy;  // how well sleep is foretold, on the hold-out
-  std::vector<Candidate> candidates;  // tried on the hold-out, best first
-  std::string choice;                 // why its family was taken, in words
-  std::optional<ModelReport> report;  // kept with the model, read by ModelStore::FindReport only
+  std::vector<Candidate> candidates;       // tried on the hold-out, best first
+  std::string choice;                      // why its family was taken, in words
+  std::optional<ModelReport> report;       // kept with the model, read by ModelStore::FindReport only
   std::vector<std::string> warnings;
   double fit_ms = 0;    // what the optimisers took
   bool active = false;  // output only
+
+  // The model of buying with the clock that it counts on.
+  SeasonalModel Seasonal() const {
+    return {buying.model, season && season->used ? SeasonalClock(season->months) : SeasonalClock()};
+  }
 };
 
 }  // namespace bestand::scoring

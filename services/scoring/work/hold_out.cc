@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 
 namespace bestand::scoring {
 namespace {
@@ -13,11 +13,12 @@ namespace {
 // Certainty that fails would weigh infinitely.
 constexpr double kLeastProbability = 1e-12;
 
-absl::StatusOr<std::vector<float>> LogScores(const PurchaseModel& model, const FitData& data, int days) {
-  ASSIGN_OR_RETURN(BulkScorer scorer, BulkScorer::Make(model, FlatSpending(1), {.horizon_days = days}));
+absl::StatusOr<std::vector<float>> LogScores(const SeasonalModel& model, const FitData& data, int days) {
+  ASSIGN_OR_RETURN(SeasonalScorer scorer,
+                   SeasonalScorer::Make(model, FlatSpending(1), {.horizon_days = days}));
   ScoreColumns scores;
   const std::vector<double> nothing(data.repeats.size(), 0.0);
-  RETURN_IF_ERROR(scorer.Score({data.History(), nothing}, scores));
+  RETURN_IF_ERROR(scorer.Score({{data.History(), nothing}, data.Today()}, scores));
   std::vector<float> log_scores;
   for (size_t row = 0; row < scores.buys_again.size(); ++row) {
     const double buys = scores.buys_again[row];
@@ -29,14 +30,15 @@ absl::StatusOr<std::vector<float>> LogScores(const PurchaseModel& model, const F
 
 }  // namespace
 
-absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
+absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const SeasonalModel& model, const FitData& data,
                                               int32_t end_day) {
   const int days = end_day - data.as_of_day;
   HoldOutMeasure measure;
   HoldOutReport& report = measure.report;
   report.calibration_end_day = data.as_of_day;
   report.holdout_end_day = end_day;
-  ASSIGN_OR_RETURN(report.diagnostics, Diagnose(model, HoldOut{data.History(), data.holdout_repeats, days}));
+  ASSIGN_OR_RETURN(report.diagnostics,
+                   Diagnose(model, HoldOut{data.History(), data.holdout_repeats, days, data.as_of_day}));
   ASSIGN_OR_RETURN(measure.log_scores, LogScores(model, data, days));
   report.log_score = std::accumulate(measure.log_scores.begin(), measure.log_scores.end(), 0.) /
                      static_cast<double>(measure.log_scores.size());

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "absl/status/statusor.h"
-#include "services/scoring/domain/models.h"
+#include "services/scoring/domain/seasonal_clock.h"
 #include "services/scoring/work/fit_data.h"
 #include "services/scoring/work/fitted_model.h"
 
@@ -14,7 +14,7 @@ struct HoldOutMeasure {
 
 // Returns how a model, fitted on `data`, foretells the purchases from data.as_of_day to `end_day`, which
 // data.holdout_repeats counts. Fails with HISTORY_OUT_OF_ORDER without customers.
-absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const PurchaseModel& model, const FitData& data,
+absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const SeasonalModel& model, const FitData& data,
                                               int32_t end_day);
 
 inline constexpr int kMostHoldOutDays = 3650;

@@ -8,12 +8,16 @@ namespace {
 
 constexpr std::string_view kAtRandom =
     "While somebody is a customer, purchase days come at random at a rate of the customer's own, which "
-    "changes "
-    "neither with age nor with the season.";
+    "does not change with age.";
 constexpr std::string_view kRegular =
     "While somebody is a customer, purchases come more regularly than at random: each gap is made of k "
     "steps, at a "
-    "rate of the customer's own, which changes neither with age nor with the season.";
+    "rate of the customer's own, which does not change with age.";
+constexpr std::string_view kNoSeason = "Every month of the year is like every other.";
+constexpr std::string_view kSeason =
+    "The months of the year differ, for all customers alike and in every year in the same way: in strong "
+    "months "
+    "everybody's time runs faster.";
 constexpr std::string_view kRates = "The rates of all customers follow a gamma distribution.";
 
 // How customers of a family leave.
@@ -52,7 +56,7 @@ constexpr std::string_view kSpending =
 constexpr std::string_view kFlatSpending =
     "Every purchase day is worth the same, the mean of all: spending could not be fitted.";
 constexpr std::string_view kUnknown =
-    "It knows nothing of seasons, campaigns, prices, contracts, or why somebody buys, and takes the future "
+    "It knows nothing of campaigns, prices, contracts, or why somebody buys, and takes the future "
     "for a "
     "continuation of the past.";
 
@@ -62,6 +66,7 @@ std::vector<std::string> AssumptionsOf(const FittedModel& model) {
   const std::string_view family = NameOf(KindOf(model.buying.model));
   std::vector<std::string> sentences;
   sentences.emplace_back(family.ends_with("cnbd_k") ? kRegular : kAtRandom);
+  sentences.emplace_back(model.season && model.season->used ? kSeason : kNoSeason);
   sentences.emplace_back(kRates);
   const auto* leaving =
       std::ranges::find(kLeaving, family, &std::pair<std::string_view, std::string_view>::first);

@@ -1,8 +1,11 @@
 #include "services/scoring/work/model_warnings.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <sstream>
+
+#include "common/error/error.h"
 
 namespace bestand::scoring {
 namespace {
@@ -31,6 +34,16 @@ void WarnOfSpending(const FittedModel& model, const FitData& data, std::vector<s
 }
 
 }  // namespace
+
+std::string WhyNoSeason(const absl::Status& fit, const FittedModel& model) {
+  const std::string not_used = "Seasons were asked for and are not used: ";
+  if (!fit.ok()) return not_used + std::string(MessageOf(fit));
+  const auto tried = std::ranges::find(model.candidates, true, &Candidate::seasonal);
+  if (tried == model.candidates.end())
+    return not_used + "no time was kept back to show that they foretell better.";
+  if (tried->state == CandidateState::kFailed) return not_used + tried->failure;
+  return not_used + "without them the time kept back was foretold better.";
+}
 
 std::vector<std::string> WarningsOf(const FittedModel& model, const FitData& data) {
   std::vector<std::string> warnings;

@@ -43,7 +43,8 @@ ScoringRequest RequestLike(const ScoreSet& set) {
 
 std::string Encode(const FitRequest& request) {
   const std::string family(request.family ? NameOf(*request.family) : "-");
-  return family + " " + TextOf(request.as_of_day) + " " + TextOf(request.calibration_end_day);
+  const std::string days = TextOf(request.as_of_day) + " " + TextOf(request.calibration_end_day);
+  return family + " " + days + (request.seasonal ? " seasonal" : "");
 }
 
 absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
@@ -53,6 +54,10 @@ absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
   static_cast<std::istream&>(in) >> family;
   in >> request.as_of_day >> request.calibration_end_day;
   if (!in) return Unreadable();
+  for (std::string word; static_cast<std::istream&>(in) >> word;) {
+    if (word != "seasonal") return Unreadable();
+    request.seasonal = true;
+  }
   if (family == "-") return request;
   const auto kind = KindFromName(family);
   if (!kind.ok()) return Unreadable();

@@ -20,6 +20,7 @@ struct FitRequest {
   std::optional<ModelKind> family;  // the best of all by hold-out log-score if unset
   std::optional<int32_t> as_of_day;
   std::optional<int32_t> calibration_end_day;
+  bool seasonal = false;  // the season of buying too, where it foretells better
 
   bool operator==(const FitRequest&) const = default;
 };
@@ -35,8 +36,8 @@ struct ScoringRequest {
 // What to ask for to score as a set was scored.
 ScoringRequest RequestLike(const ScoreSet& set);
 
-// The form in which jobs keep them: numbers and "-" for unset, separated by blanks. The opposite fails with
-// INTERNAL_ERROR on anything else.
+// The form in which jobs keep them: numbers, words, and "-" for unset, separated by blanks. The opposite
+// fails with INTERNAL_ERROR on anything else.
 std::string Encode(const FitRequest& request);
 std::string Encode(const ScoringRequest& request);
 absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes);

@@ -18,6 +18,7 @@ struct Sample {
   std::vector<DormancyFacts> facts;
   std::vector<int32_t> repeats, recency, age, actual;
   int days = 0;
+  int32_t today = 0;
 
   HistoryColumns History() const { return {repeats, recency, age}; }
   DormancyCohort Cohort() const { return {facts, actual, days}; }
@@ -33,7 +34,7 @@ struct Sample {
 absl::Status Enough() { return absl::OutOfRangeError("enough customers"); }
 
 absl::StatusOr<Sample> SeeOn(SummarySource& source, int32_t day, int32_t until, jobs::JobContext& job) {
-  Sample sample{.days = std::max(until - day, 1)};
+  Sample sample{.days = std::max(until - day, 1), .today = day};
   SummaryQuery query{.as_of_day = day};
   if (until > day) query.holdout_until_day = until;
   const absl::Status status = source.Stream(query, [&](const SummaryChunk& chunk) -> absl::Status {
@@ -48,20 +49,28 @@ absl::StatusOr<Sample> SeeOn(SummarySource& source, int32_t day, int32_t until, 
   return sample;
 }
 
-absl::StatusOr<PurchaseModel> FitOn(ModelKind family, const Sample& sample) {
-  ASSIGN_OR_RETURN(const CompressedHistories histories, Compress(sample.History()));
-  ASSIGN_OR_RETURN(ModelFit fit, FitModel(family, histories, {}));
-  return std::move(fit.model);
+// A family and the clock that it counts on.
+struct Kind {
+  ModelKind family;
+  SeasonalClock clock;
+};
+
+absl::StatusOr<SeasonalModel> FitOn(const Kind& kind, const Sample& sample) {
+  const std::vector<int32_t> today(sample.repeats.size(), sample.today);
+  ASSIGN_OR_RETURN(const CompressedHistories histories,
+                   Compress(CountedHistories(kind.clock, sample.History(), today).columns()));
+  ASSIGN_OR_RETURN(ModelFit fit, FitModel(kind.family, histories, {}));
+  return SeasonalModel(std::move(fit.model), kind.clock);
 }
 
-absl::StatusOr<DormancyStack> LearnFrom(ModelKind family, const Sample& sample) {
-  ASSIGN_OR_RETURN(const PurchaseModel model, FitOn(family, sample));
+absl::StatusOr<DormancyStack> LearnFrom(const Kind& kind, const Sample& sample) {
+  ASSIGN_OR_RETURN(const SeasonalModel model, FitOn(kind, sample));
   ASSIGN_OR_RETURN(const DormancyYardstick yardstick, YardstickOf(sample.History()));
   return LearnStack(model, sample.Cohort(), yardstick);
 }
 
-absl::StatusOr<DormancyReport> MeasureOn(ModelKind family, const Sample& sample, const DormancyStack& stack) {
-  ASSIGN_OR_RETURN(const PurchaseModel model, FitOn(family, sample));
+absl::StatusOr<DormancyReport> MeasureOn(const Kind& kind, const Sample& sample, const DormancyStack& stack) {
+  ASSIGN_OR_RETURN(const SeasonalModel model, FitOn(kind, sample));
   ASSIGN_OR_RETURN(DormancyYardstick yardstick, YardstickOf(sample.History()));
   yardstick.stack = stack;
   return CompareDormancy(model, sample.Cohort(), yardstick);
@@ -69,19 +78,19 @@ absl::StatusOr<DormancyReport> MeasureOn(ModelKind family, const Sample& sample,
 
 absl::Status Use(DormancyStack stack, Sample today, FittedModel& model) {
   today.days = std::clamp(static_cast<int>(std::lround(model.yardstick.horizon_days)), 1, 3650);
-  ASSIGN_OR_RETURN(const auto signals, CohortSignals(model.buying.model, today.Cohort(), model.yardstick));
+  ASSIGN_OR_RETURN(const auto signals, CohortSignals(model.Seasonal(), today.Cohort(), model.yardstick));
   stack.centre = CentresOf(signals);
   model.yardstick.stack = stack;
   return absl::OkStatus();
 }
 
 absl::Status Learn(SummarySource& source, const StackTime& time, jobs::JobContext& job, FittedModel& model) {
-  const ModelKind family = KindOf(model.buying.model);
+  const Kind kind{KindOf(model.buying.model), time.calibration_clock};
   const int32_t middle = time.early_day + (time.calibration_end_day - time.early_day) / 2;
   ASSIGN_OR_RETURN(const Sample earlier, SeeOn(source, middle, time.calibration_end_day, job));
-  ASSIGN_OR_RETURN(const DormancyStack stack, LearnFrom(family, earlier));
+  ASSIGN_OR_RETURN(const DormancyStack stack, LearnFrom(kind, earlier));
   ASSIGN_OR_RETURN(const Sample held_out, SeeOn(source, time.calibration_end_day, time.end_day, job));
-  ASSIGN_OR_RETURN(model.dormancy, MeasureOn(family, held_out, stack));
+  ASSIGN_OR_RETURN(model.dormancy, MeasureOn(kind, held_out, stack));
   if (!model.dormancy->StackIsBetter()) return absl::OkStatus();
   ASSIGN_OR_RETURN(Sample today, SeeOn(source, time.end_day, time.end_day, job));
   return Use(stack, std::move(today), model);

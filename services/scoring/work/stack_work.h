@@ -12,6 +12,7 @@ struct StackTime {
   int32_t early_day = 0;            // about when the first customers came
   int32_t calibration_end_day = 0;  // the hold-out begins after it
   int32_t end_day = 0;              // the last day of the hold-out, from which the model is used
+  SeasonalClock calibration_clock;  // the season that the calibration knew; flat without one
 };
 
 // Learns a dormancy stack (see domain/dormancy/stack.h) and measures it, out of time: from customers seen in

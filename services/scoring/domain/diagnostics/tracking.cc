@@ -2,35 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/predictions.h"
+#include "services/scoring/domain/newcomer_purchases.h"
 
 namespace bestand::scoring {
 namespace {
 
 constexpr int32_t kWeek = 7;
 constexpr int64_t kOddPart = 1000;  // one customer in so many may have an odd first day
-
-// E[X(t)] of a newcomer by age in days, each reckoned once.
-class ExpectedRepeats {
- public:
-  explicit ExpectedRepeats(const PurchaseModel& model) : model_(model) {}
-
-  absl::StatusOr<double> By(int32_t age_days) {
-    if (age_days <= 0) return 0;
-    const auto known = known_.find(age_days);
-    if (known != known_.end()) return known->second;
-    ASSIGN_OR_RETURN(const double repeats, ExpectedPurchasesOfNewcomer(model_, {age_days / kDaysPerWeek}));
-    known_[age_days] = repeats;
-    return repeats;
-  }
-
- private:
-  const PurchaseModel& model_;
-  std::map<int32_t, double> known_;
-};
 
 // The age of the customer who bought first when one in kOddPart had.
 int32_t OldestUsualAge(const Cohorts& cohorts) {
@@ -44,10 +24,10 @@ int32_t OldestUsualAge(const Cohorts& cohorts) {
 }
 
 absl::StatusOr<double> ExpectedUntil(int32_t day, const Cohorts& cohorts, int32_t seen_from,
-                                     ExpectedRepeats& newcomer) {
+                                     NewcomerPurchases& newcomer) {
   double sum = 0;
   for (size_t i = 0; i < cohorts.size(); ++i) {
-    ASSIGN_OR_RETURN(const double repeats, newcomer.By(day - (seen_from - cohorts.ages_days[i])));
+    ASSIGN_OR_RETURN(const double repeats, newcomer.Between(seen_from - cohorts.ages_days[i], day));
     sum += repeats * static_cast<double>(cohorts.customers[i]);
   }
   return sum;
@@ -65,16 +45,16 @@ double ActualWithin(const RepeatDays& repeats, int32_t after, int32_t until) {
 
 }  // namespace
 
-absl::StatusOr<Tracking> Track(const PurchaseModel& model, const Cohorts& cohorts, const RepeatDays& repeats,
+absl::StatusOr<Tracking> Track(const SeasonalModel& model, const Cohorts& cohorts, const RepeatDays& repeats,
                                const TrackingTerms& terms) {
-  RETURN_IF_ERROR(CheckModel(model));
+  RETURN_IF_ERROR(CheckModel(model.model));
   Tracking tracking;
   const int32_t held_out =
       std::min((terms.end_day - terms.calibration_end_day) / kWeek, kMostTrackedWeeks / 2);
   tracking.calibration_weeks =
       std::clamp((OldestUsualAge(cohorts) + kWeek - 1) / kWeek, 1, kMostTrackedWeeks - held_out);
   int32_t day = terms.calibration_end_day - kWeek * tracking.calibration_weeks;
-  ExpectedRepeats newcomer(model);
+  NewcomerPurchases newcomer(model);
   ASSIGN_OR_RETURN(double before, ExpectedUntil(day, cohorts, terms.calibration_end_day, newcomer));
   for (int week = 0; week < tracking.calibration_weeks + held_out; ++week, day += kWeek) {
     ASSIGN_OR_RETURN(const double now,

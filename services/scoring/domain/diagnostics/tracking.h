@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/scoring/domain/diagnostics/cohorts.h"
-#include "services/scoring/domain/models.h"
+#include "services/scoring/domain/seasonal_clock.h"
 
 namespace bestand::scoring {
 
@@ -38,7 +38,7 @@ inline constexpr int kMostTrackedWeeks = 520;
 // at most kMostTrackedWeeks of them; a last week that `end_day` cuts short is left out. The expectation of a
 // week is the sum over customers of E[X(end - first)] - E[X(begin - first)]. Fails with
 // MODEL_PARAMETER_INVALID. Source: Fader, Hardie, Lee (2005), Figures 2 and 3.
-absl::StatusOr<Tracking> Track(const PurchaseModel& model, const Cohorts& cohorts, const RepeatDays& repeats,
+absl::StatusOr<Tracking> Track(const SeasonalModel& model, const Cohorts& cohorts, const RepeatDays& repeats,
                                const TrackingTerms& terms);
 
 }  // namespace bestand::scoring

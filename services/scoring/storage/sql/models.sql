@@ -41,13 +41,21 @@ VALUES (CAST(:model_id AS uuid), CAST(:calibration_end_day AS integer), CAST(:ho
 -- name: add_candidate
 -- Keeps a family that was tried before the model was chosen; a second time does nothing.
 INSERT INTO model_candidates (model_id, place, family, state, failure, chosen, log_score, behind, behind_error,
-                              auc, brier, expected_purchases, mean_absolute_error, log_likelihood)
+                              auc, brier, expected_purchases, mean_absolute_error, log_likelihood, seasonal)
 VALUES (CAST(:model_id AS uuid), CAST(:place AS integer), :family, CAST(:state AS smallint), :failure,
         CAST(:chosen AS boolean), CAST(:log_score AS double precision), CAST(:behind AS double precision),
         CAST(:behind_error AS double precision), CAST(:auc AS double precision),
         CAST(:brier AS double precision), CAST(:expected_purchases AS double precision),
-        CAST(:mean_absolute_error AS double precision), CAST(:log_likelihood AS double precision))
+        CAST(:mean_absolute_error AS double precision), CAST(:log_likelihood AS double precision),
+        CAST(:seasonal AS boolean))
     ON CONFLICT (model_id, place) DO NOTHING;
+
+-- name: add_season
+-- Keeps the season that was fitted with a model; a second time does nothing.
+INSERT INTO model_seasons (model_id, months, identified, used)
+VALUES (CAST(:model_id AS uuid), CAST(:months AS double precision[]), CAST(:identified AS boolean),
+        CAST(:used AS boolean))
+    ON CONFLICT (model_id) DO NOTHING;
 
 -- name: add_series
 -- Keeps one series of a model's report; a second time does nothing.
@@ -104,10 +112,16 @@ SELECT calibration_end_day, holdout_end_day, actual_purchases, expected_purchase
   FROM hold_outs
  WHERE model_id = CAST(:model_id AS uuid);
 
+-- name: find_season
+-- The season that was fitted with a model. Carried by the primary key.
+SELECT months, identified, used
+  FROM model_seasons
+ WHERE model_id = CAST(:model_id AS uuid);
+
 -- name: list_candidates
 -- The families that were tried before a model was chosen, best first. Carried by the primary key.
 SELECT family, state, failure, chosen, log_score, behind, behind_error, auc, brier, expected_purchases,
-       mean_absolute_error, log_likelihood
+       mean_absolute_error, log_likelihood, seasonal
   FROM model_candidates
  WHERE model_id = CAST(:model_id AS uuid)
  ORDER BY place;

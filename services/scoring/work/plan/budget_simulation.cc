@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 #include "services/scoring/work/plan/score_pages.h"
 
 namespace bestand::scoring {
@@ -16,7 +16,7 @@ class Stakes {
  public:
   static absl::StatusOr<Stakes> Make(const FittedModel& model, const ScoreSettings& settings) {
     const ScoreTerms terms{.annual_discount = settings.annual_discount, .margin = settings.margin};
-    ASSIGN_OR_RETURN(BulkScorer scorer, BulkScorer::Make(model.buying.model, model.spending, terms));
+    ASSIGN_OR_RETURN(SeasonalScorer scorer, SeasonalScorer::Make(model.Seasonal(), model.spending, terms));
     return Stakes(std::move(scorer), model.currency.minor_per_unit);
   }
 
@@ -38,10 +38,10 @@ class Stakes {
   }
 
  private:
-  Stakes(BulkScorer scorer, int32_t minor_per_unit)
+  Stakes(SeasonalScorer scorer, int32_t minor_per_unit)
       : scorer_(std::move(scorer)), minor_per_unit_(minor_per_unit) {}
 
-  BulkScorer scorer_;
+  SeasonalScorer scorer_;
   int32_t minor_per_unit_;
 };
 

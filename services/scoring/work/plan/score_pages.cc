@@ -31,6 +31,7 @@ StoredHistories::StoredHistories(std::span<const CustomerScore> scores, int32_t 
     repeats.push_back(summary.repeats);
     recency.push_back(summary.last_day - summary.first_day);
     age.push_back(score.as_of_day - summary.first_day);
+    today.push_back(score.as_of_day);
     const auto net = static_cast<double>(std::max<int64_t>(summary.repeat_value_minor, 0));
     mean_value.push_back(summary.repeats == 0 ? 0 : net / minor_per_unit / summary.repeats);
   }

@@ -6,7 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 #include "services/scoring/work/customer_score.h"
 #include "services/scoring/work/score_store.h"
 
@@ -21,9 +21,9 @@ absl::Status ReadPages(ScoreReader& reader, int32_t set_number,
 struct StoredHistories {
   StoredHistories(std::span<const CustomerScore> scores, int32_t minor_per_unit);
 
-  CustomerColumns Columns() const { return {{repeats, recency, age}, mean_value}; }
+  SeenColumns Columns() const { return {{{repeats, recency, age}, mean_value}, today}; }
 
-  std::vector<int32_t> repeats, recency, age;
+  std::vector<int32_t> repeats, recency, age, today;
   std::vector<double> mean_value;  // of a repeat purchase day; 0 without one
 };
 

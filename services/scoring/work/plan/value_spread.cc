@@ -26,7 +26,7 @@ absl::StatusOr<ValueSpread> ValueSpread::Make(const FittedModel& model, const Sc
   const GammaGammaFit* spending = model.spending_fit ? &*model.spending_fit : nullptr;
   ASSIGN_OR_RETURN(IntervalScorer parameters,
                    IntervalScorer::Make(model.buying, spending, model.spending, terms));
-  ASSIGN_OR_RETURN(BulkScorer five_years, BulkScorer::Make(model.buying.model, model.spending, terms));
+  ASSIGN_OR_RETURN(SeasonalScorer five_years, SeasonalScorer::Make(model.Seasonal(), model.spending, terms));
   return ValueSpread(std::move(parameters), std::move(five_years), model);
 }
 
@@ -35,8 +35,10 @@ absl::Status ValueSpread::Add(std::span<const CustomerScore> scores, std::span<c
   const StoredHistories histories(scores, minor_per_unit_);
   std::vector<std::vector<double>> varied;
   ScoreColumns columns;
-  RETURN_IF_ERROR(parameters_.Vary(histories.Columns(), varied));
-  RETURN_IF_ERROR(five_years_.Score(histories.Columns(), columns));
+  const SeenColumns seen = histories.Columns();
+  const CountedHistories counted(clock_, seen.customers.history, seen.today);
+  RETURN_IF_ERROR(parameters_.Vary({counted.columns(), seen.customers.mean_value}, varied));
+  RETURN_IF_ERROR(five_years_.Score(seen, columns));
   for (size_t row = 0; row < scores.size(); ++row) {
     SumVariation& sum = sums[group_of[row]];
     ++sum.customers;

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "services/scoring/domain/intervals.h"
 #include "services/scoring/domain/portfolio_spread.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 #include "services/scoring/work/customer_score.h"
 #include "services/scoring/work/fitted_model.h"
 
@@ -37,16 +38,18 @@ class ValueSpread {
   Spread80 Around(int64_t sum_minor, int64_t customers, const SumVariation& variation) const;
 
  private:
-  ValueSpread(IntervalScorer parameters, BulkScorer five_years, const FittedModel& model)
+  ValueSpread(IntervalScorer parameters, SeasonalScorer five_years, const FittedModel& model)
       : parameters_(std::move(parameters)),
         five_years_(std::move(five_years)),
+        clock_(model.Seasonal().clock),
         spending_(model.spending),
         minor_per_unit_(model.currency.minor_per_unit) {}
 
   double OwnVarianceOf(const ScoreColumns& scores, size_t row, int32_t repeats) const;
 
   IntervalScorer parameters_;
-  BulkScorer five_years_;
+  SeasonalScorer five_years_;
+  SeasonalClock clock_;
   GammaGamma spending_;
   int32_t minor_per_unit_;
 };

@@ -1,9 +1,9 @@
 #include "services/scoring/work/segments/newcomers.h"
 
 #include <algorithm>
-#include <map>
 
 #include "common/error/error.h"
+#include "services/scoring/domain/newcomer_purchases.h"
 #include "services/scoring/domain/predictions.h"
 
 namespace bestand::scoring {
@@ -11,31 +11,11 @@ namespace {
 
 constexpr double kYearsAhead = 5;
 
-// Purchases that the model expects of any newcomer within an age; kept by day.
-class NewcomerPurchases {
- public:
-  explicit NewcomerPurchases(const PurchaseModel& model) : model_(model) {}
-
-  absl::StatusOr<double> Within(int32_t age_days) {
-    if (age_days <= 0) return 0.;
-    const auto known = by_age_.find(age_days);
-    if (known != by_age_.end()) return known->second;
-    ASSIGN_OR_RETURN(const double expected,
-                     ExpectedPurchasesOfNewcomer(model_, {.weeks = age_days / kDaysPerWeek}));
-    by_age_[age_days] = expected;
-    return expected;
-  }
-
- private:
-  const PurchaseModel& model_;
-  std::map<int32_t, double> by_age_;
-};
-
 std::string GroupText(int32_t group) { return group == 0 ? "" : std::to_string(group); }
 
 absl::StatusOr<Newcomer> ToNewcomer(const CustomerTable& customers, size_t row, int32_t as_of_day,
                                     NewcomerPurchases& purchases) {
-  ASSIGN_OR_RETURN(const double expected, purchases.Within(as_of_day - customers.first_day[row]));
+  ASSIGN_OR_RETURN(const double expected, purchases.Between(customers.first_day[row], as_of_day));
   return Newcomer{.attributes = {.product_group = GroupText(customers.first_group[row])},
                   .first_value = static_cast<double>(customers.first_value_minor[row]),
                   .repeat_value = static_cast<double>(customers.repeat_value_minor[row]),
@@ -69,7 +49,7 @@ absl::StatusOr<std::string> GroupOf(SegmentStore& store, int32_t run, const Pros
 absl::StatusOr<std::vector<Cohort>> ValueNewcomers(const CustomerTable& customers,
                                                    AttributeSource& attributes, const ScoreSet& set,
                                                    const FittedModel& model) {
-  NewcomerPurchases purchases(model.buying.model);
+  NewcomerPurchases purchases(model.Seasonal());
   CohortBuilder builder;
   std::vector<uint8_t> seen(customers.size());
   const auto add = [&](size_t row, const CustomerAttributes& known) -> absl::Status {

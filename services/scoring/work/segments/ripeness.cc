@@ -9,7 +9,7 @@ namespace bestand::scoring {
 namespace {
 
 struct Columns {
-  std::vector<int32_t> repeats, recency, age;
+  std::vector<int32_t> repeats, recency, age, today;
   std::vector<double> mean_value;
 };
 
@@ -20,6 +20,7 @@ Columns ColumnsOf(const CustomerTable& customers, int32_t as_of_day, size_t begi
     columns.repeats.push_back(customers.behaviour.purchase_days[i] - 1);
     columns.recency.push_back(customers.last_day[i] - customers.first_day[i]);
     columns.age.push_back(seen_from - customers.first_day[i]);
+    columns.today.push_back(seen_from);
     columns.mean_value.push_back(0);  // what a purchase brings is in the scores already
   }
   return columns;
@@ -29,15 +30,15 @@ Columns ColumnsOf(const CustomerTable& customers, int32_t as_of_day, size_t begi
 
 absl::StatusOr<Ripeness> Ripeness::Make(const FittedModel& model, const ScoreSettings& settings) {
   const ScoreTerms terms{.horizon_days = kRipeDays, .annual_discount = settings.annual_discount};
-  ASSIGN_OR_RETURN(BulkScorer scorer, BulkScorer::Make(model.buying.model, model.spending, terms));
-  return Ripeness(model, settings, std::move(scorer));
+  ASSIGN_OR_RETURN(SeasonalScorer scorer, SeasonalScorer::Make(model.Seasonal(), model.spending, terms));
+  return Ripeness(model.Seasonal(), settings, std::move(scorer));
 }
 
 absl::Status Ripeness::Fill(const CustomerTable& customers, int32_t as_of_day, size_t begin,
                             std::span<SegmentMember> members) {
   const Columns columns = ColumnsOf(customers, as_of_day, begin, members.size());
-  RETURN_IF_ERROR(
-      scorer_.Score({{columns.repeats, columns.recency, columns.age}, columns.mean_value}, scores_));
+  RETURN_IF_ERROR(scorer_.Score(
+      {{{columns.repeats, columns.recency, columns.age}, columns.mean_value}, columns.today}, scores_));
   for (size_t i = 0; i < members.size(); ++i) {
     members[i].buys_probability = scores_.buys_again[i];
     RETURN_IF_ERROR(FillOne(customers, as_of_day, begin + i, members[i]));
@@ -48,24 +49,25 @@ absl::Status Ripeness::Fill(const CustomerTable& customers, int32_t as_of_day, s
 absl::Status Ripeness::FillOne(const CustomerTable& customers, int32_t as_of_day, size_t row,
                                SegmentMember& member) {
   if (customers.awake[row] == 0) return absl::OkStatus();
-  const int32_t last_day = customers.last_day[row], silent = as_of_day - last_day;
-  ASSIGN_OR_RETURN(const auto window,
-                   Window(customers.behaviour.purchase_days[row] - 1, last_day - customers.first_day[row]));
+  const int32_t last_day = customers.last_day[row], last = model_.clock.At(last_day);
+  const int32_t silent = model_.clock.At(as_of_day) - last;
+  ASSIGN_OR_RETURN(const auto window, Window(customers.behaviour.purchase_days[row] - 1,
+                                             last - model_.clock.At(customers.first_day[row])));
   if (!window || silent < window->opens_after_days || silent > window->closes_after_days) {
     return absl::OkStatus();
   }
   const double value =
       member.buys_probability * margin_ * static_cast<double>(customers.purchase_value_minor[row]);
   member.ripe_minor = std::llround(std::min(value, 9e18));
-  member.opens_day = last_day + window->opens_after_days;
-  member.closes_day = last_day + window->closes_after_days;
+  member.opens_day = model_.clock.After(last_day, window->opens_after_days);
+  member.closes_day = model_.clock.After(last_day, window->closes_after_days);
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<PurchaseWindow>> Ripeness::Window(int32_t repeats, int32_t recency_days) {
   const auto known = windows_.find({repeats, recency_days});
   if (known != windows_.end()) return known->second;
-  ASSIGN_OR_RETURN(const auto window, WindowOf(model_.buying.model, repeats, recency_days));
+  ASSIGN_OR_RETURN(const auto window, WindowOf(model_.model, repeats, recency_days));
   windows_[{repeats, recency_days}] = window;
   return window;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/scoring/domain/bulk_scorer.h"
+#include "services/scoring/domain/seasonal_scorer.h"
 #include "services/scoring/domain/segments/purchase_window.h"
 #include "services/scoring/work/customer_score.h"
 #include "services/scoring/work/fitted_model.h"
@@ -29,16 +29,17 @@ class Ripeness {
                     std::span<SegmentMember> members);
 
  private:
-  Ripeness(const FittedModel& model, const ScoreSettings& settings, BulkScorer scorer)
-      : model_(model), margin_(settings.margin), scorer_(std::move(scorer)) {}
+  Ripeness(SeasonalModel model, const ScoreSettings& settings, SeasonalScorer scorer)
+      : model_(std::move(model)), margin_(settings.margin), scorer_(std::move(scorer)) {}
   absl::StatusOr<std::optional<PurchaseWindow>> Window(int32_t repeats, int32_t recency_days);
   absl::Status FillOne(const CustomerTable& customers, int32_t as_of_day, size_t row, SegmentMember& member);
 
-  const FittedModel& model_;
+  SeasonalModel model_;
   double margin_;
-  BulkScorer scorer_;
+  SeasonalScorer scorer_;
   ScoreColumns scores_;  // kept between calls for its memory
-  std::map<std::pair<int32_t, int32_t>, std::optional<PurchaseWindow>> windows_;  // by repeats and recency
+  std::map<std::pair<int32_t, int32_t>, std::optional<PurchaseWindow>>
+      windows_;  // by repeats and recency, which count
 };
 
 }  // namespace bestand::scoring

@@ -67,6 +67,23 @@ TEST_F(ModelApiTest, FitsAModelAndShowsItWhole) {
   EXPECT_EQ(GetModel("models/active")->model().name(), model.name());
 }
 
+TEST_F(ModelApiTest, ShowsTheSeasonThatWasAskedFor) {
+  LoadCdnow(profile_);
+  v1::CreateFitJobRequest request;
+  request.mutable_fit()->set_buying_model(v1::BUYING_MODEL_BG_NBD);
+  request.mutable_fit()->set_seasonal(true);
+  const v1::FitJob job = CreateJob(request);
+  EXPECT_TRUE(job.request().seasonal());
+  const auto runner = Runner();
+  const auto model = GetModel(Watch(job.name()).back().model())->model();
+  ASSERT_EQ(model.season().season_months_size(), 12);
+  EXPECT_EQ(model.season().season_months(11).month(), "December");
+  EXPECT_GT(model.season().season_months(11).multiplier(), 0);
+  EXPECT_FALSE(model.season().season_identified());
+  EXPECT_FALSE(model.season().season_used());
+  EXPECT_EQ(model.candidates(1).display_name(), "BG/NBD with seasons");
+}
+
 TEST_F(ModelApiTest, ShowsWhyAFitFailed) {
   const v1::FitJob job = CreateJob({});
   const auto runner = Runner();

@@ -121,6 +121,18 @@ TEST_F(SqlModelStoreTest, GivesBackWhatWasTriedAndTheReport) {
   EXPECT_TRUE(models_.List(1, "")->front().candidates.empty());
 }
 
+TEST_F(SqlModelStoreTest, GivesBackTheSeason) {
+  FittedModel model = Sample();
+  model.season = {.months = {{.5, .5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2}}, .identified = true, .used = true};
+  model.candidates = {{.family = "pareto_nbd", .chosen = true, .seasonal = true}};
+  ASSERT_TRUE(models_.KeepActive(model).ok());
+  ASSERT_TRUE(models_.KeepActive(model).ok());
+  const auto found = *models_.Find(model.id);
+  EXPECT_EQ(found->season, model.season);
+  EXPECT_EQ(found->candidates, model.candidates);
+  EXPECT_FALSE(found->Seasonal().clock.flat());
+}
+
 TEST_F(SqlModelStoreTest, GoesBackToAnOlderModel) {
   const FittedModel first = Sample(), second = Sample();
   ASSERT_TRUE(models_.KeepActive(first).ok());

@@ -129,7 +129,7 @@ TEST_F(PortfolioPlansTest, HasTheIntervalThatDrawsOfTheParametersHave) {
     for (int k = 0; k < 4; ++k) parameters[k] *= std::exp(step[k]);
     auto scorer = BulkScorer::Make(*MakeModel(KindOf(fit.model), parameters), (*model)->spending, {});
     ScoreColumns columns;
-    ASSERT_TRUE(scorer->Score(histories.Columns(), columns).ok());
+    ASSERT_TRUE(scorer->Score(histories.Columns().customers, columns).ok());
     double sum = 0;
     for (const double value : columns.clv_60_months) sum += value;
     logs.push_back(std::log(sum));

@@ -1,4 +1,4 @@
-#include "services/scoring/domain/season.h"
+#include "services/scoring/domain/seasonality.h"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +15,8 @@ namespace {
 constexpr int kBegin = 14'610, kEnd = kBegin + 3 * 365;  // 2010-01-01
 
 // A year with a mean of 1: much before Christmas, little in summer.
-Season Christmas() {
-  Season season{{.8, .8, .9, .9, .9, .7, .6, .7, .9, 1.1, 1.5, 2.2}};
+Seasonality Christmas() {
+  Seasonality season{{.8, .8, .9, .9, .9, .7, .6, .7, .9, 1.1, 1.5, 2.2}};
   double mean = 0;
   const double days[] = {31, 28.2425, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   for (int m = 0; m < 12; ++m) mean += season.month[m] * days[m] / 365.2425;
@@ -25,16 +25,17 @@ Season Christmas() {
 }
 
 struct World {
-  std::vector<int32_t> repeats, recency, age, first_day, purchase_days;
+  std::vector<int32_t> repeats, recency, age, repeat_days;
+  std::vector<int64_t> bought;  // one a repeat day
 
-  SeasonData Data() const { return {{repeats, recency, age}, first_day, purchase_days, kEnd}; }
+  SeasonData Data() const { return {{repeats, recency, age}, kEnd, repeat_days, bought}; }
 };
 
 // MBG/NBD on the season's clock, purchases rounded to days.
-World Draw(const Season& season, int customers) {
+World Draw(const Seasonality& season, int customers) {
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> unit(0, 1);
-  const SeasonClock clock(season, kBegin, kEnd);
+  const SeasonalClock clock(season);
   World world;
   for (int i = 0; i < customers; ++i) {
     const int first = kBegin + static_cast<int>(unit(random) * 900);
@@ -45,42 +46,26 @@ World Draw(const Season& season, int customers) {
     for (double t = 0; unit(random) >= leave;) {
       t += std::exponential_distribution<>(rate)(random);
       int day = last;
-      while (day < kEnd && clock.Weeks(first, day + 1) <= t) ++day;
+      while (day < kEnd && clock.At(day + 1) - clock.At(first) <= t * kDaysPerWeek) ++day;
       if (day >= kEnd) break;
       if (day == last) continue;
       ++repeats, last = day;
-      world.purchase_days.push_back(day);
+      world.repeat_days.push_back(day);
+      world.bought.push_back(1);
     }
     world.repeats.push_back(repeats);
     world.recency.push_back(last - first);
     world.age.push_back(kEnd - first);
-    world.first_day.push_back(first);
   }
   return world;
 }
 
-TEST(SeasonClock, CountsFlatYearsAsTheyAre) {
-  const SeasonClock clock({}, kBegin, kEnd);
-  EXPECT_NEAR(clock.Weeks(kBegin, kBegin + 700), 100, 1e-9);
-  const PurchaseHistory h = clock.History(kBegin + 5, 3, 70, 140);
-  EXPECT_EQ(h.repeats, 3);
-  EXPECT_NEAR(h.recency_weeks, 10, 1e-9);
-  EXPECT_NEAR(h.age_weeks, 20, 1e-9);
-}
-
-TEST(SeasonClock, RunsFasterInStrongMonthsAndNotOverAYear) {
-  const SeasonClock clock(Christmas(), kBegin, kEnd);
-  EXPECT_NEAR(clock.Weeks(kBegin, kBegin + 365), 365 / 7., .05);
-  EXPECT_NEAR(clock.Weeks(kBegin + 334, kBegin + 365) / clock.Weeks(kBegin + 181, kBegin + 212), 2.2 / .6,
-              1e-9);
-}
-
 TEST(FitSeason, RecoversTheSeasonOfASimulatedWorld) {
-  const Season truth = Christmas();
+  const Seasonality truth = Christmas();
   const World world = Draw(truth, 2500);
   const auto fit = FitSeason(ModelKind::kMbgNbd, world.Data());
   ASSERT_TRUE(fit.ok()) << fit.status();
-  EXPECT_TRUE(fit->identified);
+  EXPECT_TRUE(fit->identified());
   EXPECT_LT(fit->rounds, 20);
   for (int m = 0; m < 12; ++m) EXPECT_NEAR(fit->season.month[m], truth.month[m], .12 * truth.month[m]) << m;
 }
@@ -89,13 +74,25 @@ TEST(FitSeason, RecoversTheSeasonOfASimulatedWorld) {
 TEST(FitSeason, ForetellsChristmas) {
   const World world = Draw(Christmas(), 2500);
   const auto fit = *FitSeason(ModelKind::kMbgNbd, world.Data());
-  const SeasonClock clock(fit.season, kBegin, kEnd + 400);
-  const PurchaseHistory h = clock.History(kEnd - 500, 6, 480, 500);
-  const auto in = [&](int from) {
-    const double before = *ExpectedPurchases(fit.model.model, h, {.weeks = clock.Weeks(kEnd, from)});
-    return *ExpectedPurchases(fit.model.model, h, {.weeks = clock.Weeks(kEnd, from + 31)}) - before;
+  const SeasonalClock clock(fit.season);
+  const PurchaseHistory h = clock.Count(HistoryFromDays(6, 480, 500), kEnd);
+  const auto by = [&](int day) {
+    return *ExpectedPurchases(fit.model.model, h, {.weeks = (clock.At(day) - clock.At(kEnd)) / kDaysPerWeek});
   };
+  const auto in = [&](int from) { return by(from + 31) - by(from); };
   EXPECT_GT(in(kEnd + 334), 2.5 * in(kEnd + 181));
+}
+
+TEST(FitSeason, SaysThatLessThanTwoYearsTellNoSeason) {
+  World world = Draw(Christmas(), 400);
+  SeasonData data = world.Data();
+  EXPECT_TRUE(FitSeason(ModelKind::kMbgNbd, data)->identified());
+  world.age.assign(world.age.size(), 729);
+  world.recency.assign(world.age.size(), 0);
+  for (size_t i = 0; i < world.repeats.size(); ++i) world.recency[i] = world.repeats[i] > 0 ? 700 : 0;
+  data.repeat_days = {};
+  data.repeats = {};
+  EXPECT_FALSE(FitSeason(ModelKind::kMbgNbd, data)->identified());
 }
 
 TEST(FitSeason, FindsNoneWhereThereIsNone) {
@@ -105,12 +102,14 @@ TEST(FitSeason, FindsNoneWhereThereIsNone) {
 
 TEST(FitSeason, RefusesDaysThatCannotBe) {
   World world = Draw({}, 40);
-  world.purchase_days.push_back(kEnd + 1);
+  world.repeat_days.push_back(kEnd + 1);
   EXPECT_EQ(ReasonOf(FitSeason(ModelKind::kBgNbd, world.Data()).status()), "HISTORY_OUT_OF_ORDER");
-  world.purchase_days.pop_back();
-  world.age[3] += 1;
+  world.bought.push_back(1);
   EXPECT_EQ(ReasonOf(FitSeason(ModelKind::kBgNbd, world.Data()).status()), "HISTORY_OUT_OF_ORDER");
-  EXPECT_EQ(ReasonOf(FitSeason(ModelKind::kBgNbd, {{}, {}, {}, kEnd}).status()), "TOO_FEW_CUSTOMERS");
+  world.repeat_days.back() = kEnd;
+  world.age.pop_back();
+  EXPECT_EQ(ReasonOf(FitSeason(ModelKind::kBgNbd, world.Data()).status()), "HISTORY_OUT_OF_ORDER");
+  EXPECT_EQ(ReasonOf(FitSeason(ModelKind::kBgNbd, {{}, kEnd, {}, {}}).status()), "TOO_FEW_CUSTOMERS");
 }
 
 }  // namespace
