@@ -31,6 +31,9 @@ class Demo(unittest.TestCase):
         rate = float(re.search(r"opt in rate\s+(0\.\d+)", printed)[1])
         self.assertTrue(0.1 < rate < 0.5, f"the opt-in rate is {rate}")
         self.assertRegex(printed, r"blocked value\s+[\d,]+\.\d\d GBP")
+        self.assertRegex(printed, r"BUY AGAIN +BOUGHT ON.*\n +\S.* \d+ days +20\d\d-\d\d-\d\d +\d+ days +(not yet|due|overdue)")
+        self.assertRegex(printed, r"NEW FOR YOU +WHY\n +\S.*bought after .+ \d+\.\d x as often as expected, n = \d+")
+        self.assertRegex(printed, r"LIFT LOWER BOUND\n +\S")
         self.assertRegex(printed, r"KIND_GIVEN")
         self.assertRegex(printed, r"net gain total\s+[\d,]+\.\d\d GBP")
 
