@@ -135,6 +135,7 @@ void ToWire(const Relation& relation, RelationState state, v1::Relation& wire) {
   wire.set_kind(static_cast<v1::CustomerKind>(relation.kind));
   wire.set_state(static_cast<v1::RelationState>(state));
   wire.set_contract_active(relation.contract_active);
+  wire.set_country(relation.country);
   if (relation.last_purchase.has_value()) {
     *wire.mutable_last_purchase_time() = ToTimestamp(*relation.last_purchase);
   }

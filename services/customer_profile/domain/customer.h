@@ -42,6 +42,7 @@ struct Relation {
   CustomerKind kind = CustomerKind::kUnspecified;
   std::optional<absl::Time> last_purchase;
   bool contract_active = false;  // a contract runs on the day asked for
+  std::string country;           // as it was given; empty while unknown
 };
 
 // Says where a relationship stands at `now`: CUSTOMER within `active_months` calendar months after the

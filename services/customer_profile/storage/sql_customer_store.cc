@@ -117,15 +117,18 @@ absl::StatusOr<Customer> SqlCustomerStore::Update(const CustomerUpdate& update) 
   });
 }
 
-absl::StatusOr<std::vector<Relation>> SqlCustomerStore::Relations(std::span<const std::string> customer_ids, int64_t today) {
+absl::StatusOr<std::vector<Relation>> SqlCustomerStore::Relations(std::span<const std::string> customer_ids,
+                                                                  int64_t today) {
   return database_.InSession(
       [&](Session& session) -> absl::StatusOr<std::vector<Relation>> {
-        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kFindRelations, {{"customer_ids", customer_ids}, {"today", today}}));
+        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kFindRelations,
+                                                      {{"customer_ids", customer_ids}, {"today", today}}));
         std::vector<Relation> relations;
         for (const storage::Row row : rows) {
           Relation relation{std::string(row.Text(0)), static_cast<CustomerKind>(row.Int(1)), std::nullopt};
           if (row.Time(2) != absl::InfinitePast()) relation.last_purchase = row.Time(2);
           relation.contract_active = row.Bool(3);
+          relation.country = row.Text(4);
           relations.push_back(std::move(relation));
         }
         return relations;

@@ -49,14 +49,15 @@ UPDATE customers
  WHERE customer_id = :customer_id;
 
 -- name: find_relations
--- Kind, last purchase and whether a contract runs on a day, of those of many customers that exist. Carried by the
--- primary keys.
+-- Kind, last purchase, whether a contract runs on a day, and the country, of those of many customers that exist.
+-- Carried by the primary keys.
 SELECT c.customer_id, c.kind, l.last_purchase_time,
        EXISTS (SELECT 1
                  FROM contracts AS t
                 WHERE t.customer_id = c.customer_id
                   AND t.start_day <= CAST(:today AS integer)
-                  AND (t.end_day IS NULL OR t.end_day > CAST(:today AS integer)))
+                  AND (t.end_day IS NULL OR t.end_day > CAST(:today AS integer))),
+       c.country
   FROM customers AS c
   JOIN last_contacts AS l ON l.customer_id = c.customer_id
  WHERE c.customer_id = ANY (CAST(:customer_ids AS text[]));

@@ -110,6 +110,12 @@ TEST_F(ApiTest, RelationsDependOnTheLastPurchase) {
   EXPECT_EQ(response->results(1).relation().state(), v1::RELATION_STATE_FORMER);
   EXPECT_EQ(response->results(2).relation().state(), v1::RELATION_STATE_PROSPECT);
   EXPECT_EQ(response->results(0).relation().kind(), v1::CUSTOMER_KIND_PERSON);
+  EXPECT_EQ(response->results(0).relation().country(), "");
+  v1::UpdateCustomerRequest move;
+  move.mutable_customer()->set_name("customers/new");
+  move.mutable_customer()->set_country("AT");
+  ASSERT_TRUE(customer_client.Call(&Customers::UpdateCustomer, move).ok());
+  EXPECT_EQ(customer_client.Call(&Customers::BatchGetRelations, request)->results(0).relation().country(), "AT");
 }
 
 TEST_F(ApiTest, ContactPointsAreMaskedUntilRevealed) {
