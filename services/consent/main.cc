@@ -12,10 +12,12 @@
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
 #include "services/consent/api/consent_api.h"
+#include "services/consent/api/decision_apis.h"
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
 #include "services/consent/domain/memory/memory_checks.h"
+#include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_worker.h"
 #include "services/consent/mail/mime.h"
@@ -24,8 +26,10 @@
 #include "services/consent/storage/sql_address_key.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
+#include "services/consent/storage/sql_ground_store.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_slot_store.h"
 #include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
 
@@ -42,6 +46,7 @@ struct Config {
   std::string address_key_file;
   OptInRules rules;
   int memory_megabytes = 64;
+  std::string rules_elsewhere;
 };
 
 void DescribeMail(config::Fields& fields, Config& config) {
@@ -76,10 +81,13 @@ void DescribeRules(config::Fields& fields, Config& config) {
   fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
   fields.SecretFile("consent.address_key_file", config.address_key_file,
                     "Key under which addresses are counted; empty keeps one in the database");
+  fields.Text(
+      "consent.rules_elsewhere", config.rules_elsewhere,
+      "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
   fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
-                "What checks may keep in memory, about 1,300 customers each; 0 reads all from the database");
+                "What checks may keep in memory, about 1,000 customers each; 0 reads all from the database");
 }
 
 void Describe(config::Fields& fields, Config& config) {
@@ -154,10 +162,12 @@ struct Process {
   ProfileClient profile;
   SqlConsentStore consents{database, SystemClock()};
   SqlContactStore contacts{database};
-  SqlPurposeStore purposes{database};
-  SqlSubjectStore subjects{database};
+  SqlPurposeStore purposes{database, SystemClock()};
+  SqlSubjectStore subjects{database, SystemClock()};
   SqlMailQueue mails{database, SystemClock()};
   SqlAddressKey address_key{database};
+  SqlGroundStore grounds{database, SystemClock()};
+  SqlSlotStore slots{database, SystemClock()};
   SqlStateLog states{head_database};
 };
 
@@ -174,28 +184,34 @@ storage::Cleaner::Parts CleanerParts(Process& p) {
 }
 
 absl::Status Run(const Config& config, Process& p) {
+  ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
   OptIns opt_ins(p.consents, config.rules);
   Refusals refusals(p.consents);
   ContactCache cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock());
   RememberingStore contacts(p.contacts, cache);
   ContactChecks checks({contacts, p.subjects, p.profile, SystemClock(), config.rules.limits,
-                        config.rules.address_key, config.read_through});
+                        config.rules.address_key, *rules, config.read_through});
   StateBarrier barrier(p.states, cache);
   MemoryChecks memory({checks, cache, barrier});
-  ConsentApi consent_api({opt_ins, refusals, checks, memory, p.consents, p.contacts, p.purposes,
+  ConsentApi consent_api({opt_ins, refusals, checks, memory, p.consents, p.contacts, p.purposes, *rules,
                           p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
-  OptInReportApi report_api({p.contacts, p.purposes, SystemClock(), p.runtime});
+  OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
+  DecisionApis others(
+      {checks, *rules, p.grounds, p.slots, config.rules.address_key, SystemClock(), p.runtime});
   SmtpSender sender(config.smtp);
   const MailWorker worker(p.mails, sender, config.worker, TellOf(p.logger, p.metrics));
   const storage::Cleaner cleaner(CleanerParts(p));
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
   barrier.Start();
-  return rpc::Serve(config.server, p.runtime,
-                    {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-                     rpc::Host<v1::OptInReportService>(report_api)},
-                    [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
+  return rpc::Serve(
+      config.server, p.runtime,
+      {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
+       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::RuleService>(others.rule_api),
+       rpc::Host<v1::GroundService>(others.ground_api),
+       rpc::Host<v1::FrequencyService>(others.frequency_api)},
+      [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
 
 absl::Status Serve(const Config& given) {

@@ -50,6 +50,8 @@ company_settings() {
 consent_settings() {
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
   printf '\n[pages]\nbase_url = "http://127.0.0.1:7080"\n'
+  # The shipped customers live everywhere; the strictest rules there are hold for all of them.
+  printf '\n[consent]\nrules_elsewhere = "de-v1"\n'
 }
 
 # What bestandctl and people read: one address a service, and where mail and data are.

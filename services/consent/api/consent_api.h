@@ -10,6 +10,7 @@
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/purpose.h"
 #include "services/consent/domain/refusals.h"
+#include "services/consent/domain/rules/rule_book.h"
 
 namespace bestand::consent {
 
@@ -24,6 +25,7 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
     ConsentStore& consents;
     ContactStore& contacts;
     PurposeStore& purposes;
+    const RuleBook& rules;
     const rpc::PageTokens& page_tokens;
     const Clock& clock;
     rpc::Runtime& runtime;

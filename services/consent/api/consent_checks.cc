@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/validate/violations.h"
+#include "common/validate/wire_values.h"
 #include "services/consent/domain/email_address.h"
 
 namespace bestand::consent {
@@ -13,12 +14,6 @@ constexpr int kMostPurposes = 20;
 constexpr size_t kMostOrigin = 500;
 constexpr size_t kMostIpAddress = 45;
 constexpr size_t kMostToken = 200;
-
-void Check(Violations& found, const v1::Circumstances& circumstances) {
-  found.UnlessText("circumstances.origin", circumstances.origin(), kMostOrigin);
-  found.UnlessText("circumstances.ip_address", circumstances.ip_address(), kMostIpAddress);
-  found.UnlessText("circumstances.user_agent", circumstances.user_agent(), kMostOrigin);
-}
 
 void CheckLanguage(Violations& found, std::string_view language) {
   found.Unless(language.empty() || language == "de" || language == "en", "language_code", "must be de or en");
@@ -34,10 +29,23 @@ void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<s
   }
 }
 
+void CheckMoment(Violations& found, const v1::CheckContactRequest& request, absl::Time now) {
+  found.UnlessTime("at_time", request.at_time());
+  found.Unless(ToTime(request.at_time()) <= now, "at_time", "lies in the future; leave it out for now");
+  found.Unless(request.message_class() != v1::MESSAGE_CLASS_DOI_CONFIRM, "at_time",
+               "cannot be answered for DOI_CONFIRM, whose mail limits are not kept that long");
+}
+
 // Channel 0 stands for all.
 bool IsChannelOrNone(int channel) { return v1::Channel_IsValid(channel); }
 
 }  // namespace
+
+void Check(Violations& found, const v1::Circumstances& circumstances) {
+  found.UnlessText("circumstances.origin", circumstances.origin(), kMostOrigin);
+  found.UnlessText("circumstances.ip_address", circumstances.ip_address(), kMostIpAddress);
+  found.UnlessText("circumstances.user_agent", circumstances.user_agent(), kMostOrigin);
+}
 
 absl::Status CheckRequest(const v1::RequestOptInRequest& request) {
   Violations found;
@@ -46,6 +54,7 @@ absl::Status CheckRequest(const v1::RequestOptInRequest& request) {
   found.Unless(problem.empty(), "email_address", problem);
   CheckPurposes(found, request.purposes());
   CheckLanguage(found, request.language_code());
+  found.Unless(IsChannelOrNone(request.channel()), "channel", "is not a channel that this version knows");
   Check(found, request.circumstances());
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
@@ -87,7 +96,7 @@ absl::Status CheckRequest(const v1::LiftObjectionRequest& request) {
   return found.ToStatus();
 }
 
-absl::Status CheckRequest(const v1::CheckContactRequest& request) {
+absl::Status CheckRequest(const v1::CheckContactRequest& request, absl::Time now) {
   const bool advertising = request.message_class() == v1::MESSAGE_CLASS_MARKETING ||
                            request.message_class() == v1::MESSAGE_CLASS_SURVEY;
   const bool confirmation = request.message_class() == v1::MESSAGE_CLASS_DOI_CONFIRM;
@@ -105,6 +114,7 @@ absl::Status CheckRequest(const v1::CheckContactRequest& request) {
   } else {
     found.UnlessName("template", request.template_(), "templates/*");
   }
+  if (request.has_at_time()) CheckMoment(found, request, now);
   return found.ToStatus();
 }
 
@@ -140,6 +150,18 @@ absl::Status CheckRequest(const v1::StreamAddressableCustomersRequest& request) 
   Violations found;
   found.UnlessName("purpose", request.purpose(), "purposes/*");
   found.Unless(electronic, "channel", "must be EMAIL, SMS or PUSH");
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::ExportDecisionTableRequest& request) {
+  Violations found;
+  found.UnlessNameOrEmpty("rule_set", request.rule_set(), "ruleSets/*");
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::GetRuleSetRequest& request) {
+  Violations found;
+  found.UnlessName("name", request.name(), "ruleSets/*");
   return found.ToStatus();
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "common/id/id.h"
 #include "common/validate/names.h"
 #include "common/validate/wire_values.h"
 #include "services/consent/domain/email_address.h"
@@ -53,6 +54,7 @@ OptInRequest OptInOf(const v1::RequestOptInRequest& request) {
   }
   if (!request.language_code().empty()) opt_in.language = request.language_code();
   opt_in.circumstances = CircumstancesOf(request.circumstances());
+  opt_in.channel = ChannelOf(request.channel()).value_or(Channel::kEmail);
   return opt_in;
 }
 
@@ -86,7 +88,9 @@ v1::Consent ToWire(const Consent& consent, absl::Time now) {
   wire.set_name(CustomerName(consent.key.customer) + "/consents/" + consent.id);
   wire.set_channel(ToWire(consent.key.channel));
   wire.set_purpose("purposes/" + consent.key.purpose);
-  wire.set_state(ToWire(StateOf(consent.times, now, consent.contract_active)));
+  const ConsentState state = StateOf(consent.times, now, consent.contract_active);
+  // One that was neither asked for nor confirmed is there because it was given offline.
+  wire.set_state(ToWire(state == ConsentState::kNone ? ConsentState::kOffline : state));
   wire.set_masked_address(Masked(consent.address));
   wire.set_wording(WordingName(consent.key.purpose, consent.wording));
   SetTime(
@@ -120,9 +124,14 @@ v1::CheckContactResponse ToWire(const ContactVerdict& verdict) {
   wire.set_legal_basis(decision.legal_basis.data(), decision.legal_basis.size());
   wire.set_needed_action(decision.needed_action.data(), decision.needed_action.size());
   wire.set_row(decision.row);
-  wire.set_rule_set(kRuleSet.data(), kRuleSet.size());
+  wire.set_rule_set(decision.rule_set.data(), decision.rule_set.size());
+  wire.set_rule_set_hash(decision.rule_set_hash.data(), decision.rule_set_hash.size());
   wire.set_log_size(verdict.log_size);
-  *wire.mutable_valid_until_time() = ToTimestamp(verdict.valid_until);
+  wire.set_decision_id(NewUuid());
+  if (verdict.valid_until < absl::InfiniteFuture()) {
+    *wire.mutable_valid_until_time() = ToTimestamp(verdict.valid_until);
+  }
+  if (verdict.free_at.has_value()) *wire.mutable_free_time() = ToTimestamp(*verdict.free_at);
   return wire;
 }
 

@@ -4,16 +4,19 @@
 #include "common/rpc/answer.h"
 #include "common/rpc/status.h"
 #include "common/rpc/stream.h"
+#include "common/validate/names.h"
+#include "common/validate/wire_values.h"
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/consent_checks.h"
 #include "services/consent/api/consent_wire.h"
-#include "services/consent/domain/decision_table.h"
+#include "services/consent/domain/rules/decision_table.h"
 
 namespace bestand::consent {
 namespace {
 
 constexpr size_t kPieceBytes = 128 * 1024;  // of the decision table
 constexpr int kChunkRows = 1000;
+const std::string kUsualRuleSet = "de-v1";
 
 prometheus::Counter& ChecksFrom(rpc::Runtime& runtime, const std::string& source) {
   return runtime.metrics().CounterOf(
@@ -21,11 +24,12 @@ prometheus::Counter& ChecksFrom(rpc::Runtime& runtime, const std::string& source
       {{"source", source}});
 }
 
-// What a batch asks; nobody's where a check is wrong.
-std::vector<ContactQuery> QueriesOf(const v1::BatchCheckContactsRequest& request) {
+// What a batch asks about now; nobody's where a check is wrong or about the past.
+std::vector<ContactQuery> QueriesOf(const v1::BatchCheckContactsRequest& request, absl::Time now) {
   std::vector<ContactQuery> queries;
   for (const v1::CheckContactRequest& check : request.checks()) {
-    queries.push_back(CheckRequest(check).ok() ? QueryOf(check) : ContactQuery{});
+    const bool about_now = !check.has_at_time() && CheckRequest(check, now).ok();
+    queries.push_back(about_now ? QueryOf(check) : ContactQuery{});
   }
   return queries;
 }
@@ -52,7 +56,11 @@ grpc::ServerUnaryReactor* ConsentApi::CheckContact(grpc::CallbackServerContext* 
                                                    const v1::CheckContactRequest* request,
                                                    v1::CheckContactResponse* response) {
   const auto start = [this](const std::shared_ptr<CheckLater>& later, const auto& check) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(check));
+    RETURN_IF_ERROR(CheckRequest(check, parts_.clock.Now()));
+    if (check.has_at_time()) {
+      CheckOnExecutor(*later);
+      return absl::OkStatus();
+    }
     parts_.memory.Check(QueryOf(check), [this, later](const absl::StatusOr<MemoryChecks::Known>& known) {
       if (!known.ok()) return later->Fail(known.status());
       if (!known->has_value()) return CheckOnExecutor(*later);
@@ -75,8 +83,11 @@ void ConsentApi::CheckOnExecutor(CheckLater& later) {
 }
 
 absl::StatusOr<v1::CheckContactResponse> ConsentApi::CheckInDatabase(const v1::CheckContactRequest& request) {
-  RETURN_IF_ERROR(CheckRequest(request));
-  ASSIGN_OR_RETURN(const ContactVerdict verdict, parts_.checks.Check(QueryOf(request)));
+  RETURN_IF_ERROR(CheckRequest(request, parts_.clock.Now()));
+  const ContactQuery query = QueryOf(request);
+  ASSIGN_OR_RETURN(const ContactVerdict verdict, request.has_at_time()
+                                                     ? parts_.checks.CheckAt(query, ToTime(request.at_time()))
+                                                     : parts_.checks.Check(query));
   from_database_.Increment();
   return ToWire(verdict);
 }
@@ -86,7 +97,7 @@ grpc::ServerUnaryReactor* ConsentApi::BatchCheckContacts(grpc::CallbackServerCon
                                                          v1::BatchCheckContactsResponse* response) {
   return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(CheckRequest(call.request));
-    const std::vector<ContactQuery> queries = QueriesOf(call.request);
+    const std::vector<ContactQuery> queries = QueriesOf(call.request, parts_.clock.Now());
     const std::vector<MemoryChecks::Known> known = parts_.memory.CheckAll(queries);
     if (const auto customers = UnknownCustomers(queries, known); !customers.empty()) {
       parts_.checks.Prepare(customers);
@@ -122,7 +133,9 @@ grpc::ServerWriteReactor<v1::StreamAddressableCustomersResponse>* ConsentApi::St
         RETURN_IF_ERROR(parts_.purposes.GetPurpose(page.purpose).status());
         Chunk chunk;
         while (true) {
-          ASSIGN_OR_RETURN(const auto customers, parts_.contacts.ListAddressable(page, parts_.clock.Now()));
+          const absl::Time now = parts_.clock.Now();
+          page.countries = parts_.rules.CountriesAt(now);
+          ASSIGN_OR_RETURN(const auto customers, parts_.contacts.ListAddressable(page, now));
           if (customers.empty()) return absl::OkStatus();
           chunk.mutable_customer_ids()->Assign(customers.begin(), customers.end());
           if (!writer.Write(chunk)) return absl::OkStatus();
@@ -134,20 +147,24 @@ grpc::ServerWriteReactor<v1::StreamAddressableCustomersResponse>* ConsentApi::St
 grpc::ServerWriteReactor<v1::ExportDecisionTableResponse>* ConsentApi::ExportDecisionTable(
     grpc::CallbackServerContext* context, const v1::ExportDecisionTableRequest* request) {
   using Piece = v1::ExportDecisionTableResponse;
-  return rpc::Stream<Piece>(runtime_, context, request,
-                            [](const auto&, rpc::Writer<Piece>& writer) -> absl::Status {
-                              Piece piece;
-                              std::string& csv = *piece.mutable_content();
-                              csv = kDecisionTableHeader;
-                              for (int row = 0; row < kDecisionTableRows; ++row) {
-                                AppendDecisionRow(row, csv);
-                                if (csv.size() < kPieceBytes) continue;
-                                if (!writer.Write(piece)) return absl::OkStatus();
-                                csv.clear();
-                              }
-                              writer.Write(piece);
-                              return absl::OkStatus();
-                            });
+  return rpc::Stream<Piece>(
+      runtime_, context, request, [this](const auto& call, rpc::Writer<Piece>& writer) -> absl::Status {
+        RETURN_IF_ERROR(CheckRequest(call.request));
+        const std::string name = IdOf(call.request.rule_set(), "ruleSets/*").value_or(kUsualRuleSet);
+        ASSIGN_OR_RETURN(const RuleSet* rules, parts_.rules.Get(name));
+        const DecisionTable table(*rules);
+        Piece piece;
+        std::string& csv = *piece.mutable_content();
+        csv = table.Header();
+        for (int row = 0; row < table.rows(); ++row) {
+          table.AppendRow(row, csv);
+          if (csv.size() < kPieceBytes) continue;
+          if (!writer.Write(piece)) return absl::OkStatus();
+          csv.clear();
+        }
+        writer.Write(piece);
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace bestand::consent

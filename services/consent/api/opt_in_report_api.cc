@@ -37,8 +37,9 @@ grpc::ServerUnaryReactor* OptInReportApi::QueryOptInRate(grpc::CallbackServerCon
     const std::string purpose = PurposeIdOf(call.request.purpose());
     if (!purpose.empty()) RETURN_IF_ERROR(parts_.purposes.GetPurpose(purpose).status());
     const Channel channel = ChannelOf(call.request.channel()).value_or(Channel::kEmail);
-    ASSIGN_OR_RETURN(const OptInCounts counts,
-                     parts_.contacts.CountOptIns(purpose, channel, parts_.clock.Now()));
+    const absl::Time now = parts_.clock.Now();
+    const OptInsAsked asked{purpose, channel, parts_.rules.CountriesAt(now)};
+    ASSIGN_OR_RETURN(const OptInCounts counts, parts_.contacts.CountOptIns(asked, now));
     ToWire(counts, call.response);
     return absl::OkStatus();
   });

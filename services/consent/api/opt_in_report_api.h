@@ -15,6 +15,7 @@ class OptInReportApi final : public v1::OptInReportService::CallbackService {
   struct Parts {
     ContactStore& contacts;
     PurposeStore& purposes;
+    const ContactRules& rules;
     const Clock& clock;
     rpc::Runtime& runtime;
   };

@@ -9,6 +9,7 @@ constexpr size_t kMostDisplayName = 200;
 constexpr size_t kMostWording = 5000;
 constexpr size_t kMostTemplate = 50'000;
 constexpr size_t kHashSize = 32;
+constexpr size_t kMostCategory = 100;
 
 // Names of what is made here begin with a letter, as DNS wants it.
 void UnlessNewName(Violations& found, std::string_view field, std::string_view name,
@@ -31,6 +32,7 @@ absl::Status CheckRequest(const v1::CreatePurposeRequest& request) {
   Violations found;
   UnlessNewName(found, "purpose.name", request.purpose().name(), "purposes/*");
   found.UnlessText("purpose.display_name", request.purpose().display_name(), kMostDisplayName);
+  found.UnlessText("purpose.goods_category", request.purpose().goods_category(), kMostCategory);
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
@@ -62,6 +64,7 @@ absl::Status CheckRequest(const v1::SetTemplateRequest& request) {
   UnlessNewName(found, "template.name", request.template_().name(), "templates/*");
   found.UnlessKnown("template.message_class", request.template_().message_class(), &v1::MessageClass_IsValid);
   UnlessLongText(found, "template.text", request.template_().text(), kMostTemplate);
+  found.UnlessText("template.goods_category", request.template_().goods_category(), kMostCategory);
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }

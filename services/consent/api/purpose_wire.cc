@@ -14,6 +14,7 @@ Purpose PurposeOf(const v1::Purpose& wire) {
   Purpose purpose;
   purpose.id = PurposeIdOf(wire.name());
   purpose.display_name = wire.display_name();
+  purpose.goods_category = wire.goods_category();
   return purpose;
 }
 
@@ -30,6 +31,7 @@ Template TemplateOf(const v1::Template& wire) {
   message.id = TemplateIdOf(wire.name());
   message.message_class = ClassOf(wire.message_class());
   message.text = wire.text();
+  message.goods_category = wire.goods_category();
   return message;
 }
 
@@ -37,6 +39,7 @@ v1::Purpose ToWire(const Purpose& purpose) {
   v1::Purpose wire;
   wire.set_name("purposes/" + purpose.id);
   wire.set_display_name(purpose.display_name);
+  wire.set_goods_category(purpose.goods_category);
   *wire.mutable_create_time() = ToTimestamp(purpose.create_time);
   return wire;
 }
@@ -57,6 +60,7 @@ v1::Template ToWire(const Template& message) {
   wire.set_message_class(ToWire(message.message_class));
   wire.set_text(message.text);
   wire.set_text_hash(message.text_hash);
+  wire.set_goods_category(message.goods_category);
   wire.set_approved(message.approved);
   wire.set_approver(message.approver);
   if (message.approve_time.has_value()) *wire.mutable_approve_time() = ToTimestamp(*message.approve_time);

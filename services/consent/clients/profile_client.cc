@@ -24,7 +24,7 @@ Relation RelationOf(profile::RelationState state) {
 Subject SubjectOf(const profile::Relation& relation) {
   const bool company = relation.kind() == profile::CUSTOMER_KIND_COMPANY;
   return {CustomerIdOf(relation.customer()), company ? Recipient::kB2b : Recipient::kB2c,
-          RelationOf(relation.state()), relation.contract_active()};
+          RelationOf(relation.state()), relation.contract_active(), relation.country()};
 }
 
 // Says whether a change may touch a relation.

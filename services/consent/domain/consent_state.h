@@ -15,6 +15,7 @@ struct ConsentTimes {
   std::optional<absl::Time> confirm;   // last confirmed
   std::optional<absl::Time> withdraw;  // last withdrawn
   std::optional<absl::Time> last_use;  // last used for a contact
+  std::optional<absl::Time> offline;   // last given on paper or by word of mouth
 };
 
 // The objections of one customer that may touch one channel.
@@ -32,6 +33,10 @@ ConsentState StateOf(const ConsentTimes& times, absl::Time now, bool contract_ac
 
 // Says whether the person has asked and can still confirm: neither confirmed nor withdrawn since.
 bool HasOpenRequest(const ConsentTimes& times, absl::Time now);
+
+// Returns the same as StateOf for a confirmation mail, to which an open request or, without one, an offline
+// consent is what counts, whatever was before it.
+ConsentState StateToConfirm(const ConsentTimes& times, absl::Time now, bool contract_active);
 
 // Returns the objection in force; that to all channels weighs more.
 Objection ObjectionOf(const ObjectionTimes& objections);

@@ -19,8 +19,21 @@ absl::Status UnknownPurpose(std::string_view purpose) {
                  {{"purpose", std::string(purpose)}});
 }
 
-bool IsForOpenRequest(const ContactQuery& query, const ContactRecord& record, absl::Time now) {
-  return query.message_class == MessageClass::kDoiConfirm && HasOpenRequest(record.times, now);
+// A customer whose sale is recorded with all that § 7(3) UWG asks for.
+Relation RelationOf(const Subject& subject, const GroundFacts& grounds) {
+  const bool exempt = subject.relation == Relation::kCustomer && grounds.existing_customer;
+  return exempt ? Relation::kCustomer73 : subject.relation;
+}
+
+void SetFacts(const ContactRecord& record, absl::Time now, ContactFacts& facts) {
+  const GroundFacts& grounds = record.grounds;
+  facts.template_approved = record.template_approved;
+  facts.goods_similar = grounds.goods_similar;
+  facts.notice_complete = grounds.notice_complete;
+  facts.number_verified = grounds.number_verified;
+  facts.presumed_reason = grounds.presumed_reason;
+  facts.list_checked = grounds.list_checked.has_value() && now < *grounds.list_checked + kListCheckHolds;
+  facts.cap_free = FreeAt(record.frequency, now) <= now;
 }
 
 // But for the limits on confirmation mails.
@@ -29,23 +42,21 @@ ContactQuestion QuestionOf(const ContactQuery& query, const ContactRecord& recor
   question.message_class = query.message_class;
   question.channel = query.channel;
   question.determined = record.subject.has_value() && (record.template_known || !NeedsTemplate(query));
-  const Subject subject = record.subject.value_or(Subject{});
+  static const Subject kNobody;
+  const Subject& subject = record.subject.has_value() ? *record.subject : kNobody;
   question.recipient = subject.recipient;
-  question.relation = subject.relation;
-  question.consent = IsForOpenRequest(query, record, now)
-                         ? ConsentState::kPending
-                         : StateOf(record.times, now, subject.contract_active);
-  question.objection = query.message_class == MessageClass::kDoiConfirm
-                           ? ObjectionToRequest(record.objections, record.times, now)
-                           : ObjectionOf(record.objections);
-  question.facts.template_approved = record.template_approved;
-  // No frequency policy exists yet; only confirmation mails have limits.
-  question.facts.cap_free = true;
+  question.relation = RelationOf(subject, record.grounds);
+  const bool confirms = query.message_class == MessageClass::kDoiConfirm;
+  question.consent = (confirms ? StateToConfirm : StateOf)(record.times, now, subject.contract_active);
+  question.objection =
+      confirms ? ObjectionToRequest(record.objections, record.times, now) : ObjectionOf(record.objections);
+  SetFacts(record, now, question.facts);
   return question;
 }
 
-ContactVerdict VerdictOn(const ContactQuestion& question, int64_t log_size, absl::Time now) {
-  return {DecideContact(question), log_size, now + kAnswerHolds};
+// Of nobody no country is known either.
+std::string_view CountryOf(const ContactRecord& record) {
+  return record.subject.has_value() ? std::string_view(record.subject->country) : "";
 }
 
 }  // namespace
@@ -61,19 +72,58 @@ absl::StatusOr<ContactVerdict> ContactChecks::Check(const ContactQuery& query) {
   if (!record.subject.has_value()) record.subject = ReadThrough(query.customer);
   const absl::Time now = parts_.clock.Now();
   ContactQuestion question = QuestionOf(query, record, now);
-  if (IsForOpenRequest(query, record, now)) {
-    ASSIGN_OR_RETURN(question.facts.cap_free, HasRoomForMail(record.address, now));
+  if (query.message_class == MessageClass::kDoiConfirm) {
+    ASSIGN_OR_RETURN(question.facts.cap_free, HasRoomForMail(question, record, now));
   }
-  return VerdictOn(question, record.log_size, now);
+  ContactVerdict verdict = VerdictOn(question, record, now);
+  verdict.valid_until = query.message_class == MessageClass::kDoiConfirm
+                            ? now + kAnswerHolds
+                            : HoldsUntil(query, record, verdict.decision.allowed, now);
+  return verdict;
+}
+
+absl::StatusOr<ContactVerdict> ContactChecks::CheckAt(const ContactQuery& query, absl::Time at) const {
+  ASSIGN_OR_RETURN(const ContactRecord record, parts_.store.LoadAt(query, at));
+  if (!query.purpose.empty() && !record.purpose_known) return UnknownPurpose(query.purpose);
+  ContactVerdict verdict = VerdictOn(QuestionOf(query, record, at), record, at);
+  verdict.valid_until = absl::InfiniteFuture();
+  return verdict;
 }
 
 ContactVerdict ContactChecks::Judge(const ContactQuery& query, const ContactRecord& record) const {
   const absl::Time now = parts_.clock.Now();
-  return VerdictOn(QuestionOf(query, record, now), record.log_size, now);
+  ContactVerdict verdict = VerdictOn(QuestionOf(query, record, now), record, now);
+  verdict.valid_until = HoldsUntil(query, record, verdict.decision.allowed, now);
+  return verdict;
 }
 
-absl::StatusOr<bool> ContactChecks::HasRoomForMail(const std::string& address, absl::Time now) {
-  ASSIGN_OR_RETURN(const std::string digest, DigestOfAddress(parts_.address_key, address));
+ContactVerdict ContactChecks::VerdictOn(const ContactQuestion& question, const ContactRecord& record,
+                                        absl::Time now) const {
+  ContactVerdict verdict{parts_.rules.Decide(question, CountryOf(record), now), record.log_size, now, {}};
+  if (verdict.decision.reason == "CAP") verdict.free_at = FreeAt(record.frequency, now);
+  return verdict;
+}
+
+// Time alone may change an answer: a list check grows old, quiet hours begin. Rather too soon than too late.
+absl::Time ContactChecks::HoldsUntil(const ContactQuery& query, const ContactRecord& record, bool allowed,
+                                     absl::Time now) const {
+  absl::Duration holds = kAnswerHolds;
+  for (; holds > absl::Seconds(1); holds /= 2) {
+    const absl::Time then = now + holds;
+    const ContactQuestion question = QuestionOf(query, record, then);
+    if (parts_.rules.Decide(question, CountryOf(record), then).allowed == allowed) break;
+  }
+  return now + holds;
+}
+
+// Nobody can be asked without an address.
+absl::StatusOr<bool> ContactChecks::HasRoomForMail(const ContactQuestion& question,
+                                                   const ContactRecord& record, absl::Time now) {
+  std::string digest = record.grounds.offline_address_digest;
+  if (question.consent == ConsentState::kPending) {
+    ASSIGN_OR_RETURN(digest, DigestOfAddress(parts_.address_key, record.address));
+  }
+  if (digest.empty()) return false;
   ASSIGN_OR_RETURN(const MailCounts counts, parts_.store.CountMails(digest, now));
   return HasRoom(parts_.limits, counts);
 }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -17,11 +18,15 @@ namespace bestand::consent {
 // How long an answer may be relied on.
 inline constexpr absl::Duration kAnswerHolds = absl::Minutes(15);
 
+// How long it counts that an address was looked up in the list of those who want no advertising.
+inline constexpr absl::Duration kListCheckHolds = absl::Hours(24);
+
 // An answer with what it is judged at.
 struct ContactVerdict {
   ContactDecision decision;
   int64_t log_size = 0;
   absl::Time valid_until;
+  std::optional<absl::Time> free_at;  // with CAP: when the frequency policy has room again
 };
 
 // Says whether a record answers the question alone: nothing about it is unknown here, and no mails have to
@@ -38,6 +43,7 @@ class ContactChecks {
     const Clock& clock;
     MailLimits limits;
     AddressKey address_key;
+    const ContactRules& rules;
     absl::Duration patience = absl::Seconds(1);  // with customer-profile, about a customer not seen before
   };
   explicit ContactChecks(Parts parts) : parts_(std::move(parts)) {}
@@ -48,6 +54,11 @@ class ContactChecks {
   // Fails with PURPOSE_UNKNOWN, or when the database cannot be read.
   absl::StatusOr<ContactVerdict> Check(const ContactQuery& query);
 
+  // Answers for a moment that has passed, by what was recorded and in force then; for every class but
+  // DOI_CONFIRM, whose limits are not kept that long. It holds for good: valid_until is infinite. What was
+  // not recorded yet counts as unknown. Fails with PURPOSE_UNKNOWN, or when the database cannot be read.
+  absl::StatusOr<ContactVerdict> CheckAt(const ContactQuery& query, absl::Time at) const;
+
   // Answers as of now from a record that answers alone. Does not wait.
   ContactVerdict Judge(const ContactQuery& query, const ContactRecord& record) const;
 
@@ -56,7 +67,12 @@ class ContactChecks {
   void Prepare(std::span<const std::string> customers);
 
  private:
-  absl::StatusOr<bool> HasRoomForMail(const std::string& address, absl::Time now);
+  ContactVerdict VerdictOn(const ContactQuestion& question, const ContactRecord& record,
+                           absl::Time now) const;
+  absl::Time HoldsUntil(const ContactQuery& query, const ContactRecord& record, bool allowed,
+                        absl::Time now) const;
+  absl::StatusOr<bool> HasRoomForMail(const ContactQuestion& question, const ContactRecord& record,
+                                      absl::Time now);
   std::optional<Subject> ReadThrough(const std::string& customer);
   absl::StatusOr<SubjectStore::Update> Fetch(std::span<const std::string> customers);
 

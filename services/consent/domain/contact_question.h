@@ -23,7 +23,7 @@ inline constexpr int kRelations = 4;
 inline constexpr int kConsentStates = 7;
 inline constexpr int kObjections = 3;
 
-// A fact that nobody recorded is false.
+// A fact that nobody recorded is false. Which of them count is for a rule set to say.
 struct ContactFacts {
   bool template_approved = false;  // this text is approved as being of the class asked about
   bool goods_similar = false;      // to what was bought, § 7(3) no. 2
@@ -31,6 +31,7 @@ struct ContactFacts {
   bool number_verified = false;    // the telephone number itself, not only an e-mail address
   bool presumed_reason = false;    // for presumed consent in B2B, recorded with its date
   bool cap_free = false;           // for DOI_CONFIRM: the mail limits; else the frequency policy
+  bool list_checked = false;       // the address is not in the list of those who want no advertising
 };
 
 // One cell of the decision table.
@@ -42,7 +43,7 @@ struct ContactQuestion {
   ConsentState consent = ConsentState::kNone;
   Objection objection = Objection::kNone;
   ContactFacts facts;
-  // False when the customer, the template or the state could not be found out (row 0).
+  // False when the customer, the country, the template or the state could not be found out (row 0).
   bool determined = true;
 };
 

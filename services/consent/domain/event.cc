@@ -1,21 +1,29 @@
 #include "services/consent/domain/event.h"
 
+#include <utility>
+
 namespace bestand::consent {
 
 std::string_view NameOf(EventKind kind) {
-  switch (kind) {
-    case EventKind::kRequested:
-      return "REQUESTED";
-    case EventKind::kMailSent:
-      return "MAIL_SENT";
-    case EventKind::kConfirmed:
-      return "CONFIRMED";
-    case EventKind::kWithdrawn:
-      return "WITHDRAWN";
-    case EventKind::kObjected:
-      return "OBJECTED";
-    case EventKind::kObjectionLifted:
-      return "OBJECTION_LIFTED";
+  static constexpr std::pair<EventKind, std::string_view> kNames[] = {
+      {EventKind::kRequested, "REQUESTED"},
+      {EventKind::kMailSent, "MAIL_SENT"},
+      {EventKind::kConfirmed, "CONFIRMED"},
+      {EventKind::kWithdrawn, "WITHDRAWN"},
+      {EventKind::kObjected, "OBJECTED"},
+      {EventKind::kObjectionLifted, "OBJECTION_LIFTED"},
+      {EventKind::kExistingCustomer, "EXISTING_CUSTOMER"},
+      {EventKind::kPresumedConsent, "PRESUMED_CONSENT"},
+      {EventKind::kAddressNotice, "ADDRESS_NOTICE"},
+      {EventKind::kNumberVerified, "NUMBER_VERIFIED"},
+      {EventKind::kListChecked, "LIST_CHECKED"},
+      {EventKind::kOfflineConsent, "OFFLINE_CONSENT"},
+      {EventKind::kConsentUsed, "CONSENT_USED"},
+      {EventKind::kGroundEnded, "GROUND_ENDED"},
+      {EventKind::kPaused, "PAUSED"},
+  };
+  for (const auto& [named, name] : kNames) {
+    if (named == kind) return name;
   }
   return "?";
 }

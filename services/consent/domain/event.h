@@ -20,6 +20,16 @@ enum class EventKind {
   kWithdrawn = 4,
   kObjected = 5,
   kObjectionLifted = 6,
+  // What a contact may rest on besides, see Ground.
+  kExistingCustomer = 20,
+  kPresumedConsent = 21,
+  kAddressNotice = 22,
+  kNumberVerified = 23,
+  kListChecked = 24,
+  kOfflineConsent = 25,
+  kConsentUsed = 26,
+  kGroundEnded = 27,
+  kPaused = 28,
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …

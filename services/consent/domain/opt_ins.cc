@@ -25,7 +25,7 @@ std::vector<OptIn> OptInsOf(const OptInRequest& request, const std::vector<Wordi
   for (const Wording& wording : wordings) {
     OptIn& opt_in = opt_ins.emplace_back();
     opt_in.id = id;
-    opt_in.key = {request.customer, Channel::kEmail, wording.purpose};
+    opt_in.key = {request.customer, request.channel, wording.purpose};
     opt_in.address = request.address;
     opt_in.wording = wording.version;
     opt_in.wording_hash = wording.text_hash;

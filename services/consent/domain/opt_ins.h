@@ -27,6 +27,7 @@ struct OptInRequest {
   std::vector<std::string> purposes;
   std::string language = "en";
   Circumstances circumstances;
+  Channel channel = Channel::kEmail;  // on which the consent will hold
 };
 
 // What was stored, and the log's size with it.

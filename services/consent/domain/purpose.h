@@ -16,6 +16,7 @@ struct Purpose {
   std::string id;
   std::string display_name;
   absl::Time create_time;
+  std::string goods_category = {};  // of what it advertises; empty: of nothing in particular
 };
 
 // The words in which consent is asked for; never changes.
@@ -37,6 +38,7 @@ struct Template {
   bool approved = false;  // this very text
   std::string approver;
   std::optional<absl::Time> approve_time;
+  std::string goods_category = {};  // of what it advertises; empty: that of the purpose
 };
 
 // Keeps purposes, wordings and templates. Threads may share it.

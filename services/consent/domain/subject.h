@@ -19,6 +19,7 @@ struct Subject {
   Recipient recipient = Recipient::kB2c;    // private unless known to be a company
   Relation relation = Relation::kProspect;  // never kCustomer73: nobody records that evidence yet
   bool contract_active = false;
+  std::string country;  // as customer-profile has it; empty while unknown
 };
 
 // The copies of subjects that are kept here. Threads may share it.
@@ -36,11 +37,11 @@ class SubjectStore {
   // Stores all of it in one transaction.
   virtual absl::Status Store(const Update& update) = 0;
 
-  // Stores the subjects that are not here yet, and leaves those that are: the feed may have brought
-  // something newer meanwhile.
+  // Stores the subjects that are not here yet, or without their country; leaves the others: the feed may have
+  // brought something newer meanwhile.
   virtual absl::Status Add(std::span<const Subject> subjects) = 0;
 
-  // Returns those of the customers that are not here.
+  // Returns those of the customers that are not here, or without their country.
   virtual absl::StatusOr<std::vector<std::string>> Missing(std::span<const std::string> customers) = 0;
 
   // Returns at most 1,000 customers that are here, by id, after one of them; "" for the first.

@@ -73,11 +73,12 @@ Template TemplateOf(const storage::Row& row) {
     message.approver = row.Text(5);
     message.approve_time = row.MaybeTime(6);
   }
+  message.goods_category = row.Text(7);
   return message;
 }
 
 Purpose PurposeOf(const storage::Row& row) {
-  return {std::string(row.Text(0)), std::string(row.Text(1)), row.Time(2)};
+  return {std::string(row.Text(0)), std::string(row.Text(1)), row.Time(2), std::string(row.Text(3))};
 }
 
 absl::Status UnknownPurpose(std::string_view purpose) {

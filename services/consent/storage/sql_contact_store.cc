@@ -1,6 +1,10 @@
 #include "services/consent/storage/sql_contact_store.h"
 
+#include <algorithm>
+
 #include "common/error/error.h"
+#include "services/consent/domain/past/replay.h"
+#include "services/consent/storage/contact_rows.h"
 #include "services/consent/storage/row_values.h"
 #include "services/consent/storage/sql_log_writer.h"
 #include "services/consent/storage/statements.h"
@@ -13,36 +17,52 @@ using storage::Row;
 using storage::Rows;
 using storage::Session;
 
-ContactRecord RecordOf(const ContactQuery& query, const Row& row) {
-  ContactRecord record;
-  if (row.Bool(0)) {
-    record.subject = {query.customer, static_cast<Recipient>(row.Int(1)), static_cast<Relation>(row.Int(2)),
-                      row.Bool(3)};
-  }
-  record.purpose_known = row.Bool(4);
-  record.template_known = row.Bool(5);
-  record.template_approved = row.Bool(6);
-  record.times = TimesOf(row, 7);
-  record.address = row.Text(12);
-  record.objections = {row.MaybeTime(13), row.MaybeTime(14)};
-  record.log_size = row.Int(15);
-  record.version = {row.Int(16), row.Time(17)};
-  return record;
+PastEvent PastEventOf(const Row& row) {
+  return {static_cast<EventKind>(row.Int(0)), row.Time(1), ChannelOf(row.Int(2)), std::string(row.Text(3))};
+}
+
+absl::StatusOr<PastState> StateAt(Session& session, const ContactQuery& query, absl::Time at) {
+  ASSIGN_OR_RETURN(const Rows rows,
+                   session.Run(sql::kListPastEvents, {{"customer_id", query.customer}, {"at", at}}));
+  return Replay(AllOf(rows, PastEventOf), query.channel, query.purpose);
+}
+
+// Puts the past in the place of the present; the columns of load_past.
+void SetPast(const ContactQuery& query, const Row& past, const PastState& state, ContactRecord& record) {
+  const std::optional<absl::Time> offline = record.times.offline;
+  record.subject = MaybeSubject(query, past);
+  record.template_known = past.Bool(5);
+  record.template_approved = past.Bool(6);
+  record.times = state.times;
+  record.times.request = past.MaybeTime(8);
+  record.times.expire = past.MaybeTime(9);
+  record.times.offline = offline;
+  record.objections = state.objections;
+  record.log_size = past.Int(10);
+  record.times.last_use = std::max(record.times.last_use, past.MaybeTime(11));
 }
 
 }  // namespace
 
 absl::StatusOr<ContactRecord> SqlContactStore::Load(const ContactQuery& query) {
+  const auto read = [&](Session& session) { return LoadRecord(session, query, {}); };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<ContactRecord> SqlContactStore::LoadAt(const ContactQuery& query, absl::Time at) {
   const auto read = [&](Session& session) -> absl::StatusOr<ContactRecord> {
-    ASSIGN_OR_RETURN(const Rows rows,
-                     session.Run(sql::kLoadContact, {{"customer_id", query.customer},
-                                                     {"channel", NumberOf(query.channel)},
-                                                     {"channel_bit", BitOf(query.channel)},
-                                                     {"message_class", static_cast<int>(query.message_class)},
-                                                     {"purpose_id", query.purpose},
-                                                     {"template_id", query.message_template}}));
-    if (rows.empty()) return absl::InternalError("the log has no head");
-    return RecordOf(query, rows[0]);
+    RETURN_IF_ERROR(session.Run(sql::kAwaitWriters).status());
+    ASSIGN_OR_RETURN(const PastState state, StateAt(session, query, at));
+    ASSIGN_OR_RETURN(const Rows past,
+                     session.Run(sql::kLoadPast, {{"message_class", static_cast<int>(query.message_class)},
+                                                  {"at", at},
+                                                  {"customer_id", query.customer},
+                                                  {"template_id", query.message_template},
+                                                  {"channel", NumberOf(query.channel)},
+                                                  {"purpose_id", query.purpose}}));
+    ASSIGN_OR_RETURN(ContactRecord record, LoadRecord(session, query, {at, past[0].Text(7)}));
+    SetPast(query, past[0], state, record);
+    return record;
   };
   return database_.InSession(read, Repeat::kOnce);
 }
@@ -61,25 +81,29 @@ absl::StatusOr<std::vector<std::string>> SqlContactStore::ListAddressable(const 
                                                          {"channel_bit", BitOf(page.channel)},
                                                          {"after", page.after},
                                                          {"stale_before", StaleBefore(now)},
+                                                         {"countries", page.countries.names},
+                                                         {"elsewhere", page.countries.elsewhere},
                                                          {"limit", page.limit}}));
     return AllOf(rows, [](const Row& row) { return std::string(row.Text(0)); });
   };
   return database_.InSession(read, Repeat::kOnce);
 }
 
-absl::StatusOr<OptInCounts> SqlContactStore::CountOptIns(std::string_view purpose, Channel channel,
-                                                         absl::Time now) {
+absl::StatusOr<OptInCounts> SqlContactStore::CountOptIns(const OptInsAsked& asked, absl::Time now) {
   const auto read = [&](Session& session) -> absl::StatusOr<OptInCounts> {
     OptInCounts counts;
     ASSIGN_OR_RETURN(const Rows customers,
-                     session.Run(sql::kCountCustomers, {{"channel", NumberOf(channel)},
-                                                        {"channel_bit", BitOf(channel)},
-                                                        {"purpose_id", purpose},
+                     session.Run(sql::kCountCustomers, {{"channel", NumberOf(asked.channel)},
+                                                        {"channel_bit", BitOf(asked.channel)},
+                                                        {"purpose_id", asked.purpose},
+                                                        {"countries", asked.countries.names},
+                                                        {"elsewhere", asked.countries.elsewhere},
                                                         {"stale_before", StaleBefore(now)}}));
     counts.active_customers = customers[0].Int(0);
     counts.confirmed_customers = customers[0].Int(1);
-    ASSIGN_OR_RETURN(const Rows requests, session.Run(sql::kCountOptIns, {{"channel", NumberOf(channel)},
-                                                                          {"purpose_id", purpose}}));
+    ASSIGN_OR_RETURN(const Rows requests,
+                     session.Run(sql::kCountOptIns,
+                                 {{"channel", NumberOf(asked.channel)}, {"purpose_id", asked.purpose}}));
     counts.requests = requests[0].Int(0);
     counts.confirmed_requests = requests[0].Int(1);
     if (const auto median = requests[0].MaybeInt(2)) counts.median_to_confirm = absl::Microseconds(*median);

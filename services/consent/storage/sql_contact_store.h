@@ -11,10 +11,11 @@ class SqlContactStore final : public ContactStore {
   explicit SqlContactStore(storage::Database& database) : database_(database) {}
 
   absl::StatusOr<ContactRecord> Load(const ContactQuery& query) override;
+  absl::StatusOr<ContactRecord> LoadAt(const ContactQuery& query, absl::Time at) override;
   absl::StatusOr<MailCounts> CountMails(std::string_view address_digest, absl::Time now) override;
   absl::StatusOr<std::vector<std::string>> ListAddressable(const AddressablePage& page,
                                                            absl::Time now) override;
-  absl::StatusOr<OptInCounts> CountOptIns(std::string_view purpose, Channel channel, absl::Time now) override;
+  absl::StatusOr<OptInCounts> CountOptIns(const OptInsAsked& asked, absl::Time now) override;
 
  private:
   storage::Database& database_;

@@ -46,13 +46,20 @@ absl::StatusOr<Purpose> FindPurpose(Session& session, std::string_view id) {
   return PurposeOf(rows[0]);
 }
 
+// Notes that a template changed: for the past, and for those who remember it.
+absl::Status NoteTemplate(Session& session, std::string_view id, absl::Time now) {
+  RETURN_IF_ERROR(session.Run(sql::kAddTemplateVersion, {{"now", now}, {"template_id", id}}).status());
+  return NoteChangeOfAll(session);
+}
+
 }  // namespace
 
 absl::StatusOr<Purpose> SqlPurposeStore::CreatePurpose(const Purpose& purpose) {
   return database_.InSession([&](Session& session) -> absl::StatusOr<Purpose> {
     ASSIGN_OR_RETURN(const Rows rows,
-                     session.Run(sql::kCreatePurpose,
-                                 {{"purpose_id", purpose.id}, {"display_name", purpose.display_name}}));
+                     session.Run(sql::kCreatePurpose, {{"purpose_id", purpose.id},
+                                                       {"display_name", purpose.display_name},
+                                                       {"goods_category", purpose.goods_category}}));
     if (rows.empty()) return TooManyPurposes();
     return PurposeOf(rows[0]);
   });
@@ -99,8 +106,9 @@ absl::StatusOr<Template> SqlPurposeStore::SetTemplate(const Template& message) {
                                                   {{"template_id", message.id},
                                                    {"message_class", static_cast<int>(message.message_class)},
                                                    {"text", message.text},
-                                                   {"text_hash", Bytes{hash}}}));
-    RETURN_IF_ERROR(NoteChangeOfAll(session));
+                                                   {"text_hash", Bytes{hash}},
+                                                   {"goods_category", message.goods_category}}));
+    RETURN_IF_ERROR(NoteTemplate(session, message.id, clock_.Now()));
     return TemplateOf(rows[0]);
   });
 }
@@ -115,7 +123,7 @@ absl::StatusOr<Template> SqlPurposeStore::ApproveTemplate(std::string_view id, s
       RETURN_IF_ERROR(FindTemplate(session, id).status());
       return ChangedTemplate(id);
     }
-    RETURN_IF_ERROR(NoteChangeOfAll(session));
+    RETURN_IF_ERROR(NoteTemplate(session, id, clock_.Now()));
     return TemplateOf(rows[0]);
   });
 }

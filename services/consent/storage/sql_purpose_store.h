@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/storage/database.h"
+#include "common/time/clock.h"
 #include "services/consent/domain/purpose.h"
 
 namespace bestand::consent {
@@ -8,7 +9,7 @@ namespace bestand::consent {
 // Keeps purposes, wordings and templates in PostgreSQL. Threads may share it.
 class SqlPurposeStore final : public PurposeStore {
  public:
-  explicit SqlPurposeStore(storage::Database& database) : database_(database) {}
+  SqlPurposeStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
   absl::StatusOr<Purpose> CreatePurpose(const Purpose& purpose) override;
   absl::StatusOr<Purpose> GetPurpose(std::string_view id) override;
@@ -22,6 +23,7 @@ class SqlPurposeStore final : public PurposeStore {
 
  private:
   storage::Database& database_;
+  const Clock& clock_;
 };
 
 }  // namespace bestand::consent

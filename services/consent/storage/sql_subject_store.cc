@@ -19,23 +19,30 @@ absl::StatusOr<Rows> Write(Session& session, const storage::Statement& statement
                            std::span<const Subject> subjects) {
   std::vector<std::string> customers;
   std::vector<int> buckets, recipients, relations;
-  std::vector<std::string> contracts;
+  std::vector<std::string> contracts, countries;
   for (const Subject& subject : subjects) {
     customers.push_back(subject.customer);
     buckets.push_back(BucketOf(subject.customer));
     recipients.push_back(static_cast<int>(subject.recipient));
     relations.push_back(static_cast<int>(subject.relation));
     contracts.push_back(storage::ToSqlText(subject.contract_active));
+    countries.push_back(subject.country);
   }
   return session.Run(statement, {{"customer_ids", customers},
                                  {"buckets", buckets},
                                  {"recipients", recipients},
                                  {"relations", relations},
-                                 {"contracts", contracts}});
+                                 {"contracts", contracts},
+                                 {"countries", countries}});
 }
 
 void AddCustomers(const Rows& rows, std::vector<std::string>& customers) {
   for (const Row row : rows) customers.emplace_back(row.Text(0));
+}
+
+absl::Status AddVersions(Session& session, std::span<const std::string> customers, absl::Time now) {
+  if (customers.empty()) return absl::OkStatus();
+  return session.Run(sql::kAddSubjectVersions, {{"now", now}, {"customer_ids", customers}}).status();
 }
 
 }  // namespace
@@ -55,14 +62,19 @@ absl::Status SqlSubjectStore::Store(const Update& update) {
     if (update.cursor.has_value()) {
       RETURN_IF_ERROR(session.Run(sql::kSetFeedCursor, {{"cursor", *update.cursor}}).status());
     }
+    RETURN_IF_ERROR(AddVersions(session, changed, clock_.Now()));
     return NoteChanges(session, changed);
   });
 }
 
 absl::Status SqlSubjectStore::Add(std::span<const Subject> subjects) {
   if (subjects.empty()) return absl::OkStatus();
-  return database_.InSession(
-      [&](Session& session) { return Write(session, sql::kAddSubjects, subjects).status(); });
+  return database_.InTransaction([&](Session& session) -> absl::Status {
+    ASSIGN_OR_RETURN(const Rows added, Write(session, sql::kAddSubjects, subjects));
+    std::vector<std::string> customers;
+    AddCustomers(added, customers);
+    return AddVersions(session, customers, clock_.Now());
+  });
 }
 
 absl::StatusOr<std::vector<std::string>> SqlSubjectStore::Missing(std::span<const std::string> customers) {

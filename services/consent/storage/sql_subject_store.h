@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/storage/database.h"
+#include "common/time/clock.h"
 #include "services/consent/domain/subject.h"
 
 namespace bestand::consent {
@@ -8,7 +9,7 @@ namespace bestand::consent {
 // Keeps copies of subjects in PostgreSQL. Threads may share it.
 class SqlSubjectStore final : public SubjectStore {
  public:
-  explicit SqlSubjectStore(storage::Database& database) : database_(database) {}
+  SqlSubjectStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
   absl::Status Store(const Update& update) override;
   absl::Status Add(std::span<const Subject> subjects) override;
@@ -18,6 +19,7 @@ class SqlSubjectStore final : public SubjectStore {
 
  private:
   storage::Database& database_;
+  const Clock& clock_;
 };
 
 }  // namespace bestand::consent

@@ -13,11 +13,13 @@ namespace {
 constexpr absl::Duration kLongest = kAnswerHolds;
 constexpr size_t kMostEntries = 16;      // of one customer
 constexpr size_t kMostChanged = 10'000;  // customers whose changes are remembered
-constexpr size_t kEntryBytes = 768;      // an entry with its share of the tables, long texts apart
+constexpr size_t kEntryBytes =
+    1024;  // an entry with its share of the tables, long texts and many contacts apart
 
 // Of one entry; most customers have one.
-size_t BytesOf(const ContactQuery& query) {
-  return kEntryBytes + query.customer.size() + query.purpose.size() + query.message_template.size();
+size_t BytesOf(const ContactQuery& query, const ContactRecord& record) {
+  return kEntryBytes + record.frequency.contacts.size() * sizeof(PastContact) + query.customer.size() +
+         query.purpose.size() + query.message_template.size();
 }
 
 bool IsSame(const ContactQuery& left, const ContactQuery& right) {
@@ -39,7 +41,7 @@ void ContactCache::Keep(const ContactQuery& query, const ContactRecord& record) 
   std::erase_if(entries, [&](const Entry& entry) { return IsSame(entry.query, query); });
   if (entries.size() == kMostEntries) entries.erase(entries.begin());
   entries.push_back(std::move(kept));
-  young_bytes_ += BytesOf(query);
+  young_bytes_ += BytesOf(query, record);
 }
 
 std::optional<ContactRecord> ContactCache::Find(const ContactQuery& query) {
@@ -62,7 +64,8 @@ std::vector<ContactCache::Entry>& ContactCache::Young(const std::string& custome
     young_bytes_ = 0;
   }
   if (moved.empty()) return young_[customer];
-  for (const Entry& entry : moved.mapped()) young_bytes_ += BytesOf(entry.query) + customer.size();
+  for (const Entry& entry : moved.mapped())
+    young_bytes_ += BytesOf(entry.query, entry.record) + customer.size();
   return young_.insert(std::move(moved)).position->second;
 }
 

@@ -46,6 +46,9 @@ class RememberingStore final : public ContactStore {
   RememberingStore(ContactStore& store, ContactCache& cache) : store_(store), cache_(cache) {}
 
   absl::StatusOr<ContactRecord> Load(const ContactQuery& query) override;
+  absl::StatusOr<ContactRecord> LoadAt(const ContactQuery& query, absl::Time at) override {
+    return store_.LoadAt(query, at);
+  }
   absl::StatusOr<MailCounts> CountMails(std::string_view address_digest, absl::Time now) override {
     return store_.CountMails(address_digest, now);
   }
@@ -53,9 +56,8 @@ class RememberingStore final : public ContactStore {
                                                            absl::Time now) override {
     return store_.ListAddressable(page, now);
   }
-  absl::StatusOr<OptInCounts> CountOptIns(std::string_view purpose, Channel channel,
-                                          absl::Time now) override {
-    return store_.CountOptIns(purpose, channel, now);
+  absl::StatusOr<OptInCounts> CountOptIns(const OptInsAsked& asked, absl::Time now) override {
+    return store_.CountOptIns(asked, now);
   }
 
  private:

@@ -1,9 +1,11 @@
 -- Reads for decisions and reports.
 
 -- name: load_contact
--- All that is recorded about one contact, at one moment; one row. Who confirmed one address and then asked
--- for another has both: the address is that of the newer request. Carried by primary keys.
-SELECT s.customer_id IS NOT NULL, s.recipient, s.relation, s.contract_active,
+-- All that is recorded about one contact, at one moment, grounds and frequency as of :at, but for one message's own
+-- place; one row. Who confirmed one address and then asked
+-- for another has both: the address is that of the newer request. A subject without its country counts as not
+-- known: it was read by a version of the service that did not ask for it. Carried by primary keys.
+SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.country,
        p.purpose_id IS NOT NULL,
        t.template_id IS NOT NULL,
        coalesce(t.approved_hash = t.text_hash AND t.message_class = CAST(:message_class AS smallint), FALSE),
@@ -18,7 +20,19 @@ SELECT s.customer_id IS NOT NULL, s.recipient, s.relation, s.contract_active,
             ELSE c.address END,
        o.object_time,
        CASE WHEN a.lifted_channels & CAST(:channel_bit AS integer) = 0 THEN a.object_time END,
-       h.size, h.state_version, pg_postmaster_start_time()
+       h.size, h.state_version, pg_postmaster_start_time(),
+       coalesce(g.existing_customer, FALSE), coalesce(g.goods_similar, FALSE), coalesce(g.notice_complete, FALSE),
+       coalesce(g.number_verified, FALSE), coalesce(g.presumed_reason, FALSE),
+       CASE WHEN g.listed_time >= g.checked_time THEN NULL ELSE g.checked_time END,
+       g.offline_time, coalesce(g.offline_digest, ''),
+       f.version, f.in_day, f.in_week, f.in_month, f.in_year, f.min_gap_us, f.quiet_start, f.quiet_end, f.time_zone,
+       (SELECT u.until_time
+          FROM contact_pauses AS u
+         WHERE u.customer_id = :customer_id
+           AND u.record_time <= CAST(:at AS timestamptz)
+         ORDER BY u.record_time DESC
+         LIMIT 1),
+       coalesce(k.contacts, '')
   FROM log_head AS h
   LEFT JOIN subjects AS s ON s.customer_id = :customer_id
   LEFT JOIN consents AS c ON c.customer_id = :customer_id
@@ -28,17 +42,67 @@ SELECT s.customer_id IS NOT NULL, s.recipient, s.relation, s.contract_active,
   LEFT JOIN objections AS a ON a.customer_id = :customer_id AND a.channel = 0
   LEFT JOIN purposes AS p ON p.purpose_id = :purpose_id
   LEFT JOIN templates AS t ON t.template_id = :template_id
+  -- The kinds are those of EventKind. What is asked of a ground stands at GroundFacts.
+  LEFT JOIN LATERAL (
+    SELECT bool_or(r.kind = 20 AND r.channel = CAST(:channel AS smallint)) AS existing_customer,
+           bool_or(r.kind = 20 AND r.channel = CAST(:channel AS smallint) AND r.goods_category = m.goods_category)
+             AS goods_similar,
+           bool_or(r.channel = CAST(:channel AS smallint) AND r.complete
+                   AND (r.kind = 22 OR (r.kind = 20 AND r.goods_category = m.goods_category))) AS notice_complete,
+           bool_or(r.kind = 23 AND r.channel = CAST(:channel AS smallint)) AS number_verified,
+           bool_or(r.kind = 21 AND r.channel = CAST(:channel AS smallint) AND r.purpose_id = :purpose_id)
+             AS presumed_reason,
+           max(r.record_time) FILTER (WHERE r.kind = 24 AND r.channel = CAST(:channel AS smallint) AND r.complete)
+             AS checked_time,
+           max(r.record_time) FILTER (WHERE r.kind = 24 AND r.channel = CAST(:channel AS smallint) AND NOT r.complete)
+             AS listed_time,
+           max(r.record_time) FILTER (WHERE r.kind = 25 AND r.channel = CAST(:channel AS smallint)
+                                        AND r.purpose_id = :purpose_id) AS offline_time,
+           (array_agg(r.address_digest ORDER BY r.record_time DESC)
+              FILTER (WHERE r.kind = 25 AND r.channel = CAST(:channel AS smallint)
+                        AND r.purpose_id = :purpose_id))[1] AS offline_digest
+      FROM grounds AS r,
+           (SELECT coalesce(nullif(coalesce(CAST(:template_category AS text), t.goods_category), ''),
+                            p.goods_category) AS goods_category) AS m
+     WHERE r.customer_id = :customer_id
+       AND r.record_time <= CAST(:at AS timestamptz)
+       AND (r.end_time IS NULL OR r.end_time > CAST(:at AS timestamptz))
+  ) AS g ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT version, in_day, in_week, in_month, in_year, min_gap_us, quiet_start, quiet_end, time_zone
+      FROM frequency_policies
+     WHERE create_time <= CAST(:at AS timestamptz)
+     ORDER BY version DESC
+     LIMIT 1
+  ) AS f ON TRUE
+  -- Newest first, each as microseconds of its time and of the end of its reservation, 0 once it went out.
+  LEFT JOIN LATERAL (
+    SELECT string_agg(l.times, ' ' ORDER BY l.reserve_time DESC) AS contacts
+      FROM (SELECT reserve_time,
+                   CAST(extract(EPOCH FROM reserve_time) * 1000000 AS bigint) || ' '
+                   || CASE WHEN state = 2 THEN 0 ELSE CAST(extract(EPOCH FROM expire_time) * 1000000 AS bigint) END
+                     AS times
+              FROM contact_slots
+             WHERE customer_id = :customer_id
+               AND counts
+               AND message_id <> CAST(:but_message AS text)
+               AND reserve_time <= CAST(:at AS timestamptz)
+               AND (state <> 3 OR release_time > CAST(:at AS timestamptz))
+             ORDER BY reserve_time DESC
+             LIMIT 500) AS l
+  ) AS k ON TRUE
  WHERE h.id = 1;
 
 -- name: list_addressable
--- Known subjects whose confirmed consent counts and who do not object, by id. The same rules as
--- StateOf() and ObjectionOf(). Carried by consents_by_purpose.
+-- Known subjects of countries with rules whose confirmed consent counts and who do not object, by id. The same
+-- rules as StateOf() and ObjectionOf(). Carried by consents_by_purpose.
 SELECT c.customer_id
   FROM consents AS c
   JOIN subjects AS s ON s.customer_id = c.customer_id
  WHERE c.purpose_id = :purpose_id
    AND c.channel = CAST(:channel AS smallint)
    AND c.customer_id > :after
+   AND (s.country = ANY (CAST(:countries AS text[])) OR (CAST(:elsewhere AS boolean) AND s.country IS NOT NULL))
    AND c.confirm_time IS NOT NULL
    AND (c.withdraw_time IS NULL OR c.withdraw_time <= c.confirm_time)
    AND (s.contract_active OR greatest(c.confirm_time, c.last_use_time) >= CAST(:stale_before AS timestamptz))
@@ -54,7 +118,8 @@ SELECT c.customer_id
 -- Active customers, and those of them who can be addressed as in list_addressable; for any purpose
 -- when it is empty. Reads all subjects.
 SELECT count(*),
-       count(*) FILTER (WHERE EXISTS (
+       count(*) FILTER (WHERE (s.country = ANY (CAST(:countries AS text[]))
+                               OR (CAST(:elsewhere AS boolean) AND s.country IS NOT NULL)) AND EXISTS (
          SELECT 1
            FROM consents AS c
           WHERE c.customer_id = s.customer_id
@@ -87,29 +152,37 @@ SELECT count(*),
 
 -- name: store_subjects
 -- Stores what customer-profile said; returns whom it said something new of.
-INSERT INTO subjects (customer_id, bucket, recipient, relation, contract_active, read_time)
-SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, now()
+INSERT INTO subjects (customer_id, bucket, recipient, relation, contract_active, country, read_time)
+SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, s.country, now()
   FROM unnest(CAST(:customer_ids AS text[]), CAST(:buckets AS smallint[]), CAST(:recipients AS smallint[]),
-              CAST(:relations AS smallint[]), CAST(:contracts AS boolean[]))
-    AS s (customer_id, bucket, recipient, relation, contract_active)
+              CAST(:relations AS smallint[]), CAST(:contracts AS boolean[]), CAST(:countries AS text[]))
+    AS s (customer_id, bucket, recipient, relation, contract_active, country)
     ON CONFLICT (customer_id) DO UPDATE
    SET recipient       = excluded.recipient,
        relation        = excluded.relation,
        contract_active = excluded.contract_active,
+       country         = excluded.country,
        read_time       = excluded.read_time
- WHERE (subjects.recipient, subjects.relation, subjects.contract_active)
-       IS DISTINCT FROM (excluded.recipient, excluded.relation, excluded.contract_active)
+ WHERE (subjects.recipient, subjects.relation, subjects.contract_active, subjects.country)
+       IS DISTINCT FROM (excluded.recipient, excluded.relation, excluded.contract_active, excluded.country)
 RETURNING customer_id;
 
 -- name: add_subjects
--- The same for customers that are not here yet. Needs no version: nobody remembers what was read of a
--- customer who was not here.
-INSERT INTO subjects (customer_id, bucket, recipient, relation, contract_active, read_time)
-SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, now()
+-- The same for customers that are not here yet, or without their country; returns them. Needs no version: nobody remembers
+-- what was read of such a customer.
+INSERT INTO subjects (customer_id, bucket, recipient, relation, contract_active, country, read_time)
+SELECT s.customer_id, s.bucket, s.recipient, s.relation, s.contract_active, s.country, now()
   FROM unnest(CAST(:customer_ids AS text[]), CAST(:buckets AS smallint[]), CAST(:recipients AS smallint[]),
-              CAST(:relations AS smallint[]), CAST(:contracts AS boolean[]))
-    AS s (customer_id, bucket, recipient, relation, contract_active)
-    ON CONFLICT (customer_id) DO NOTHING;
+              CAST(:relations AS smallint[]), CAST(:contracts AS boolean[]), CAST(:countries AS text[]))
+    AS s (customer_id, bucket, recipient, relation, contract_active, country)
+    ON CONFLICT (customer_id) DO UPDATE
+   SET recipient       = excluded.recipient,
+       relation        = excluded.relation,
+       contract_active = excluded.contract_active,
+       country         = excluded.country,
+       read_time       = excluded.read_time
+ WHERE subjects.country IS NULL
+RETURNING customer_id;
 
 -- name: remove_subjects
 -- Forgets customers that customer-profile does not know; returns those that were here. Carried by the
@@ -119,11 +192,11 @@ DELETE FROM subjects
 RETURNING customer_id;
 
 -- name: list_missing_subjects
--- Those of some customers that are not here. Carried by the primary key.
+-- Those of some customers that are not here, or without their country. Carried by the primary key.
 SELECT q.customer_id
   FROM unnest(CAST(:customer_ids AS text[])) AS q (customer_id)
   LEFT JOIN subjects AS s ON s.customer_id = q.customer_id
- WHERE s.customer_id IS NULL;
+ WHERE s.country IS NULL;
 
 -- name: list_subjects
 -- The next 1,000 customers that are here, by id. Carried by the primary key.

@@ -2,20 +2,20 @@
 
 -- name: create_purpose
 -- Adds a purpose; no row when there are 1,000 already.
-INSERT INTO purposes (purpose_id, display_name, create_time)
-SELECT CAST(:purpose_id AS text), CAST(:display_name AS text), now()
+INSERT INTO purposes (purpose_id, display_name, goods_category, create_time)
+SELECT CAST(:purpose_id AS text), CAST(:display_name AS text), CAST(:goods_category AS text), now()
  WHERE (SELECT count(*) FROM purposes) < 1000
-RETURNING purpose_id, display_name, create_time;
+RETURNING purpose_id, display_name, create_time, goods_category;
 
 -- name: get_purpose
 -- One purpose. Carried by the primary key.
-SELECT purpose_id, display_name, create_time
+SELECT purpose_id, display_name, create_time, goods_category
   FROM purposes
  WHERE purpose_id = :purpose_id;
 
 -- name: list_purposes
 -- All purposes by id. Carried by the primary key.
-SELECT purpose_id, display_name, create_time
+SELECT purpose_id, display_name, create_time, goods_category
   FROM purposes
  ORDER BY purpose_id
  LIMIT 1000;
@@ -59,16 +59,17 @@ SELECT purpose_id, version, language, text, text_hash, create_time
 
 -- name: set_template
 -- Stores a template. An approval holds for one text in one class: another of either takes it away.
-INSERT INTO templates (template_id, message_class, text, text_hash)
-VALUES (:template_id, CAST(:message_class AS smallint), :text, CAST(:text_hash AS bytea))
+INSERT INTO templates (template_id, message_class, text, text_hash, goods_category)
+VALUES (:template_id, CAST(:message_class AS smallint), :text, CAST(:text_hash AS bytea), :goods_category)
     ON CONFLICT (template_id) DO UPDATE
    SET approved_hash = CASE WHEN templates.message_class = excluded.message_class
                              AND templates.text_hash = excluded.text_hash THEN templates.approved_hash END,
-       message_class = excluded.message_class,
-       text          = excluded.text,
-       text_hash     = excluded.text_hash
+       message_class  = excluded.message_class,
+       text           = excluded.text,
+       text_hash      = excluded.text_hash,
+       goods_category = excluded.goods_category
 RETURNING template_id, message_class, text, text_hash, coalesce(approved_hash = text_hash, FALSE), approver,
-          approve_time;
+          approve_time, goods_category;
 
 -- name: approve_template
 -- Approves a template whose text has this hash; no row otherwise. Carried by the primary key.
@@ -79,11 +80,11 @@ UPDATE templates
  WHERE template_id = :template_id
    AND text_hash = CAST(:text_hash AS bytea)
 RETURNING template_id, message_class, text, text_hash, coalesce(approved_hash = text_hash, FALSE), approver,
-          approve_time;
+          approve_time, goods_category;
 
 -- name: get_template
 -- One template. Carried by the primary key.
 SELECT template_id, message_class, text, text_hash, coalesce(approved_hash = text_hash, FALSE), approver,
-       approve_time
+       approve_time, goods_category
   FROM templates
  WHERE template_id = :template_id;

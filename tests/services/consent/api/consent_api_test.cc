@@ -8,9 +8,11 @@
 #include "common/id/id.h"
 #include "common/rpc/client.h"
 #include "common/validate/wire_values.h"
+#include "services/consent/api/decision_apis.h"
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/purpose_api.h"
-#include "services/consent/domain/decision_table.h"
+#include "services/consent/domain/rules/decision_table.h"
+#include "services/consent/storage/sql_slot_store.h"
 #include "tests/services/consent/support/consent_house.h"
 #include "tests/support/served_api.h"
 
@@ -26,17 +28,22 @@ using PurposeStub = v1::PurposeService::Stub;
 struct ServedConsent : ConsentHouse {
   bestand::testing::ApiRuntime house{&replays};
   rpc::PageTokens page_tokens{"0123456789abcdef"};
-  ConsentApi consent_api{
-      {opt_ins, refusals, checks, memory, consents, contacts, purposes, page_tokens, clock, house.runtime()}};
+  ConsentApi consent_api{{opt_ins, refusals, checks, memory, consents, contacts, purposes, *rules,
+                          page_tokens, clock, house.runtime()}};
   PurposeApi purpose_api{purposes, house.runtime()};
-  OptInReportApi report_api{{contacts, purposes, clock, house.runtime()}};
+  OptInReportApi report_api{{contacts, purposes, *rules, clock, house.runtime()}};
+  SqlSlotStore slots{*database, clock};
+  DecisionApis others{{checks, *rules, ground_store, slots, Rules(key).address_key, clock, house.runtime()}};
   bestand::testing::ServedApi served{
       house.runtime(),
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-       rpc::Host<v1::OptInReportService>(report_api)}};
+       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::RuleService>(others.rule_api),
+       rpc::Host<v1::GroundService>(others.ground_api),
+       rpc::Host<v1::FrequencyService>(others.frequency_api)}};
   rpc::Client<v1::ConsentService> client{served.remote()};
   rpc::Client<v1::PurposeService> purpose_client{served.remote("lawyer")};
   rpc::Client<v1::OptInReportService> report_client{served.remote()};
+  rpc::Client<v1::RuleService> rule_client{served.remote()};
 
   // Asks over the wire; returns the token of the mail in the outbox.
   std::string AskByWire(const v1::RequestOptInRequest& request) {
@@ -91,6 +98,7 @@ TEST(ConsentApi, TakesAPersonFromRequestToContact) {
   EXPECT_EQ(check->reason(), "CONSENT");
   EXPECT_EQ(check->row(), 7);
   EXPECT_EQ(check->rule_set(), "de-v1");
+  EXPECT_EQ(check->rule_set_hash(), (*served.rules->Get("de-v1"))->hash());
   EXPECT_EQ(check->log_size(), 2);
   EXPECT_EQ(ToTime(check->valid_until_time()), served.clock.Now() + absl::Minutes(15));
 
@@ -126,7 +134,10 @@ TEST(ConsentApi, ChecksFromMemoryAsFromTheDatabase) {
   const auto remembered = served.client.Call(&Stub::CheckContact, SomeCheck());
   ASSERT_TRUE(remembered.ok()) << remembered.status();
   EXPECT_TRUE(remembered->allowed());
-  EXPECT_EQ(remembered->SerializeAsString(), read->SerializeAsString());
+  EXPECT_NE(remembered->decision_id(), read->decision_id());
+  v1::CheckContactResponse same = *remembered;
+  same.set_decision_id(read->decision_id());
+  EXPECT_EQ(same.SerializeAsString(), read->SerializeAsString());
   EXPECT_THAT(served.house.runtime().metrics().Text(),
               ::testing::HasSubstr("consent_checks_total{source=\"memory\"} 2"));
 }
@@ -351,9 +362,249 @@ TEST(ConsentApi, ExportsTheWholeDecisionTable) {
     csv += piece.content();
   }
   ASSERT_TRUE(reader->Finish().ok());
-  std::string expected(kDecisionTableHeader);
-  for (int row = 0; row < kDecisionTableRows; ++row) AppendDecisionRow(row, expected);
+  const DecisionTable table(**served.rules->Get("de-v1"));
+  std::string expected = table.Header();
+  for (int row = 0; row < table.rows(); ++row) table.AppendRow(row, expected);
   EXPECT_EQ(ToHex(Sha256(csv)), ToHex(Sha256(expected)));
+}
+
+TEST(ConsentApi, AnswersForPastMoments) {
+  ServedConsent served;
+  served.Decide("c1");
+  v1::CheckContactRequest past = SomeCheck();
+  *past.mutable_at_time() = ToTimestamp(served.clock.Now());
+  served.clock.Advance(absl::Hours(1));
+  served.OptIn("c1");
+  Warm(served);
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, SomeCheck())->reason(), "CONSENT");
+  const auto then = served.client.Call(&Stub::CheckContact, past);
+  ASSERT_TRUE(then.ok()) << then.status();
+  EXPECT_EQ(then->reason(), "NEEDS_DOI");
+  EXPECT_EQ(then->log_size(), 0);
+  EXPECT_FALSE(then->has_valid_until_time());
+  v1::BatchCheckContactsRequest batch;
+  *batch.add_checks() = past;
+  *batch.add_checks() = SomeCheck();
+  const auto both = served.client.Call(&Stub::BatchCheckContacts, batch);
+  EXPECT_EQ(both->results(0).check().reason(), "NEEDS_DOI");
+  EXPECT_EQ(both->results(1).check().reason(), "CONSENT");
+}
+
+TEST(ConsentApi, RefusesFutureMoments) {
+  ServedConsent served;
+  v1::CheckContactRequest check = SomeCheck();
+  *check.mutable_at_time() = ToTimestamp(served.clock.Now() + absl::Seconds(1));
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::CheckContact, check).status()), ElementsAre("at_time"));
+  *check.mutable_at_time() = ToTimestamp(served.clock.Now());
+  check.set_message_class(v1::MESSAGE_CLASS_DOI_CONFIRM);
+  check.set_template_("templates/doi");
+  EXPECT_THAT(FieldsOf(served.client.Call(&Stub::CheckContact, check).status()), ElementsAre("at_time"));
+}
+
+TEST(GroundApi, RecordsEveryKindAndTurnsTheAnswer) {
+  using GroundStub = v1::GroundService::Stub;
+  ServedConsent served;
+  rpc::Client<v1::GroundService> client(served.served.remote());
+  v1::CheckContactRequest letter = SomeCheck();
+  letter.set_channel(v1::CHANNEL_POST);
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, letter)->reason(), "NOTICE_INCOMPLETE");
+  v1::RecordAddressNoticeRequest notice;
+  notice.set_customer("customers/c1");
+  notice.set_address_source("order 1");
+  notice.set_notice("privacy notice,\nversion 3");
+  notice.set_request_id(NewUuid());
+  const auto recorded = client.Call(&GroundStub::RecordAddressNotice, notice);
+  ASSERT_TRUE(recorded.ok()) << recorded.status();
+  EXPECT_EQ(client.Call(&GroundStub::RecordAddressNotice, notice)->ground().name(),
+            recorded->ground().name());
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, letter)->reason(), "LEGIT_INTEREST");
+
+  v1::RecordExistingCustomerBasisRequest sale;
+  sale.set_customer("customers/c1");
+  sale.set_channel(v1::CHANNEL_EMAIL);
+  sale.set_sale_reference("order 1");
+  sale.set_address_origin("checkout");
+  sale.set_goods_category("garden");
+  EXPECT_FALSE(client.Call(&GroundStub::RecordExistingCustomerBasis, sale)->ground().complete());
+  v1::RecordPresumedConsentRequest presumed;
+  presumed.set_customer("customers/c1");
+  presumed.set_purpose("purposes/news");
+  presumed.set_reason("asked for prices");
+  presumed.set_author("A");
+  *presumed.mutable_reason_date() = ToDate(absl::CivilDay(2026, 2, 28));
+  EXPECT_TRUE(client.Call(&GroundStub::RecordPresumedConsent, presumed).ok());
+  v1::RecordNumberVerificationRequest number;
+  number.set_customer("customers/c1");
+  number.set_phone_number("+49 30 1");
+  number.set_method("code");
+  EXPECT_TRUE(client.Call(&GroundStub::RecordNumberVerification, number).ok());
+  v1::RecordListCheckRequest check;
+  check.set_customer("customers/c1");
+  check.set_channel(v1::CHANNEL_EMAIL);
+  check.set_list("ECG");
+  check.set_listed(true);
+  EXPECT_FALSE(client.Call(&GroundStub::RecordListCheck, check)->ground().complete());
+  v1::RecordOfflineConsentRequest card;
+  card.set_customer("customers/c1");
+  card.set_channel(v1::CHANNEL_EMAIL);
+  card.set_wording("purposes/news/wordings/1");
+  card.set_email_address("anna@example.test");
+  card.set_document("box 12");
+  EXPECT_EQ(client.Call(&GroundStub::RecordOfflineConsent, card)->log_size(), 6);
+  v1::ListConsentsRequest list;
+  list.set_parent("customers/c1");
+  EXPECT_EQ(served.client.Call(&Stub::ListConsents, list)->consents(0).state(), v1::CONSENT_STATE_OFFLINE);
+  card.set_wording("purposes/news/wordings/one");
+  EXPECT_EQ(ReasonOf(client.Call(&GroundStub::RecordOfflineConsent, card).status()), "WORDING_UNKNOWN");
+
+  v1::ListGroundsRequest grounds;
+  grounds.set_parent("customers/c1");
+  const auto all = client.Call(&GroundStub::ListGrounds, grounds);
+  ASSERT_EQ(all->grounds_size(), 6);
+  EXPECT_EQ(all->grounds(0).kind(), "OFFLINE_CONSENT");
+  EXPECT_EQ(all->grounds(0).purpose(), "purposes/news");
+  EXPECT_EQ(all->grounds(5).kind(), "ADDRESS_NOTICE");
+  v1::EndGroundRequest end;
+  end.set_name(recorded->ground().name());
+  end.set_reason("another customer");
+  EXPECT_TRUE(client.Call(&GroundStub::EndGround, end)->ground().has_end_time());
+  EXPECT_EQ(served.client.Call(&Stub::CheckContact, letter)->reason(), "NOTICE_INCOMPLETE");
+}
+
+TEST(GroundApi, RecordsTheUseOfAConsentToCalls) {
+  ServedConsent served;
+  rpc::Client<v1::GroundService> client(served.served.remote());
+  v1::RecordPhoneUseRequest use;
+  use.set_customer("customers/c1");
+  use.set_purpose("purposes/news");
+  EXPECT_EQ(ReasonOf(client.Call(&v1::GroundService::Stub::RecordPhoneUse, use).status()),
+            "CONSENT_NOT_GRANTED");
+  v1::RequestOptInRequest request = SomeRequest();
+  request.set_channel(v1::CHANNEL_PHONE);
+  v1::ConfirmOptInRequest confirm;
+  confirm.set_token(served.AskByWire(request));
+  EXPECT_EQ(served.client.Call(&Stub::ConfirmOptIn, confirm)->consents(0).channel(), v1::CHANNEL_PHONE);
+  const auto used = client.Call(&v1::GroundService::Stub::RecordPhoneUse, use);
+  ASSERT_TRUE(used.ok()) << used.status();
+  EXPECT_EQ(absl::ToCivilYear(ToTime(used->keep_until_time()), absl::UTCTimeZone()), absl::CivilYear(2031));
+}
+
+TEST(GroundApi, NamesEverythingThatIsWrong) {
+  ServedConsent served;
+  rpc::Client<v1::GroundService> client(served.served.remote());
+  using GroundStub = v1::GroundService::Stub;
+  EXPECT_THAT(
+      FieldsOf(client.Call(&GroundStub::RecordExistingCustomerBasis, v1::RecordExistingCustomerBasisRequest())
+                   .status()),
+      UnorderedElementsAre("customer", "channel", "sale_reference", "address_origin", "goods_category"));
+  v1::RecordPresumedConsentRequest presumed;
+  presumed.set_customer("customers/c1");
+  presumed.set_purpose("purposes/news");
+  presumed.set_reason("r");
+  presumed.set_author("A");
+  *presumed.mutable_reason_date() = ToDate(absl::CivilDay(2026, 3, 4));
+  EXPECT_THAT(FieldsOf(client.Call(&GroundStub::RecordPresumedConsent, presumed).status()),
+              ElementsAre("reason_date"));
+  EXPECT_THAT(
+      FieldsOf(client.Call(&GroundStub::RecordAddressNotice, v1::RecordAddressNoticeRequest()).status()),
+      UnorderedElementsAre("customer", "address_source", "notice"));
+  EXPECT_THAT(
+      FieldsOf(client.Call(&GroundStub::RecordOfflineConsent, v1::RecordOfflineConsentRequest()).status()),
+      UnorderedElementsAre("customer", "channel", "wording", "document"));
+  EXPECT_THAT(FieldsOf(client.Call(&GroundStub::EndGround, v1::EndGroundRequest()).status()),
+              UnorderedElementsAre("name", "reason"));
+}
+
+TEST(FrequencyApi, ReservesCommitsAndReleasesPlaces) {
+  using FrequencyStub = v1::FrequencyService::Stub;
+  ServedConsent served;
+  served.OptIn("c1");
+  rpc::Client<v1::FrequencyService> client(served.served.remote());
+  v1::SetFrequencyPolicyRequest set;
+  set.mutable_policy()->set_max_in_day(1);
+  set.mutable_policy()->set_time_zone("Europe/Berlin");
+  set.set_request_id(NewUuid());
+  EXPECT_EQ(client.Call(&FrequencyStub::SetFrequencyPolicy, set)->policy().version(), 1);
+  EXPECT_EQ(client.Call(&FrequencyStub::SetFrequencyPolicy, set)->policy().version(), 1);
+  EXPECT_EQ(
+      client.Call(&FrequencyStub::GetFrequencyPolicy, v1::GetFrequencyPolicyRequest())->policy().max_in_day(),
+      1);
+
+  v1::ReserveContactRequest reserve;
+  *reserve.mutable_check() = SomeCheck();
+  reserve.set_message_id("autumn-1");
+  reserve.set_request_id(NewUuid());
+  const auto reserved = client.Call(&FrequencyStub::ReserveContact, reserve);
+  ASSERT_TRUE(reserved.ok()) << reserved.status();
+  EXPECT_TRUE(reserved->check().allowed());
+  EXPECT_EQ(reserved->contact().name(), "customers/c1/contacts/autumn-1");
+  EXPECT_EQ(reserved->contact().decision_id(), reserved->check().decision_id());
+  const auto check = served.client.Call(&Stub::CheckContact, SomeCheck());
+  EXPECT_EQ(check->reason(), "CAP");
+  EXPECT_EQ(ToTime(check->free_time()), ToTime(reserved->contact().reserve_time()) + absl::Hours(24));
+  reserve.set_message_id("autumn-2");
+  reserve.set_request_id(NewUuid());
+  EXPECT_FALSE(client.Call(&FrequencyStub::ReserveContact, reserve)->has_contact());
+
+  v1::ReleaseContactRequest release;
+  release.set_name(reserved->contact().name());
+  EXPECT_EQ(client.Call(&FrequencyStub::ReleaseContact, release)->contact().state(),
+            v1::CONTACT_STATE_RELEASED);
+  reserve.clear_request_id();
+  v1::CommitContactRequest commit;
+  commit.set_name(client.Call(&FrequencyStub::ReserveContact, reserve)->contact().name());
+  EXPECT_TRUE(client.Call(&FrequencyStub::CommitContact, commit)->contact().has_commit_time());
+  release.set_name(commit.name());
+  EXPECT_EQ(ReasonOf(client.Call(&FrequencyStub::ReleaseContact, release).status()), "CONTACT_COMMITTED");
+}
+
+TEST(FrequencyApi, PausesContacts) {
+  ServedConsent served;
+  served.OptIn("c1");
+  rpc::Client<v1::FrequencyService> client(served.served.remote());
+  v1::PauseContactsRequest pause;
+  pause.set_customer("customers/c1");
+  *pause.mutable_until_time() = ToTimestamp(served.clock.Now() + absl::Hours(3));
+  EXPECT_EQ(client.Call(&v1::FrequencyService::Stub::PauseContacts, pause)->log_size(), 3);
+  EXPECT_EQ(ToTime(served.client.Call(&Stub::CheckContact, SomeCheck())->free_time()),
+            served.clock.Now() + absl::Hours(3));
+}
+
+TEST(FrequencyApi, NamesEverythingThatIsWrong) {
+  using FrequencyStub = v1::FrequencyService::Stub;
+  ServedConsent served;
+  rpc::Client<v1::FrequencyService> client(served.served.remote());
+  v1::SetFrequencyPolicyRequest set;
+  set.mutable_policy()->set_max_in_day(-1);
+  set.mutable_policy()->set_max_in_year(501);
+  set.mutable_policy()->set_quiet_end_minute(1440);
+  set.mutable_policy()->set_time_zone("Mars/North");
+  EXPECT_THAT(FieldsOf(client.Call(&FrequencyStub::SetFrequencyPolicy, set).status()),
+              UnorderedElementsAre("policy.max_in_day", "policy.max_in_year", "policy.quiet_end_minute",
+                                   "policy.time_zone"));
+  v1::ReserveContactRequest reserve;
+  *reserve.mutable_check() = SomeCheck();
+  *reserve.mutable_check()->mutable_at_time() = ToTimestamp(served.clock.Now());
+  EXPECT_THAT(FieldsOf(client.Call(&FrequencyStub::ReserveContact, reserve).status()),
+              UnorderedElementsAre("check.at_time", "message_id"));
+  EXPECT_THAT(FieldsOf(client.Call(&FrequencyStub::CommitContact, v1::CommitContactRequest()).status()),
+              ElementsAre("name"));
+}
+
+TEST(RuleApi, ShowsTheRulesAndTheirHash) {
+  ServedConsent served;
+  const auto list = served.rule_client.Call(&v1::RuleService::Stub::ListRuleSets, v1::ListRuleSetsRequest());
+  ASSERT_TRUE(list.ok()) << list.status();
+  ASSERT_EQ(list->rule_sets_size(), 2);
+  v1::GetRuleSetRequest request;
+  request.set_name(list->rule_sets(1).name());
+  const auto rules = served.rule_client.Call(&v1::RuleService::Stub::GetRuleSet, request);
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  EXPECT_EQ(rules->rule_set().name(), "ruleSets/de-v1");
+  EXPECT_EQ(Sha256(rules->rule_set().text()), list->rule_sets(1).text_hash());
+  request.set_name("ruleSets/xx-v1");
+  EXPECT_EQ(ReasonOf(served.rule_client.Call(&v1::RuleService::Stub::GetRuleSet, request).status()),
+            "RULE_SET_UNKNOWN");
 }
 
 TEST(OptInReportApi, TellsTheRateAndWhatToDo) {

@@ -39,6 +39,7 @@ class FakeCustomers final : public profile::CustomerService::Service {
         const bool company = customer == "customers/company";
         result.mutable_relation()->set_contract_active(company);
         if (company) result.mutable_relation()->set_kind(profile::CUSTOMER_KIND_COMPANY);
+        if (company) result.mutable_relation()->set_country("AT");
       } else {
         *result.mutable_error() = rpc::ToWireStatus(
             Failure(absl::StatusCode::kNotFound, "CUSTOMER_UNKNOWN", "There is no such customer."));
@@ -110,6 +111,8 @@ TEST_F(ProfileClientTest, TellsWhoIsKnownAndWhoIsGone) {
   EXPECT_EQ(update->known[0].recipient, Recipient::kB2b);
   EXPECT_EQ(update->known[0].relation, Relation::kCustomer);
   EXPECT_TRUE(update->known[0].contract_active);
+  EXPECT_EQ(update->known[0].country, "AT");
+  EXPECT_EQ(update->known[1].country, "");
   EXPECT_EQ(update->known[1].recipient, Recipient::kB2c);  // unknown kind: the stricter law
   EXPECT_THAT(update->gone, ElementsAre("nobody"));
 }

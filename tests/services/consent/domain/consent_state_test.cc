@@ -46,6 +46,25 @@ TEST(StateOf, IsNotStaleWhileUsedOrUnderContract) {
   EXPECT_EQ(StateOf({.confirm = DaysAgo(900)}, kNow, true), ConsentState::kConfirmed);
 }
 
+TEST(StateOf, IsOfflineUntilAskedOrConfirmed) {
+  EXPECT_EQ(StateOf({.offline = DaysAgo(1)}, kNow, false), ConsentState::kOffline);
+  EXPECT_EQ(StateOf({.expire = DaysAgo(2), .offline = DaysAgo(3)}, kNow, false), ConsentState::kOffline);
+  EXPECT_EQ(StateOf({.expire = DaysAgo(-2), .offline = DaysAgo(1)}, kNow, false), ConsentState::kPending);
+  EXPECT_EQ(StateOf({.confirm = DaysAgo(2), .offline = DaysAgo(1)}, kNow, false), ConsentState::kConfirmed);
+  EXPECT_EQ(StateOf({.withdraw = DaysAgo(2), .offline = DaysAgo(1)}, kNow, false), ConsentState::kWithdrawn);
+}
+
+TEST(StateToConfirm, IsWhatCanBeConfirmed) {
+  const ConsentTimes asked{.request = DaysAgo(1), .expire = DaysAgo(-6), .withdraw = DaysAgo(2)};
+  EXPECT_EQ(StateToConfirm(asked, kNow, false), ConsentState::kPending);
+  EXPECT_EQ(StateToConfirm({.withdraw = DaysAgo(2), .offline = DaysAgo(1)}, kNow, false),
+            ConsentState::kOffline);
+  EXPECT_EQ(StateToConfirm({.withdraw = DaysAgo(1), .offline = DaysAgo(2)}, kNow, false),
+            ConsentState::kWithdrawn);
+  EXPECT_EQ(StateToConfirm({.confirm = DaysAgo(1), .offline = DaysAgo(2)}, kNow, false),
+            ConsentState::kConfirmed);
+}
+
 TEST(HasOpenRequest, EndsWithItsConfirmation) {
   const ConsentTimes times{.request = DaysAgo(2), .expire = DaysAgo(-5), .confirm = DaysAgo(1)};
   EXPECT_FALSE(HasOpenRequest(times, kNow));

@@ -21,6 +21,8 @@ void SetApproved(ConsentHouse& house, const std::string& id, MessageClass messag
   ASSERT_TRUE(house.purposes.ApproveTemplate(id, Sha256("Your parcel is on its way."), "lawyer").ok());
 }
 
+RuledCountries RuledThere(const ConsentHouse& house) { return house.rules->CountriesAt(house.clock.Now()); }
+
 TEST(ContactChecks, DenyAndAnswerForUnknownCustomers) {
   ConsentHouse house;
   const auto verdict = house.checks.Check({"nobody", Channel::kEmail, MessageClass::kMarketing, "news", ""});
@@ -39,6 +41,35 @@ TEST(ContactChecks, FailClosedWhileCustomerProfileIsAway) {
   house.profile.SetAway(false);
   house.clock.Advance(absl::Seconds(2));
   EXPECT_TRUE(house.Decide("c1").allowed);
+}
+
+TEST(ContactChecks, GoByTheRulesOfTheCustomersCountry) {
+  ConsentHouse house;
+  house.profile.Add({"vienna", Recipient::kB2c, Relation::kCustomer, false, "Austria"});
+  house.profile.Add({"london", Recipient::kB2c, Relation::kCustomer, false, "United Kingdom"});
+  house.OptIn("vienna");
+  house.OptIn("london");
+  EXPECT_EQ(house.Decide("vienna").rule_set, "at-v1");
+  EXPECT_EQ(house.Decide("vienna").reason, "CONSENT");
+  EXPECT_EQ(house.Decide("london").reason, "UNDETERMINED");
+}
+
+// An older version of the service stores subjects without their country.
+TEST(ContactChecks, AskAnewForACountryThatWasNotReadYet) {
+  static constexpr storage::Statement kForget{"test_forget", "UPDATE subjects SET country = NULL"};
+  ConsentHouse house;
+  house.OptIn("c1");
+  house.Decide("c1");
+  ASSERT_TRUE(house.database->InSession([](storage::Session& s) { return s.Run(kForget).status(); }).ok());
+  EXPECT_THAT(*house.subjects.Missing(std::vector<std::string>{"c1"}), ElementsAre("c1"));
+  house.profile.SetAway(true);
+  EXPECT_EQ(house.Decide("c1").reason, "UNDETERMINED");
+  house.profile.SetAway(false);
+  house.clock.Advance(absl::Seconds(2));
+  EXPECT_EQ(house.Decide("c1").reason, "CONSENT");
+  const int asked = house.profile.asked();
+  EXPECT_EQ(house.Decide("c1").reason, "CONSENT");
+  EXPECT_EQ(house.profile.asked(), asked);
 }
 
 TEST(ContactChecks, LeaveCustomerProfileAloneWhileItIsAway) {
@@ -129,7 +160,8 @@ TEST(ContactChecks, CallAConsentStaleAfterTwentyFourMonths) {
   house.OptIn("c1");
   house.clock.Set(absl::FromCivil(absl::CivilDay(2028, 3, 2), absl::UTCTimeZone()));
   EXPECT_EQ(house.Decide("c1").reason, "STALE");
-  ASSERT_TRUE(house.subjects.Store({{{"c1", Recipient::kB2c, Relation::kCustomer, true}}, {}, {}}).ok());
+  ASSERT_TRUE(
+      house.subjects.Store({{{"c1", Recipient::kB2c, Relation::kCustomer, true, "DE"}}, {}, {}}).ok());
   EXPECT_TRUE(house.Decide("c1").allowed);
 }
 
@@ -138,11 +170,13 @@ TEST(Addressable, AreExactlyWhomRowSevenAllows) {
   ConsentHouse house;
   std::mt19937 random(7);
   std::vector<std::string> customers;
-  for (int i = 0; i < 40; ++i) {
+  const char* const countries[] = {"DE", "Germany", "AT", "GB"};
+  for (int i = 0; i < 60; ++i) {
     const std::string customer = "a" + std::to_string(i);
     customers.push_back(customer);
     if (random() % 8 != 0)
-      house.profile.Add({customer, Recipient::kB2c, Relation::kCustomer, random() % 3 == 0});
+      house.profile.Add(
+          {customer, Recipient::kB2c, Relation::kCustomer, random() % 3 == 0, countries[random() % 4]});
     for (int step = 0; step < 3; ++step) {
       house.clock.Advance(absl::Hours(24 * 100));
       if (random() % 2 == 0) house.OptIn(customer);
@@ -158,11 +192,12 @@ TEST(Addressable, AreExactlyWhomRowSevenAllows) {
   for (const std::string& customer : customers) {
     if (house.Decide(customer).row == 7) allowed.insert(customer);
   }
-  const auto listed = house.contacts.ListAddressable({"news", Channel::kEmail, "", 1000}, house.clock.Now());
+  const auto listed = house.contacts.ListAddressable({"news", Channel::kEmail, "", 1000, RuledThere(house)},
+                                                     house.clock.Now());
   ASSERT_TRUE(listed.ok());
   EXPECT_EQ(std::set<std::string>(listed->begin(), listed->end()), allowed);
   EXPECT_GT(allowed.size(), 3);
-  EXPECT_LT(allowed.size(), 37);
+  EXPECT_LT(allowed.size(), 57);
 }
 
 TEST(Addressable, ComeInPagesById) {
@@ -173,7 +208,8 @@ TEST(Addressable, ComeInPagesById) {
     house.Decide(customer);
   }
   const auto list = [&](const std::string& after) {
-    return *house.contacts.ListAddressable({"news", Channel::kEmail, after, 2}, house.clock.Now());
+    return *house.contacts.ListAddressable({"news", Channel::kEmail, after, 2, RuledThere(house)},
+                                           house.clock.Now());
   };
   EXPECT_THAT(list(""), ElementsAre("a", "b"));
   EXPECT_THAT(list("b"), ElementsAre("c"));
@@ -194,15 +230,16 @@ TEST(CountOptIns, CountsActiveCustomersAndRequests) {
   ASSERT_TRUE(house.opt_ins.Confirm(token, {}).ok());
   house.OptIn("k3");
   house.Ask("k1", {"birthday"});
-  const auto counts = house.contacts.CountOptIns("news", Channel::kEmail, house.clock.Now());
+  const auto counts =
+      house.contacts.CountOptIns({"news", Channel::kEmail, RuledThere(house)}, house.clock.Now());
   ASSERT_TRUE(counts.ok());
   EXPECT_EQ(counts->active_customers, 3);
   EXPECT_EQ(counts->confirmed_customers, 1);
   EXPECT_EQ(counts->requests, 2);
   EXPECT_EQ(counts->confirmed_requests, 2);
   EXPECT_NEAR(absl::ToDoubleMinutes(*counts->median_to_confirm), 15, 0.01);
-  EXPECT_EQ(house.contacts.CountOptIns("", Channel::kEmail, house.clock.Now())->requests, 3);
-  EXPECT_EQ(house.contacts.CountOptIns("", Channel::kSms, house.clock.Now())->median_to_confirm,
+  EXPECT_EQ(house.contacts.CountOptIns({"", Channel::kEmail, {}}, house.clock.Now())->requests, 3);
+  EXPECT_EQ(house.contacts.CountOptIns({"", Channel::kSms, {}}, house.clock.Now())->median_to_confirm,
             std::nullopt);
 }
 

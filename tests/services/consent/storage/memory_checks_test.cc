@@ -10,13 +10,15 @@
 
 #include "common/id/digest.h"
 #include "common/id/id.h"
+#include "services/consent/domain/frequency/contact_reservations.h"
+#include "services/consent/storage/sql_slot_store.h"
 #include "tests/services/consent/support/consent_house.h"
 
 namespace bestand::consent {
 namespace {
 
-ContactQuery About(const std::string& customer) {
-  return {customer, Channel::kEmail, MessageClass::kMarketing, "news", ""};
+ContactQuery About(const std::string& customer, const std::string& message_template = "") {
+  return {customer, Channel::kEmail, MessageClass::kMarketing, "news", message_template};
 }
 
 // Another process of the service on the house's database: sessions and memory of its own.
@@ -26,8 +28,11 @@ struct Replica {
         head_database(
             {.conninfo = house.database.conninfo(), .sessions = 1, .statement_timeout = absl::Seconds(2)}),
         consents(database, house.clock),
+        ground_store(database, house.clock),
+        purposes(database, house.clock),
+        subjects(database, house.clock),
         cache(1 << 20, house.clock),
-        checks({remembering, subjects, house.profile, house.clock, {}, [] { return "key"; }}) {
+        checks({remembering, subjects, house.profile, house.clock, {}, [] { return "key"; }, *house.rules}) {
     barrier.Start();
     (void)barrier.Wait();
   }
@@ -49,8 +54,9 @@ struct Replica {
   storage::Database database, head_database;
   SqlConsentStore consents;
   SqlContactStore contacts{database};
-  SqlPurposeStore purposes{database};
-  SqlSubjectStore subjects{database};
+  SqlGroundStore ground_store;
+  SqlPurposeStore purposes;
+  SqlSubjectStore subjects;
   SqlStateLog states{head_database};
   ContactCache cache;
   RememberingStore remembering{contacts, cache};
@@ -58,6 +64,7 @@ struct Replica {
   StateBarrier barrier{states, cache};
   MemoryChecks memory{{checks, cache, barrier}};
   Refusals refusals{consents};
+  Grounds grounds{ground_store, [] { return "key"; }};
   std::atomic<int> from_memory = 0;
 };
 
@@ -121,7 +128,8 @@ TEST(MemoryChecks, SeeChangesOfRelationsAndTemplates) {
   house.clock.Advance(absl::Hours(24 * 800));
   house.Warm();
   EXPECT_EQ(house.two.Reason("c1"), "STALE");
-  ASSERT_TRUE(house.one.subjects.Store({{{"c1", Recipient::kB2c, Relation::kCustomer, true}}, {}, {}}).ok());
+  ASSERT_TRUE(
+      house.one.subjects.Store({{{"c1", Recipient::kB2c, Relation::kCustomer, true, "DE"}}, {}, {}}).ok());
   EXPECT_EQ(house.two.Reason("c1"), "CONSENT");
 
   const Template parcel{"parcel", MessageClass::kService, "Your parcel is here.", "", false, "", {}};
@@ -134,6 +142,32 @@ TEST(MemoryChecks, SeeChangesOfRelationsAndTemplates) {
   ASSERT_TRUE(
       house.one.purposes.SetTemplate({"parcel", MessageClass::kService, "Buy!", "", false, "", {}}).ok());
   EXPECT_FALSE(allowed(house.two));
+}
+
+TEST(MemoryChecks, SeePoliciesPlacesAndPauses) {
+  TwoReplicas house;
+  house.OptIn("c1");
+  house.Warm();
+  SqlSlotStore slots(house.one.database, house.clock);
+  ContactReservations reservations(house.one.checks, slots);
+  ASSERT_TRUE(reservations.Reserve(About("c1"), "m1").ok());
+  house.Warm();
+  ASSERT_TRUE(slots.SetPolicy({.in_day = 1}).ok());
+  EXPECT_EQ(house.two.Reason("c1"), "CAP");
+  house.Warm();
+  ASSERT_TRUE(slots.Release("c1", "m1").ok());
+  EXPECT_EQ(house.two.Reason("c1"), "CONSENT");
+  house.Warm();
+  ASSERT_TRUE(reservations.Reserve(About("c1"), "m2").ok());
+  EXPECT_EQ(house.two.Reason("c1"), "CAP");
+  house.Warm();
+  const int before = house.two.from_memory;
+  house.clock.Advance(kSlotHolds);
+  EXPECT_EQ(house.two.Reason("c1"), "CONSENT");  // by itself
+  EXPECT_EQ(house.two.from_memory, before);      // what is kept is as old by now
+  house.Warm();
+  ASSERT_TRUE(slots.Pause("c1", house.clock.Now() + absl::Hours(1), {}).ok());
+  EXPECT_EQ(house.two.Reason("c1"), "CAP");
 }
 
 TEST(MemoryChecks, CallAConsentStaleAsTimePasses) {
@@ -272,7 +306,7 @@ class Changer {
     const int which = static_cast<int>(random_() % 3);
     ledgers_[which].Begin();
     Change(names_[which], states_[which]);
-    ledgers_[which].Done(states_[which].consent && !states_[which].objection);
+    ledgers_[which].Done(states_[which].Allowed());
   }
 
   std::string names_[3];
@@ -280,15 +314,21 @@ class Changer {
 
  private:
   struct State {
-    bool consent = false, objection = false, known = false;
+    bool consent = false, withdrawn = false, objection = false;
+    std::string sale;  // the ground
+
+    bool Allowed() const { return !objection && !withdrawn && (consent || !sale.empty()); }
   };
 
   void Change(const std::string& name, State& state) {
     Replica& replica = random_() % 2 == 0 ? house_.one : house_.two;
-    const auto kind = random_() % 10;
-    if (kind < 3) {
+    const auto kind = random_() % 13;
+    if (kind > 9) {
+      ChangeSale(replica, name, state.sale);
+    } else if (kind < 3) {
       if (!replica.refusals.Withdraw({name, Channel::kEmail, "news"}, {}).ok()) return;
       state.consent = false;
+      state.withdrawn = true;
     } else if (kind < 5) {
       ASSERT_TRUE(replica.refusals.Object(name, std::nullopt, {}).ok());
       state.objection = true;
@@ -296,8 +336,20 @@ class Changer {
       if (replica.refusals.Lift(name, std::nullopt, "by mistake").ok()) state.objection = false;
     } else {
       OptIn(replica, name);
-      state = {true, false, true};
+      state = {true, false, false, state.sale};
     }
+  }
+
+  // Records a sale that exempts the customer, or takes it back.
+  void ChangeSale(Replica& replica, const std::string& name, std::string& sale) {
+    if (!sale.empty()) {
+      ASSERT_TRUE(replica.grounds.End(name, std::exchange(sale, ""), "by mistake").ok());
+      return;
+    }
+    const ExistingCustomerBasis basis{name, Channel::kEmail, "order", "shop", "You may object.", "garden"};
+    const auto recorded = replica.grounds.Record(basis);
+    ASSERT_TRUE(recorded.ok()) << recorded.status();
+    sale = recorded->ground.id;
   }
 
   // Straight into the log, without mails.
@@ -332,10 +384,13 @@ class Changer {
 TEST(MemoryChecks, NeverAllowWhatWasRefusedBefore) {
   constexpr int kChangers = 3, kSteps = 300;
   TwoReplicas house;
+  const Template flyer{"flyer", MessageClass::kMarketing, "Buy!", "", false, "", {}, "garden"};
+  ASSERT_TRUE(house.purposes.SetTemplate(flyer).ok());
   std::vector<std::unique_ptr<Changer>> changers;
   for (int i = 0; i < kChangers; ++i) changers.push_back(std::make_unique<Changer>(house, i + 1));
   for (const auto& changer : changers) {
-    for (const std::string& name : changer->names_) house.profile.Add({name});
+    for (const std::string& name : changer->names_)
+      house.profile.Add({name, Recipient::kB2c, Relation::kCustomer});
   }
   std::atomic<int> running = kChangers, judged = 0, allowed = 0, stale = 0, failed = 0;
   std::vector<std::thread> threads;
@@ -351,7 +406,7 @@ TEST(MemoryChecks, NeverAllowWhatWasRefusedBefore) {
         const Changer& changer = *changers[random() % kChangers];
         const size_t which = random() % 3;
         const uint64_t before = changer.ledgers_[which].Read();
-        const auto verdict = replica->Check(About(changer.names_[which]));
+        const auto verdict = replica->Check(About(changer.names_[which], "flyer"));
         if (!verdict.ok()) {
           ++failed;
         } else if (changer.ledgers_[which].Read() == before && !Ledger::InBetween(before)) {

@@ -8,13 +8,16 @@
 #include "common/error/error.h"
 #include "common/storage/sql_replays.h"
 #include "services/consent/domain/contact_checks.h"
+#include "services/consent/domain/grounds/grounds.h"
 #include "services/consent/domain/memory/memory_checks.h"
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/refusals.h"
+#include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/sql_address_key.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
+#include "services/consent/storage/sql_ground_store.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
 #include "services/consent/storage/sql_state_log.h"
@@ -27,9 +30,11 @@ namespace bestand::consent {
 // Stands for the service customer-profile: knows whom the test tells it.
 class KnownCustomers final : public CustomerProfile {
  public:
+  // Who comes without a country lives in Germany.
   void Add(const Subject& subject) {
     const std::lock_guard lock(mutex_);
-    subjects_[subject.customer] = subject;
+    Subject& known = subjects_[subject.customer] = subject;
+    if (known.country.empty()) known.country = "DE";
   }
   void Remove(const std::string& customer) {
     const std::lock_guard lock(mutex_);
@@ -133,18 +138,21 @@ struct ConsentHouse {
   TestDatabase database;
   SqlConsentStore consents{*database, clock};
   SqlContactStore contacts{*database};
-  SqlPurposeStore purposes{*database};
-  SqlSubjectStore subjects{*database};
+  SqlPurposeStore purposes{*database, clock};
+  SqlSubjectStore subjects{*database, clock};
   SqlMailQueue mails{*database, clock};
+  SqlGroundStore ground_store{*database, clock};
   SqlAddressKey key{*database};
   storage::SqlReplays replays{*database};
   KnownCustomers profile;
   OptIns opt_ins{consents, Rules(key)};
   Refusals refusals{consents};
+  Grounds grounds{ground_store, Rules(key).address_key};
   SqlStateLog states{*database};
   ContactCache cache{1 << 20, clock};
   RememberingStore remembering{contacts, cache};
-  ContactChecks checks{{remembering, subjects, profile, clock, {}, Rules(key).address_key}};
+  const std::unique_ptr<const RuleBook> rules = *RuleBook::Open("");
+  ContactChecks checks{{remembering, subjects, profile, clock, {}, Rules(key).address_key, *rules}};
   StateBarrier barrier{states, cache};
   MemoryChecks memory{{checks, cache, barrier}};
 };

@@ -1,6 +1,6 @@
-"""The decision table of the rule set de-v1, written a second time from its text: decision_oracle.py > table.csv.
+"""The decision table of the rule set de-v1, written a second time from its text: de_oracle.py > table.csv.
 
-Written from the table in prose, not from the C++, so that a slip in one of the two shows. Rules are a
+Written from the table in prose, not from the rule file, so that a slip in one of the two shows. Rules are a
 list of (row, condition, outcome); the first condition that holds decides.
 """
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "common/storage/database.h"
+#include "common/time/clock.h"
+#include "services/consent/domain/frequency/contact_slots.h"
+
+namespace bestand::consent {
+
+// Keeps the places of contacts in PostgreSQL: one row a customer, whose lock orders what is done. Threads may
+// share it.
+class SqlSlotStore final : public SlotStore {
+ public:
+  SqlSlotStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+
+  absl::StatusOr<Reservation> Reserve(const ContactQuery& query, std::string_view message,
+                                      Judge judge) override;
+  absl::StatusOr<ContactSlot> Commit(std::string_view customer, std::string_view message) override;
+  absl::StatusOr<ContactSlot> Release(std::string_view customer, std::string_view message) override;
+  absl::StatusOr<FrequencyPolicy> SetPolicy(const FrequencyPolicy& policy) override;
+  absl::StatusOr<FrequencyPolicy> GetPolicy() override;
+  absl::StatusOr<int64_t> Pause(std::string_view customer, std::optional<absl::Time> until,
+                                const Circumstances& circumstances) override;
+
+ private:
+  storage::Database& database_;
+  const Clock& clock_;
+};
+
+}  // namespace bestand::consent

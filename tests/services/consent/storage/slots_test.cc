@@ -1,0 +1,303 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include "services/consent/domain/frequency/contact_reservations.h"
+#include "services/consent/storage/sql_slot_store.h"
+#include "tests/services/consent/support/consent_house.h"
+
+namespace bestand::consent {
+namespace {
+
+struct SlotsHouse : ConsentHouse {
+  SlotsHouse() { OptIn("c1"); }
+
+  static ContactQuery About(const std::string& customer) {
+    return {customer, Channel::kEmail, MessageClass::kMarketing, "news", ""};
+  }
+  void Limit(const FrequencyPolicy& policy) { ASSERT_TRUE(slots.SetPolicy(policy).ok()); }
+  Reservation Reserve(const std::string& message, const std::string& customer = "c1") {
+    const auto reserved = reservations.Reserve(About(customer), message);
+    EXPECT_TRUE(reserved.ok()) << reserved.status();
+    return *reserved;
+  }
+  std::string Reason(const std::string& message) {
+    return std::string(Reserve(message).verdict.decision.reason);
+  }
+
+  SqlSlotStore slots{*database, clock};
+  ContactReservations reservations{checks, slots};
+};
+
+TEST(Slots, ReserveUntilThePolicyIsFull) {
+  SlotsHouse house;
+  EXPECT_EQ(house.Reason("m0"), "CONSENT");  // without a policy
+  house.Limit({.in_day = 3});
+  EXPECT_EQ(house.Reason("m1"), "CONSENT");
+  EXPECT_EQ(house.Reason("m2"), "CONSENT");
+  const Reservation full = house.Reserve("m3");
+  EXPECT_EQ(full.verdict.decision.reason, "CAP");
+  EXPECT_EQ(full.verdict.decision.row, 15);
+  EXPECT_FALSE(full.slot.has_value());
+  EXPECT_EQ(full.verdict.free_at, house.Reserve("m0").slot->reserve_time + absl::Hours(24));
+  EXPECT_EQ(house.Decide("c1").reason, "CAP");
+}
+
+TEST(Slots, AreFreeAgainWhenReleasedOrExpired) {
+  SlotsHouse house;
+  house.Limit({.in_day = 1});
+  EXPECT_EQ(house.Reason("m1"), "CONSENT");
+  EXPECT_EQ(house.Reason("m2"), "CAP");
+  EXPECT_EQ(house.slots.Release("c1", "m1")->state, SlotState::kReleased);
+  EXPECT_TRUE(house.slots.Release("c1", "m1").ok());
+  EXPECT_EQ(house.Reason("m2"), "CONSENT");
+  EXPECT_EQ(ReasonOf(house.slots.Commit("c1", "m1").status()), "RESERVATION_EXPIRED");
+  house.clock.Advance(kSlotHolds);
+  EXPECT_EQ(ReasonOf(house.slots.Commit("c1", "m2").status()), "RESERVATION_EXPIRED");
+  EXPECT_EQ(house.Reason("m1"), "CONSENT");  // anew
+  EXPECT_EQ(house.Reason("m2"), "CAP");
+}
+
+TEST(Slots, CountForGoodOnceCommitted) {
+  SlotsHouse house;
+  house.Limit({.in_day = 1});
+  house.Reserve("m1");
+  const auto committed = house.slots.Commit("c1", "m1");
+  ASSERT_TRUE(committed.ok()) << committed.status();
+  EXPECT_EQ(committed->state, SlotState::kCommitted);
+  EXPECT_EQ(house.slots.Commit("c1", "m1")->commit_time, committed->commit_time);
+  EXPECT_EQ(ReasonOf(house.slots.Release("c1", "m1").status()), "CONTACT_COMMITTED");
+  house.clock.Advance(absl::Hours(23));
+  EXPECT_EQ(house.Reason("m2"), "CAP");
+  EXPECT_TRUE(house.Reserve("m1").slot.has_value());  // it went out long ago
+  house.clock.Advance(absl::Hours(1));
+  EXPECT_EQ(house.Reason("m2"), "CONSENT");
+  EXPECT_EQ(ReasonOf(house.slots.Commit("c1", "m9").status()), "CONTACT_UNKNOWN");
+  EXPECT_EQ(ReasonOf(house.slots.Release("c1", "m9").status()), "CONTACT_UNKNOWN");
+}
+
+TEST(Slots, AreReservedOnceForOneMessage) {
+  SlotsHouse house;
+  house.Limit({.in_day = 2});
+  const Reservation first = house.Reserve("m1");
+  EXPECT_EQ(house.Reserve("m1").slot->decision, first.slot->decision);
+  EXPECT_EQ(house.Reason("m2"), "CONSENT");
+  ContactQuery other = SlotsHouse::About("c1");
+  other.purpose = "birthday";
+  EXPECT_EQ(ReasonOf(house.reservations.Reserve(other, "m1").status()), "REQUEST_ID_REUSED");
+  other.purpose = "nothing";
+  EXPECT_EQ(ReasonOf(house.reservations.Reserve(other, "m3").status()), "PURPOSE_UNKNOWN");
+}
+
+TEST(Slots, AreLostWhenTheCustomerRefuses) {
+  SlotsHouse house;
+  house.Reserve("m1");
+  ASSERT_TRUE(house.refusals.Withdraw({"c1", Channel::kEmail, "news"}, {}).ok());
+  EXPECT_EQ(house.Reason("m1"), "WITHDRAWN");
+  EXPECT_EQ(ReasonOf(house.slots.Commit("c1", "m1").status()), "RESERVATION_EXPIRED");
+}
+
+TEST(Slots, LimitAdvertisingAlone) {
+  SlotsHouse house;
+  house.Limit({.in_day = 1});
+  house.Reserve("m1");
+  const auto stored =
+      house.purposes.SetTemplate({"parcel", MessageClass::kService, "Here.", "", false, "", {}});
+  ASSERT_TRUE(house.purposes.ApproveTemplate("parcel", stored->text_hash, "lawyer").ok());
+  const ContactQuery parcel{"c1", Channel::kEmail, MessageClass::kService, "", "parcel"};
+  EXPECT_TRUE(house.reservations.Reserve(parcel, "p1")->verdict.decision.allowed);
+  ASSERT_TRUE(house.slots.Release("c1", "m1").ok());
+  EXPECT_EQ(house.Reason("m2"), "CONSENT");  // the parcel does not count
+}
+
+TEST(Slots, KeepPausesAndQuietHours) {
+  SlotsHouse house;
+  ASSERT_TRUE(house.slots.Pause("c1", house.clock.Now() + absl::Hours(48), {}).ok());
+  EXPECT_EQ(house.Decide("c1").reason, "CAP");
+  ASSERT_TRUE(house.slots.Pause("c1", std::nullopt, {}).ok());
+  house.clock.Advance(absl::Seconds(1));
+  EXPECT_EQ(house.Decide("c1").reason, "CONSENT");
+  EXPECT_EQ(house.consents.ListEvents({"c1", 10, -1})->back().kind, EventKind::kPaused);
+  absl::TimeZone berlin;
+  ASSERT_TRUE(absl::LoadTimeZone("Europe/Berlin", &berlin));
+  house.Limit({.quiet_start = 60, .quiet_end = 90, .zone = berlin});  // it is one o'clock in Berlin
+  const auto quiet = house.checks.Check(SlotsHouse::About("c1"));
+  EXPECT_EQ(quiet->decision.reason, "CAP");
+  EXPECT_EQ(quiet->free_at, absl::FromCivil(absl::CivilMinute(2026, 3, 1, 1, 30), berlin));
+  EXPECT_EQ(house.slots.GetPolicy()->version, 1);
+  EXPECT_EQ(house.slots.GetPolicy()->zone.name(), "Europe/Berlin");
+}
+
+TEST(Slots, SayHowLongAnAnswerHolds) {
+  SlotsHouse house;
+  const auto holds = [&] {
+    return house.checks.Check(SlotsHouse::About("c1"))->valid_until - house.clock.Now();
+  };
+  EXPECT_EQ(holds(), absl::Minutes(15));
+  house.Limit({.quiet_start = 10, .quiet_end = 60});  // it is midnight
+  EXPECT_LE(holds(), absl::Minutes(10));
+  EXPECT_GE(holds(), absl::Minutes(5));
+}
+
+TEST(Slots, AreAUseOfTheConsent) {
+  SlotsHouse house;
+  house.clock.Advance(absl::Hours(24 * 700));
+  house.Reserve("m1");
+  ASSERT_TRUE(house.slots.Commit("c1", "m1").ok());
+  const absl::Time used = house.clock.Now() + absl::Hours(24 * 700);
+  house.clock.Advance(absl::Hours(24 * 700));
+  EXPECT_EQ(house.Decide("c1").reason, "CONSENT");
+  house.clock.Advance(absl::Hours(24 * 100));
+  EXPECT_EQ(house.Decide("c1").reason, "STALE");
+  EXPECT_EQ(house.checks.CheckAt(SlotsHouse::About("c1"), used)->decision.reason, "CONSENT");
+}
+
+TEST(Slots, StandInThePastAsTheyStood) {
+  SlotsHouse house;
+  std::vector<std::pair<absl::Time, std::string>> seen;
+  const auto note = [&] {
+    house.clock.Advance(absl::Minutes(1));
+    seen.emplace_back(house.clock.Now(), std::string(house.Decide("c1").reason));
+    house.clock.Advance(absl::Minutes(1));
+  };
+  note();
+  house.Limit({.in_day = 1});
+  note();
+  house.Reserve("m1");
+  note();
+  ASSERT_TRUE(house.slots.Release("c1", "m1").ok());
+  note();
+  house.Reserve("m2");
+  house.clock.Advance(absl::Hours(1));
+  note();
+  house.Reserve("m3");
+  ASSERT_TRUE(house.slots.Commit("c1", "m3").ok());
+  note();
+  house.Limit({.in_day = 5});
+  note();
+  ASSERT_TRUE(house.slots.Pause("c1", house.clock.Now() + absl::Hours(5), {}).ok());
+  note();
+  house.clock.Advance(absl::Hours(6));
+  std::vector<std::string> reasons;
+  for (const auto& [at, reason] : seen) {
+    reasons.push_back(reason);
+    EXPECT_EQ(house.checks.CheckAt(SlotsHouse::About("c1"), at)->decision.reason, reason) << at;
+  }
+  EXPECT_THAT(reasons, testing::ElementsAre("CONSENT", "CONSENT", "CAP", "CONSENT", "CONSENT", "CAP",
+                                            "CONSENT", "CAP"));
+}
+
+// Sixty-four senders race for the same customers while connections are cut.
+class Race {
+ public:
+  static constexpr int kCustomers = 12, kPlaces = 3, kSenders = 64;
+
+  explicit Race(SlotsHouse& house)
+      : house_(house),
+        database_({.conninfo = house.database.conninfo(), .sessions = 24}),
+        slots_(database_, house.clock),
+        reservations_(house.checks, slots_) {}
+
+  void Run(absl::Duration length) {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kSenders; ++i) threads.emplace_back([this, i] { Send(i); });
+    threads.emplace_back([this] { CutConnections(); });
+    absl::SleepFor(length);
+    stopped_ = true;
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  std::atomic<int> reserved = 0, full = 0, failed = 0, cuts = 0;
+  std::atomic<int> held[kCustomers] = {};  // places given and not given back, by the word of the senders
+
+ private:
+  // Tries again, with the same message, until the database answers.
+  template <typename Work>
+  auto Insist(Work work) {
+    while (true) {
+      auto done = work();
+      if (done.ok()) return *std::move(done);
+      ++failed;
+    }
+  }
+
+  void Send(int sender) {
+    std::mt19937 random(static_cast<unsigned>(sender));
+    for (int i = 0; !stopped_; ++i) {
+      const int customer = static_cast<int>(random() % kCustomers);
+      const std::string name = "r" + std::to_string(customer);
+      const std::string message = "m" + std::to_string(sender) + "-" + std::to_string(i);
+      const auto reservation =
+          Insist([&] { return reservations_.Reserve(SlotsHouse::About(name), message); });
+      if (!reservation.slot.has_value()) {
+        ++full;
+        continue;
+      }
+      ++reserved;
+      ++held[customer];
+      // Soon given back, mostly, so that others race for it.
+      if (random() % 200 == 0) {
+        Insist([&] { return slots_.Commit(name, message); });
+      } else {
+        --held[customer];
+        Insist([&] { return slots_.Release(name, message); });
+      }
+    }
+  }
+
+  void CutConnections() {
+    static constexpr storage::Statement kCut{
+        "test_cut",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 6"};
+    storage::Database database({.conninfo = house_.database.conninfo(), .sessions = 1});
+    while (!stopped_) {
+      absl::SleepFor(absl::Milliseconds(100));
+      cuts += database.InSession([](storage::Session& session) { return session.Run(kCut).status(); }).ok();
+    }
+  }
+
+  SlotsHouse& house_;
+  storage::Database database_;
+  SqlSlotStore slots_;
+  ContactReservations reservations_;
+  std::atomic<bool> stopped_ = false;
+};
+
+TEST(Slots, AreNeverMoreThanThePolicyAllowsWhoeverRaces) {
+  static constexpr storage::Statement kMost{"test_most",
+                                            "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM "
+                                            "contact_slots WHERE state <> 3 AND customer_id <> 'c1' "
+                                            "GROUP BY customer_id) AS counts"};
+  SlotsHouse house;
+  std::vector<std::string> customers;
+  for (int i = 0; i < Race::kCustomers; ++i) {
+    customers.push_back("r" + std::to_string(i));
+    house.profile.Add({customers.back(), Recipient::kB2c, Relation::kCustomer});
+    house.OptIn(customers.back());
+  }
+  house.checks.Prepare(customers);
+  house.Limit({.in_day = Race::kPlaces});
+  Race race(house);
+  race.Run(absl::Seconds(4));
+  int64_t most = 0;
+  const auto count = [&](storage::Session& session) -> absl::Status {
+    ASSIGN_OR_RETURN(const storage::Rows rows, session.Run(kMost));
+    most = rows[0].Int(0);
+    return absl::OkStatus();
+  };
+  ASSERT_TRUE(house.database->InSession(count, storage::Repeat::kOnce).ok());
+  EXPECT_LE(most, Race::kPlaces);
+  for (const auto& held : race.held) EXPECT_LE(held, Race::kPlaces);
+  EXPECT_GT(race.reserved, 50);
+  EXPECT_GT(race.full, 50);
+  EXPECT_GT(race.cuts, 3);
+  std::cout << race.reserved << " reserved, " << race.full << " found it full, " << race.failed << " failed, "
+            << race.cuts << " times connections were cut\n";
+}
+
+}  // namespace
+}  // namespace bestand::consent
