@@ -85,9 +85,10 @@ void AddSpecialCommands(App& app) {
   const auto rewards = Add<std::string>(app, "rewards", "import", "Creates or updates the rewards of a CSV.",
                                         "rewards import data/rewards/giftware_rewards.csv", ImportRewards);
   rewards.verb.add_option("FILE", *rewards.options, "The list; - is standard input.")->required();
-  Add<Nothing>(app, "consent", "decision-table",
-               "Writes every answer of the decision table as CSV: 376,320 rows.", "consent decision-table",
-               [](const Nothing&, const Session& session) { return WriteDecisionTable(session); });
+  const auto table =
+      Add<std::string>(app, "consent", "decision-table", "Writes every answer of a rule set as CSV.",
+                       "consent decision-table --rule-set at-v1", WriteDecisionTable);
+  table.verb.add_option("--rule-set", *table.options, "The rule set; de-v1 unless given.");
   Add<Nothing>(app, "services", "status", "Says which services answer.", "services status",
                [](const Nothing&, const Session& session) { return WriteStatus(session); });
 }

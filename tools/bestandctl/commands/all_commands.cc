@@ -5,7 +5,8 @@ namespace bestand::ctl {
 std::vector<Command> AllCommands() {
   std::vector<Command> all = CustomerProfileCommands();
   for (auto part : {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(),
-                    DormancyCommands(), NextProductCommands(), ConsentCommands(), RewardCatalogCommands()})
+                    DormancyCommands(), NextProductCommands(), ConsentCommands(), GroundCommands(),
+                    FrequencyCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

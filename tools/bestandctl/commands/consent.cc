@@ -65,6 +65,12 @@ const std::vector<Command> kConsents = {
     {"consent", "rate", kConsentsReport + "QueryOptInRate", {}, "consent rate --purpose purposes/newsletter"},
 };
 
+const std::string kRuleService = kPackage + "RuleService.";
+const std::vector<Command> kRules = {
+    {"rules", "list", kRuleService + "ListRuleSets", {}, "rules list", {"rule_sets", {}}},
+    {"rules", "get", kRuleService + "GetRuleSet", {{"name", "ruleSets/"}}, "rules get de-v1"},
+};
+
 const std::string kPurposesService = kPackage + "PurposeService.";
 const std::vector<Command> kPurposes = {
     {"purposes",
@@ -104,8 +110,9 @@ const std::vector<Command> kPurposes = {
 
 std::vector<Command> ConsentCommands() {
   std::vector<Command> commands = kConsents;
-  const std::vector<Command> purposes = kPurposes;
-  commands.insert(commands.end(), purposes.begin(), purposes.end());
+  for (const std::vector<Command>* more : {&kPurposes, &kRules}) {
+    commands.insert(commands.end(), more->begin(), more->end());
+  }
   return commands;
 }
 

@@ -1,8 +1,11 @@
 #include "tools/bestandctl/commands/linked_protos.h"
 
 #include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/frequency_service.pb.h"
+#include "bestand/consent/v1/ground_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
+#include "bestand/consent/v1/rule_service.pb.h"
 #include "bestand/customer_profile/v1/contact_point_service.pb.h"
 #include "bestand/customer_profile/v1/contract_service.pb.h"
 #include "bestand/customer_profile/v1/customer_service.pb.h"
@@ -16,8 +19,8 @@
 #include "bestand/reward_catalog/v1/recommendation_service.pb.h"
 #include "bestand/reward_catalog/v1/reward_service.pb.h"
 #include "bestand/scoring/v1/contract_value_service.pb.h"
-#include "bestand/scoring/v1/model_report_service.pb.h"
 #include "bestand/scoring/v1/dormancy_service.pb.h"
+#include "bestand/scoring/v1/model_report_service.pb.h"
 #include "bestand/scoring/v1/model_service.pb.h"
 #include "bestand/scoring/v1/next_product_service.pb.h"
 #include "bestand/scoring/v1/portfolio_service.pb.h"
@@ -30,8 +33,11 @@ namespace bestand::ctl {
 
 void LinkProtos() {
   consent::v1::CheckContactRequest::descriptor();
+  consent::v1::FrequencyPolicy::descriptor();
+  consent::v1::Ground::descriptor();
   consent::v1::QueryOptInRateRequest::descriptor();
   consent::v1::Purpose::descriptor();
+  consent::v1::RuleSet::descriptor();
   customer_profile::v1::ContactPoint::descriptor();
   customer_profile::v1::Contract::descriptor();
   customer_profile::v1::Customer::descriptor();

@@ -66,11 +66,13 @@ absl::Status ConfirmOptIns(const std::string& file, const Session& session) {
   return WriteTally(tally, "confirmed");
 }
 
-absl::Status WriteDecisionTable(const Session& session) {
+absl::Status WriteDecisionTable(const std::string& rule_set, const Session& session) {
   ASSIGN_OR_RETURN(const rpc::Remote remote, ConnectTo(session.addresses, "consent"));
   const Client client(remote);
   const auto context = rpc::NewEndlessContext(remote);
-  const auto stream = client.stub().ExportDecisionTable(context.get(), {});
+  v1::ExportDecisionTableRequest request;
+  request.set_rule_set(rule_set.empty() ? "" : "ruleSets/" + rule_set);
+  const auto stream = client.stub().ExportDecisionTable(context.get(), request);
   for (v1::ExportDecisionTableResponse piece; stream->Read(&piece);) std::cout << piece.content();
   const grpc::Status status = stream->Finish();
   return status.ok() ? absl::OkStatus() : rpc::FromGrpc(status, remote.service);

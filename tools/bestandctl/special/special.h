@@ -28,7 +28,7 @@ absl::Status ImportSalesList(const SalesListOptions& options, const Session& ses
 absl::Status WriteRejectedRows(const std::string& import, const Session& session);
 
 // Writes all answers of the consent decision table as CSV to standard output.
-absl::Status WriteDecisionTable(const Session& session);
+absl::Status WriteDecisionTable(const std::string& rule_set, const Session& session);
 
 // How `consent request-all` asks.
 struct OptInListOptions {

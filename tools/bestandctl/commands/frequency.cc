@@ -1,0 +1,40 @@
+#include "tools/bestandctl/commands/command.h"
+
+namespace bestand::ctl {
+namespace {
+
+const std::string kService = "consent.v1.FrequencyService.";
+const std::vector<Positional> kContact = {{"name", "customers/"}};
+
+// How often customers are addressed.
+const std::vector<Command> kFrequency = {
+    {"frequency",
+     "set",
+     kService + "SetFrequencyPolicy",
+     {},
+     "frequency set --max-in-week 2 --quiet-start-minute 1320 --quiet-end-minute 420 "
+     "--time-zone Europe/Berlin"},
+    {"frequency", "get", kService + "GetFrequencyPolicy", {}, "frequency get"},
+    {"contacts",
+     "reserve",
+     kService + "ReserveContact",
+     {{"check.customer", "customers/"}},
+     "contacts reserve 12347 --message-id autumn-12347 --channel email --message-class "
+     "marketing "
+     "--purpose purposes/newsletter"},
+    {"contacts", "commit", kService + "CommitContact", kContact,
+     "contacts commit customers/12347/contacts/autumn-12347"},
+    {"contacts", "release", kService + "ReleaseContact", kContact,
+     "contacts release customers/12347/contacts/autumn-12347"},
+    {"contacts",
+     "pause",
+     kService + "PauseContacts",
+     {{"customer", "customers/"}},
+     "contacts pause 12347 --until-time 2026-12-31T00:00:00Z"},
+};
+
+}  // namespace
+
+std::vector<Command> FrequencyCommands() { return kFrequency; }
+
+}  // namespace bestand::ctl
