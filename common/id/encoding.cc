@@ -7,6 +7,7 @@ namespace bestand {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr int8_t kNone = -1;
 
@@ -25,10 +26,41 @@ constexpr std::array<int8_t, 256> kHexValues = [] {
   for (int letter = 0; letter < 6; ++letter) values['A' + letter] = static_cast<int8_t>(10 + letter);
   return values;
 }();
-constexpr std::array<int8_t, 256> kBase64Values = ValuesOf(kBase64Url);
+constexpr std::array<int8_t, 256> kBase64Values = ValuesOf(kBase64);
+constexpr std::array<int8_t, 256> kBase64UrlValues = ValuesOf(kBase64Url);
 
 int8_t ValueIn(const std::array<int8_t, 256>& values, char digit) {
   return values[static_cast<unsigned char>(digit)];
+}
+
+// Digits of an alphabet of 64, without padding.
+std::string Digits(std::string_view alphabet, std::string_view bytes) {
+  std::string text;
+  uint32_t held = 0;
+  int bits = 0;
+  for (const unsigned char byte : bytes) {
+    held = held << 8 | byte;
+    for (bits += 8; bits >= 6;) text += alphabet[held >> (bits -= 6) & 63];
+  }
+  if (bits > 0) text += alphabet[held << (6 - bits) & 63];
+  return text;
+}
+
+std::optional<std::string> OfDigits(const std::array<int8_t, 256>& values, std::string_view text) {
+  if (text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  uint32_t held = 0;
+  int bits = 0;
+  for (const char digit : text) {
+    const int value = ValueIn(values, digit);
+    if (value == kNone) return std::nullopt;
+    held = held << 6 | static_cast<uint32_t>(value);
+    bits += 6;
+    if (bits >= 8) bytes += static_cast<char>(held >> (bits -= 8) & 255);
+  }
+  // Left-over bits must be zero, or two texts would mean the same bytes.
+  if ((held & ((1u << bits) - 1)) != 0) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace
@@ -55,33 +87,20 @@ std::optional<std::string> FromHex(std::string_view text) {
   return bytes;
 }
 
-std::string ToBase64Url(std::string_view bytes) {
-  std::string text;
-  uint32_t held = 0;
-  int bits = 0;
-  for (const unsigned char byte : bytes) {
-    held = held << 8 | byte;
-    for (bits += 8; bits >= 6;) text += kBase64Url[held >> (bits -= 6) & 63];
-  }
-  if (bits > 0) text += kBase64Url[held << (6 - bits) & 63];
+std::string ToBase64(std::string_view bytes) {
+  std::string text = Digits(kBase64, bytes);
+  text.resize((text.size() + 3) / 4 * 4, '=');
   return text;
 }
 
-std::optional<std::string> FromBase64Url(std::string_view text) {
-  if (text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  uint32_t held = 0;
-  int bits = 0;
-  for (const char digit : text) {
-    const int value = ValueIn(kBase64Values, digit);
-    if (value == kNone) return std::nullopt;
-    held = held << 6 | static_cast<uint32_t>(value);
-    bits += 6;
-    if (bits >= 8) bytes += static_cast<char>(held >> (bits -= 8) & 255);
-  }
-  // Left-over bits must be zero, or two texts would mean the same bytes.
-  if ((held & ((1u << bits) - 1)) != 0) return std::nullopt;
-  return bytes;
+std::optional<std::string> FromBase64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+  return OfDigits(kBase64Values, text);
 }
+
+std::string ToBase64Url(std::string_view bytes) { return Digits(kBase64Url, bytes); }
+
+std::optional<std::string> FromBase64Url(std::string_view text) { return OfDigits(kBase64UrlValues, text); }
 
 }  // namespace bestand

@@ -36,6 +36,23 @@ TEST(Hex, GoesThereAndBack) {
   EXPECT_FALSE(FromHex("0g").has_value());
 }
 
+TEST(Base64, HasTheKnownValues) {  // RFC 4648, section 10
+  EXPECT_EQ(ToBase64("foob"), "Zm9vYg==");
+  EXPECT_EQ(ToBase64("fooba"), "Zm9vYmE=");
+  EXPECT_EQ(ToBase64("foobar"), "Zm9vYmFy");
+  EXPECT_EQ(ToBase64("\xfb\xff"), "+/8=");
+  EXPECT_EQ(FromBase64("Zm9vYg=="), "foob");
+  EXPECT_EQ(FromBase64(""), "");
+}
+
+TEST(Base64, RefusesOtherTexts) {
+  for (const std::string_view text : {"Zm9vYg", "Zm9vYg=", "Zh==", "====", "Z===", "Zm9v====", "-_8=",
+                                      "Zg=="
+                                      " "}) {
+    EXPECT_FALSE(FromBase64(text).has_value()) << text;
+  }
+}
+
 TEST(Base64Url, HasTheKnownValues) {  // RFC 4648, section 10, without padding
   EXPECT_EQ(ToBase64Url("foob"), "Zm9vYg");
   EXPECT_EQ(ToBase64Url("fooba"), "Zm9vYmE");
