@@ -27,6 +27,9 @@ class Later final : public grpc::ServerUnaryReactor,
         request_(request),
         response_(response) {}
 
+  // Who calls; lives as long as the call.
+  CallFacts facts() const { return call_.facts(); }
+
   // Runs `work`, as of AnswerNow, on this thread and sends what it says. Must not wait long.
   template <class Work>
   void Answer(const Work& work) {

@@ -20,27 +20,26 @@ std::string AsUuid(std::string_view request_id) {
          hex.substr(20, 12);
 }
 
-idempotency::ReplayKey KeyOf(Runtime& runtime, const Attempt& attempt) {
-  const Method* method = runtime.methods().Find(*attempt.request.GetDescriptor());
-  return {AsUuid(attempt.request_id), "/" + (method == nullptr ? std::string() : method->name()),
-          std::string(attempt.caller), auth::DigestOf(DeterministicBytes(attempt.request, {"request_id"}))};
-}
-
 absl::Status Read(const std::string& answer, Message& response) {
   if (response.ParseFromString(answer)) return absl::OkStatus();
   return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
                  "The stored answer cannot be read; use a new request id.");
 }
 
-bool IsProtected(Runtime& runtime, const Attempt& attempt) {
-  return !attempt.request_id.empty() && runtime.replays() != nullptr;
-}
-
 }  // namespace
 
+std::optional<idempotency::ReplayKey> ReplayKeyOf(Runtime& runtime, const Attempt& attempt) {
+  if (attempt.request_id.empty() || runtime.replays() == nullptr) return std::nullopt;
+  const Method* method = runtime.methods().Find(*attempt.request.GetDescriptor());
+  return idempotency::ReplayKey{
+      AsUuid(attempt.request_id), "/" + (method == nullptr ? std::string() : method->name()),
+      std::string(attempt.caller), auth::DigestOf(DeterministicBytes(attempt.request, {"request_id"}))};
+}
+
 absl::StatusOr<bool> FindAnswer(Runtime& runtime, const Attempt& attempt, Message& response) {
-  if (!IsProtected(runtime, attempt)) return false;
-  ASSIGN_OR_RETURN(const auto answer, runtime.replays()->Find(KeyOf(runtime, attempt)));
+  const auto key = ReplayKeyOf(runtime, attempt);
+  if (!key.has_value()) return false;
+  ASSIGN_OR_RETURN(const auto answer, runtime.replays()->Find(*key));
   if (!answer.has_value()) return false;
   RETURN_IF_ERROR(Read(*answer, response));
   return true;
@@ -48,9 +47,10 @@ absl::StatusOr<bool> FindAnswer(Runtime& runtime, const Attempt& attempt, Messag
 
 absl::Status Once(Runtime& runtime, const Attempt& attempt, Message& response,
                   absl::FunctionRef<absl::Status()> work) {
-  if (!IsProtected(runtime, attempt)) return work();
+  const auto key = ReplayKeyOf(runtime, attempt);
+  if (!key.has_value()) return work();
   ASSIGN_OR_RETURN(const std::string answer,
-                   runtime.replays()->Once(KeyOf(runtime, attempt), [&]() -> absl::StatusOr<std::string> {
+                   runtime.replays()->Once(*key, [&]() -> absl::StatusOr<std::string> {
                      response.Clear();
                      RETURN_IF_ERROR(work());
                      return response.SerializeAsString();

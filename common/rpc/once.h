@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/idempotency/replays.h"
 #include "common/rpc/runtime.h"
 #include "google/protobuf/message.h"
 
@@ -22,6 +24,9 @@ struct Attempt {
 // yet. What comes before a wait for others that must not occupy the database.
 absl::StatusOr<bool> FindAnswer(Runtime& runtime, const Attempt& attempt,
                                 google::protobuf::Message& response);
+// Returns what makes the attempt the same attempt; nothing where request ids protect nothing, or when there
+// is none.
+std::optional<idempotency::ReplayKey> ReplayKeyOf(Runtime& runtime, const Attempt& attempt);
 
 // Runs `work`, which fills `response`, unless the same attempt succeeded before: then fills
 // `response` with what was stored. What AnswerOnce is made of.

@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -26,5 +28,15 @@ class SqlReplays : public idempotency::Replays {
  private:
   Database& database_;
 };
+
+// For many requests in one transaction that no other answers the same method meanwhile:
+
+// Returns what each request was answered before: nothing, the answer, or REQUEST_ID_REUSED.
+absl::StatusOr<std::vector<std::optional<absl::StatusOr<std::string>>>> FindAnswers(
+    Session& session, std::span<const idempotency::ReplayKey> keys);
+
+// Keeps the answers to requests that had none. Fails with ROW_CONFLICT when one came in between.
+absl::Status KeepAnswers(Session& session, std::span<const idempotency::ReplayKey> keys,
+                         std::span<const std::string> answers);
 
 }  // namespace bestand::storage

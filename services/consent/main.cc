@@ -13,6 +13,7 @@
 #include "common/storage/sql_replays.h"
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
+#include "services/consent/api/evidence_api.h"
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
@@ -22,11 +23,13 @@
 #include "services/consent/mail/mail_worker.h"
 #include "services/consent/mail/mime.h"
 #include "services/consent/mail/smtp_sender.h"
+#include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/sql_address_key.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_ground_store.h"
+#include "services/consent/storage/sql_log_queue.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
 #include "services/consent/storage/sql_slot_store.h"
@@ -44,6 +47,7 @@ struct Config {
   MailWorker::Options worker;
   std::string smtp_password_file;
   std::string address_key_file;
+  std::string signing_key_file;
   OptInRules rules;
   int memory_megabytes = 64;
   std::string rules_elsewhere;
@@ -84,6 +88,11 @@ void DescribeRules(config::Fields& fields, Config& config) {
   fields.Text(
       "consent.rules_elsewhere", config.rules_elsewhere,
       "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
+  fields.SecretFile("consent.signing_key_file", config.signing_key_file,
+                    "Key that signs the log, made by bestandctl consent make-key");
+  if (config.signing_key_file.empty()) {
+    fields.Wrong("consent.signing_key_file", "is missing; make a key with bestandctl consent make-key");
+  }
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
   fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
@@ -103,9 +112,9 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   storage::Options options;
   ASSIGN_OR_RETURN(options.conninfo, config::ConnectionString(config.database));
   options.application = "consent";
-  // Besides the executor: gRPC's own threads for short reads, the mail worker, the feed.
+  // Besides the executor: gRPC's own threads for short reads, the mail worker, the feed, the log.
   const int threads = config::ThreadsOf(config.server);
-  options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 2;
+  options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 3;
   options.statement_timeout = config.database.statement_timeout;
   return options;
 }
@@ -129,6 +138,11 @@ absl::Status ReadSecrets(Config& config) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<tlog::Signer> ReadSigner(const Config& config) {
+  ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.signing_key_file));
+  return tlog::Signer::FromText(key);
+}
+
 // Counts and logs what becomes of mails; never to whom they went.
 MailWorker::Tell TellOf(const log::Logger& logger, metrics::Metrics& metrics) {
   return [&](const absl::Status& outcome) {
@@ -143,9 +157,10 @@ MailWorker::Tell TellOf(const log::Logger& logger, metrics::Metrics& metrics) {
 
 // Everything of one process; members in the order in which they need each other.
 struct Process {
-  Process(const Config& config, const storage::Options& options, const auth::Gate& gate,
+  Process(const Config& config, tlog::Signer signer, const storage::Options& options, const auth::Gate& gate,
           rpc::PageTokens tokens, const rpc::Remote& customer_profile)
       : logger("consent", log::LevelOf(config.server.log_level)),
+        signer(std::move(signer)),
         database(options),
         head_database(OneSession(options)),
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
@@ -154,20 +169,24 @@ struct Process {
 
   log::Logger logger;
   metrics::Metrics metrics;
+  const tlog::Signer signer;
   storage::Database database;
   storage::Database head_database;
   storage::SqlReplays replays{database};
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
   ProfileClient profile;
-  SqlConsentStore consents{database, SystemClock()};
+  const LogMeans means{SystemClock(), signer};
+  SqlConsentStore consents{database, means};
   SqlContactStore contacts{database};
   SqlPurposeStore purposes{database, SystemClock()};
   SqlSubjectStore subjects{database, SystemClock()};
-  SqlMailQueue mails{database, SystemClock()};
+  SqlMailQueue mails{database, means};
+  SqlLogQueue log{database, means};
+  SqlEvidenceStore evidence{database, means};
   SqlAddressKey address_key{database};
-  SqlGroundStore grounds{database, SystemClock()};
-  SqlSlotStore slots{database, SystemClock()};
+  SqlGroundStore grounds{database, means};
+  SqlSlotStore slots{database, means};
   SqlStateLog states{head_database};
 };
 
@@ -193,10 +212,11 @@ absl::Status Run(const Config& config, Process& p) {
                         config.rules.address_key, *rules, config.read_through});
   StateBarrier barrier(p.states, cache);
   MemoryChecks memory({checks, cache, barrier});
-  ConsentApi consent_api({opt_ins, refusals, checks, memory, p.consents, p.contacts, p.purposes, *rules,
-                          p.page_tokens, SystemClock(), p.runtime});
+  ConsentApi consent_api({opt_ins, refusals, checks, memory, p.log, p.consents, p.contacts, p.purposes,
+                          *rules, p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
+  EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
       {checks, *rules, p.grounds, p.slots, config.rules.address_key, SystemClock(), p.runtime});
   SmtpSender sender(config.smtp);
@@ -208,8 +228,8 @@ absl::Status Run(const Config& config, Process& p) {
   return rpc::Serve(
       config.server, p.runtime,
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::RuleService>(others.rule_api),
-       rpc::Host<v1::GroundService>(others.ground_api),
+       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
+       rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
        rpc::Host<v1::FrequencyService>(others.frequency_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
@@ -222,7 +242,8 @@ absl::Status Serve(const Config& given) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   ASSIGN_OR_RETURN(auto tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
   ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.customer_profile, "customer-profile", "consent"));
-  Process process(config, options, *gate, std::move(tokens), remote);
+  ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config));
+  Process process(config, std::move(signer), options, *gate, std::move(tokens), remote);
   if (!config.rules.address_key) config.rules.address_key = [&] { return process.address_key.Get(); };
   return Run(config, process);
 }

@@ -79,6 +79,7 @@ class Trouble(unittest.TestCase):
             self.assertEqual(kinds[:len(writer.acknowledged)], writer.acknowledged)
             self.assertLessEqual(len(kinds), len(writer.acknowledged) + 1, "an event was doubled")
             self.assertFalse(self.check(writer.customer).get("allowed", False))
+        self.assertIn("sound: ", self.suite.ctl("consent", "verify"))
 
     def check(self, customer):
         return self.suite.json("consent", "check", customer, "--channel", "email", "--message-class", "marketing",

@@ -47,11 +47,20 @@ company_settings() {
   [[ -z $TODAY ]] || printf 'as_of_date = "%s"\n' "$TODAY"
 }
 
+# The key that signs the consent log is made once; what it signed stays checkable over restarts.
+consent_key() {
+  local key=$STATE/keys/consent_log
+  mkdir -p "$STATE/keys" && chmod 0700 "$STATE/keys"
+  [[ -s $key ]] || "$(program bestandctl)" consent make-key "$key" --name consent.localhost/log >/dev/null
+  echo "$key"
+}
+
 consent_settings() {
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
   printf '\n[pages]\nbase_url = "http://127.0.0.1:7080"\n'
+  printf '\n[consent]\nsigning_key_file = "%s"\n' "$(consent_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
-  printf '\n[consent]\nrules_elsewhere = "de-v1"\n'
+  printf 'rules_elsewhere = "de-v1"\n'
 }
 
 # What bestandctl and people read: one address a service, and where mail and data are.

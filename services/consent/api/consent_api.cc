@@ -3,65 +3,87 @@
 #include "common/error/error.h"
 #include "common/rpc/answer.h"
 #include "common/validate/names.h"
+#include "services/consent/api/answer_in_log.h"
 #include "services/consent/api/consent_checks.h"
 #include "services/consent/api/consent_wire.h"
 
 namespace bestand::consent {
+namespace {
+
+void AddTo(google::protobuf::RepeatedPtrField<v1::Consent>& wire, const std::vector<Consent>& consents,
+           absl::Time now) {
+  for (const Consent& consent : consents) *wire.Add() = ToWire(consent, now);
+}
+
+}  // namespace
 
 grpc::ServerUnaryReactor* ConsentApi::RequestOptIn(grpc::CallbackServerContext* context,
                                                    const v1::RequestOptInRequest* request,
                                                    v1::RequestOptInResponse* response) {
-  return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
-    ASSIGN_OR_RETURN(const Recorded recorded, parts_.opt_ins.Request(OptInOf(call.request)));
-    for (const Consent& consent : recorded.consents) {
-      *call.response.add_consents() = ToWire(consent, parts_.clock.Now());
-    }
-    call.response.set_log_size(recorded.log_size);
-    return absl::OkStatus();
-  });
+  using Task = LogTask<v1::RequestOptInResponse>;
+  return AnswerInLog(parts_.log, runtime_, context, request, response,
+                     [this](const auto& asked) -> absl::StatusOr<Task> {
+                       RETURN_IF_ERROR(CheckRequest(asked));
+                       const OptInRequest opt_in = OptInOf(asked);
+                       ASSIGN_OR_RETURN(const std::string digest, parts_.opt_ins.DigestOf(opt_in.address));
+                       const auto run = [this, opt_in](LogWriter& log, auto& answer) -> absl::Status {
+                         ASSIGN_OR_RETURN(const auto consents, parts_.opt_ins.Request(log, opt_in));
+                         AddTo(*answer.mutable_consents(), consents, parts_.clock.Now());
+                         return absl::OkStatus();
+                       };
+                       return Task{{{opt_in.customer}, {digest}, {}}, run};
+                     });
 }
 
 grpc::ServerUnaryReactor* ConsentApi::ConfirmOptIn(grpc::CallbackServerContext* context,
                                                    const v1::ConfirmOptInRequest* request,
                                                    v1::ConfirmOptInResponse* response) {
-  return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
-    const Circumstances circumstances = CircumstancesOf(call.request.circumstances());
-    ASSIGN_OR_RETURN(const Recorded recorded, parts_.opt_ins.Confirm(call.request.token(), circumstances));
-    for (const Consent& consent : recorded.consents) {
-      *call.response.add_consents() = ToWire(consent, parts_.clock.Now());
-    }
-    call.response.set_log_size(recorded.log_size);
-    return absl::OkStatus();
-  });
+  using Task = LogTask<v1::ConfirmOptInResponse>;
+  return AnswerInLog(
+      parts_.log, runtime_, context, request, response, [this](const auto& asked) -> absl::StatusOr<Task> {
+        RETURN_IF_ERROR(CheckRequest(asked));
+        const auto run = [this, token = asked.token(),
+                          circumstances = CircumstancesOf(asked.circumstances())](
+                             LogWriter& log, auto& answer) -> absl::Status {
+          ASSIGN_OR_RETURN(const auto consents, parts_.opt_ins.Confirm(log, token, circumstances));
+          AddTo(*answer.mutable_consents(), consents, parts_.clock.Now());
+          return absl::OkStatus();
+        };
+        return Task{{{}, {}, {OptIns::HashOfToken(asked.token())}}, run};
+      });
 }
 
 grpc::ServerUnaryReactor* ConsentApi::WithdrawConsent(grpc::CallbackServerContext* context,
                                                       const v1::WithdrawConsentRequest* request,
                                                       v1::WithdrawConsentResponse* response) {
-  return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
-    const Circumstances circumstances = CircumstancesOf(call.request.circumstances());
-    ASSIGN_OR_RETURN(const Withdrawn withdrawn, parts_.refusals.Withdraw(KeyOf(call.request), circumstances));
-    *call.response.mutable_consent() = ToWire(withdrawn.consent, parts_.clock.Now());
-    call.response.set_log_size(withdrawn.log_size);
-    return absl::OkStatus();
-  });
+  using Task = LogTask<v1::WithdrawConsentResponse>;
+  return AnswerInLog(
+      parts_.log, runtime_, context, request, response, [this](const auto& asked) -> absl::StatusOr<Task> {
+        RETURN_IF_ERROR(CheckRequest(asked));
+        const auto run = [this, key = KeyOf(asked), circumstances = CircumstancesOf(asked.circumstances())](
+                             LogWriter& log, auto& answer) -> absl::Status {
+          ASSIGN_OR_RETURN(const Consent consent, Refusals::Withdraw(log, key, circumstances));
+          *answer.mutable_consent() = ToWire(consent, parts_.clock.Now());
+          return absl::OkStatus();
+        };
+        return Task{{{CustomerIdOf(asked.customer())}, {}, {}}, run};
+      });
 }
 
 grpc::ServerUnaryReactor* ConsentApi::RecordObjection(grpc::CallbackServerContext* context,
                                                       const v1::RecordObjectionRequest* request,
                                                       v1::RecordObjectionResponse* response) {
-  return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
-    const Circumstances circumstances = CircumstancesOf(call.request.circumstances());
-    ASSIGN_OR_RETURN(const int64_t log_size,
-                     parts_.refusals.Object(CustomerIdOf(call.request.customer()),
-                                            ChannelOf(call.request.channel()), circumstances));
-    call.response.set_log_size(log_size);
-    return absl::OkStatus();
-  });
+  using Task = LogTask<v1::RecordObjectionResponse>;
+  return AnswerInLog(
+      parts_.log, runtime_, context, request, response, [](const auto& asked) -> absl::StatusOr<Task> {
+        RETURN_IF_ERROR(CheckRequest(asked));
+        const std::string customer = CustomerIdOf(asked.customer());
+        const auto run = [customer, channel = ChannelOf(asked.channel()),
+                          circumstances = CircumstancesOf(asked.circumstances())](LogWriter& log, auto&) {
+          return Refusals::Object(log, customer, channel, circumstances);
+        };
+        return Task{{{customer}, {}, {}}, run};
+      });
 }
 
 grpc::ServerUnaryReactor* ConsentApi::LiftObjection(grpc::CallbackServerContext* context,
@@ -95,9 +117,7 @@ grpc::ServerUnaryReactor* ConsentApi::ListConsents(grpc::CallbackServerContext* 
   return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(CheckRequest(call.request));
     ASSIGN_OR_RETURN(const auto consents, parts_.consents.List(CustomerIdOf(call.request.parent())));
-    for (const Consent& consent : consents) {
-      *call.response.add_consents() = ToWire(consent, parts_.clock.Now());
-    }
+    AddTo(*call.response.mutable_consents(), consents, parts_.clock.Now());
     return absl::OkStatus();
   });
 }

@@ -11,6 +11,7 @@
 #include "services/consent/domain/purpose.h"
 #include "services/consent/domain/refusals.h"
 #include "services/consent/domain/rules/rule_book.h"
+#include "services/consent/work/log_queue.h"
 
 namespace bestand::consent {
 
@@ -22,6 +23,7 @@ class ConsentApi final : public v1::ConsentService::CallbackService {
     Refusals& refusals;
     ContactChecks& checks;
     MemoryChecks& memory;
+    LogQueue& log;
     ConsentStore& consents;
     ContactStore& contacts;
     PurposeStore& purposes;

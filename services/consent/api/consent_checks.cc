@@ -130,6 +130,12 @@ absl::Status CheckRequest(const v1::GetConsentRequest& request) {
   return found.ToStatus();
 }
 
+absl::Status CheckRequest(const v1::GetEvidenceRequest& request) {
+  Violations found;
+  found.UnlessName("name", request.name(), "customers/*/consents/*");
+  return found.ToStatus();
+}
+
 absl::Status CheckRequest(const v1::ListConsentsRequest& request) {
   Violations found;
   found.UnlessName("parent", request.parent(), "customers/*");

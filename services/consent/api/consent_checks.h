@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
@@ -28,6 +29,8 @@ absl::Status CheckRequest(const v1::ListConsentsRequest& request);
 absl::Status CheckRequest(const v1::ListConsentEventsRequest& request);
 absl::Status CheckRequest(const v1::StreamAddressableCustomersRequest& request);
 absl::Status CheckRequest(const v1::ExportDecisionTableRequest& request);
+
+absl::Status CheckRequest(const v1::GetEvidenceRequest& request);
 
 absl::Status CheckRequest(const v1::CreatePurposeRequest& request);
 absl::Status CheckRequest(const v1::GetPurposeRequest& request);

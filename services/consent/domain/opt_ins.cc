@@ -38,10 +38,15 @@ NewEvent EventOf(EventKind kind, const OptIn& opt_in, const PayloadFields& field
           opt_in.wording, opt_in.wording_hash, EncodePayload(fields)};
 }
 
-NewEvent RequestedEvent(const OptIn& opt_in, const Circumstances& circumstances) {
+// With all that the state can be worked out from again.
+NewEvent RequestedEvent(const OptIn& opt_in, const Consent& consent, const Circumstances& circumstances) {
+  const std::string expire_time =
+      absl::FormatTime(absl::RFC3339_full, opt_in.expire_time, absl::UTCTimeZone());
   PayloadFields fields = FieldsOf(circumstances);
   fields.insert(fields.begin(), {{"opt_in", opt_in.id},
+                                 {"consent", consent.id},
                                  {"address", opt_in.address},
+                                 {"expire_time", expire_time},
                                  {"mail", opt_in.mailed ? "queued" : "held back by the limits"}});
   return EventOf(EventKind::kRequested, opt_in, fields);
 }
@@ -67,7 +72,7 @@ absl::Status WhyUnusable(const std::optional<TokenState>& token) {
 }
 
 absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, std::string_view token) {
-  const std::string hash = Sha256(token);
+  const std::string hash = OptIns::HashOfToken(token);
   ASSIGN_OR_RETURN(const auto use, log.UseToken(hash));
   if (!use.has_value()) {
     ASSIGN_OR_RETURN(const auto state, log.FindToken(hash));
@@ -78,27 +83,42 @@ absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, std::string_view tok
   return opt_ins;
 }
 
-}  // namespace
-
-absl::StatusOr<Recorded> OptIns::Request(const OptInRequest& request) {
+// Does the work in a transaction of its own.
+absl::StatusOr<Recorded> RecordInLog(
+    ConsentStore& store, absl::FunctionRef<absl::StatusOr<std::vector<Consent>>(LogWriter&)> work) {
   Recorded recorded;
-  const auto work = [&](LogWriter& log) {
-    recorded.consents.clear();
-    return Record(log, request, recorded.consents);
-  };
-  ASSIGN_OR_RETURN(recorded.log_size, store_.InLog(work));
+  ASSIGN_OR_RETURN(recorded.log_size, store.InLog([&](LogWriter& log) -> absl::Status {
+    ASSIGN_OR_RETURN(recorded.consents, work(log));
+    return absl::OkStatus();
+  }));
   return recorded;
 }
 
-absl::Status OptIns::Record(LogWriter& log, const OptInRequest& request,
-                            std::vector<Consent>& consents) const {
+}  // namespace
+
+absl::StatusOr<std::string> OptIns::DigestOf(std::string_view address) const {
+  return DigestOfAddress(rules_.address_key, address);
+}
+
+std::string OptIns::HashOfToken(std::string_view token) { return Sha256(token); }
+
+absl::StatusOr<Recorded> OptIns::Request(const OptInRequest& request) {
+  return RecordInLog(store_, [&](LogWriter& log) { return Request(log, request); });
+}
+
+absl::StatusOr<Recorded> OptIns::Confirm(std::string_view token, const Circumstances& circumstances) {
+  return RecordInLog(store_, [&](LogWriter& log) { return Confirm(log, token, circumstances); });
+}
+
+absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptInRequest& request) const {
   ASSIGN_OR_RETURN(const std::vector<Wording> wordings, WordingsOf(log, request));
-  ASSIGN_OR_RETURN(const std::string digest, DigestOfAddress(rules_.address_key, request.address));
+  ASSIGN_OR_RETURN(const std::string digest, DigestOf(request.address));
   ASSIGN_OR_RETURN(const MailCounts counts, log.CountMails(digest));
   const bool mailed = HasRoom(rules_.limits, counts);
   const absl::Time expire_time = log.now() + rules_.confirm_within;
 
   std::vector<OptIn> opt_ins = OptInsOf(request, wordings);
+  std::vector<Consent> consents;
   std::vector<NewEvent> events;
   for (OptIn& opt_in : opt_ins) {
     opt_in.request_time = log.now();
@@ -106,7 +126,7 @@ absl::Status OptIns::Record(LogWriter& log, const OptInRequest& request,
     opt_in.mailed = mailed;
     ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreRequest(opt_in));
     ShowAsPending(consents.back(), opt_in);
-    events.push_back(RequestedEvent(opt_in, request.circumstances));
+    events.push_back(RequestedEvent(opt_in, consents.back(), request.circumstances));
   }
   RETURN_IF_ERROR(log.Append(events));
   // Made and rendered in any case: whoever measures the time learns nothing about the limits.
@@ -114,26 +134,24 @@ absl::Status OptIns::Record(LogWriter& log, const OptInRequest& request,
                               ToBase64Url(RandomBytes(kTokenBytes)), expire_time};
   const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id, request.address,
                               SubjectOf(mail), TextOf(mail),     log.now(),          expire_time};
-  return mailed ? log.QueueMail(outgoing, Sha256(mail.token), digest) : absl::OkStatus();
+  if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digest));
+  return consents;
 }
 
-absl::StatusOr<Recorded> OptIns::Confirm(std::string_view token, const Circumstances& circumstances) {
-  Recorded recorded;
-  const auto work = [&](LogWriter& log) -> absl::Status {
-    recorded.consents.clear();
-    ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, token));
-    std::vector<NewEvent> events;
-    RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
-    for (const OptIn& opt_in : opt_ins) {
-      ASSIGN_OR_RETURN(recorded.consents.emplace_back(), log.StoreConfirmed(opt_in));
-      PayloadFields fields = FieldsOf(circumstances);
-      fields.insert(fields.begin(), {"opt_in", opt_in.id});
-      events.push_back(EventOf(EventKind::kConfirmed, opt_in, fields));
-    }
-    return log.Append(events);
-  };
-  ASSIGN_OR_RETURN(recorded.log_size, store_.InLog(work));
-  return recorded;
+absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string_view token,
+                                                     const Circumstances& circumstances) const {
+  ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, token));
+  std::vector<Consent> consents;
+  std::vector<NewEvent> events;
+  RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
+  for (const OptIn& opt_in : opt_ins) {
+    ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreConfirmed(opt_in));
+    PayloadFields fields = FieldsOf(circumstances);
+    fields.insert(fields.begin(), {"opt_in", opt_in.id});
+    events.push_back(EventOf(EventKind::kConfirmed, opt_in, fields));
+  }
+  RETURN_IF_ERROR(log.Append(events));
+  return consents;
 }
 
 absl::Status OptIns::LiftObjections(LogWriter& log, const OptIn& opt_in,

@@ -36,25 +36,32 @@ struct Recorded {
   int64_t log_size = 0;
 };
 
-// Double opt-in by e-mail. Threads may share it.
+// Double opt-in by e-mail. Each is done on a log that somebody holds, with whatever else they do; or by
+// itself in a transaction of its own. Threads may share it.
 class OptIns {
  public:
   OptIns(ConsentStore& store, OptInRules rules) : store_(store), rules_(std::move(rules)) {}
 
-  // Stores the request and puts one mail for all its purposes into the outbox, in one transaction. An
+  // Stores the request and puts one mail for all its purposes into the outbox, all or nothing. An
   // address over its limits gets no mail; everything else, the answer too, is the same. Each consent
   // comes back as the request sees it: pending.
   // Fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN.
+  absl::StatusOr<std::vector<Consent>> Request(LogWriter& log, const OptInRequest& request) const;
   absl::StatusOr<Recorded> Request(const OptInRequest& request);
 
   // Confirms what the token was sent for; lifts older objections on its channel. What was confirmed
   // before such an objection stays ended.
   // Fails with CONFIRMATION_UNKNOWN, CONFIRMATION_USED, CONFIRMATION_EXPIRED (also when the person
   // withdrew or objected since).
+  absl::StatusOr<std::vector<Consent>> Confirm(LogWriter& log, std::string_view token,
+                                               const Circumstances& circumstances) const;
   absl::StatusOr<Recorded> Confirm(std::string_view token, const Circumstances& circumstances);
 
+  // Under which hash an address is counted, and a token kept.
+  absl::StatusOr<std::string> DigestOf(std::string_view address) const;
+  static std::string HashOfToken(std::string_view token);
+
  private:
-  absl::Status Record(LogWriter& log, const OptInRequest& request, std::vector<Consent>& consents) const;
   absl::Status LiftObjections(LogWriter& log, const OptIn& opt_in, std::vector<NewEvent>& events) const;
 
   ConsentStore& store_;

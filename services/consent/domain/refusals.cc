@@ -21,44 +21,51 @@ absl::Status NoObjection() {
 
 }  // namespace
 
+absl::StatusOr<Consent> Refusals::Withdraw(LogWriter& log, const ConsentKey& key,
+                                           const Circumstances& circumstances) {
+  RETURN_IF_ERROR(log.CheckPurpose(key.purpose));
+  ASSIGN_OR_RETURN(const std::optional<Consent> consent, log.Find(key));
+  if (!consent.has_value()) return NothingToWithdraw(key);
+  const bool again = StateOf(consent->times, log.now(), false) == ConsentState::kWithdrawn;
+  if (again && !HasOpenRequest(consent->times, log.now())) return *consent;
+  RETURN_IF_ERROR(log.EndRequests(key.customer, key.channel, key.purpose));
+  const NewEvent event{EventKind::kWithdrawn,
+                       key.customer,
+                       key.channel,
+                       key.purpose,
+                       0,
+                       "",
+                       EncodePayload(FieldsOf(circumstances))};
+  RETURN_IF_ERROR(log.Append({&event, 1}));
+  return log.StoreWithdrawal(key);
+}
+
 absl::StatusOr<Withdrawn> Refusals::Withdraw(const ConsentKey& key, const Circumstances& circumstances) {
   Withdrawn withdrawn;
-  const auto work = [&](LogWriter& log) -> absl::Status {
-    RETURN_IF_ERROR(log.CheckPurpose(key.purpose));
-    ASSIGN_OR_RETURN(const std::optional<Consent> consent, log.Find(key));
-    if (!consent.has_value()) return NothingToWithdraw(key);
-    withdrawn.consent = *consent;
-    const bool again = StateOf(consent->times, log.now(), false) == ConsentState::kWithdrawn;
-    if (again && !HasOpenRequest(consent->times, log.now())) return absl::OkStatus();
-    RETURN_IF_ERROR(log.EndRequests(key.customer, key.channel, key.purpose));
-    ASSIGN_OR_RETURN(withdrawn.consent, log.StoreWithdrawal(key));
-    const NewEvent event{EventKind::kWithdrawn,
-                         key.customer,
-                         key.channel,
-                         key.purpose,
-                         0,
-                         "",
-                         EncodePayload(FieldsOf(circumstances))};
-    return log.Append({&event, 1});
-  };
-  ASSIGN_OR_RETURN(withdrawn.log_size, store_.InLog(work));
+  ASSIGN_OR_RETURN(withdrawn.log_size, store_.InLog([&](LogWriter& log) -> absl::Status {
+    ASSIGN_OR_RETURN(withdrawn.consent, Withdraw(log, key, circumstances));
+    return absl::OkStatus();
+  }));
   return withdrawn;
+}
+
+absl::Status Refusals::Object(LogWriter& log, std::string_view customer, std::optional<Channel> channel,
+                              const Circumstances& circumstances) {
+  RETURN_IF_ERROR(log.StoreObjection(customer, channel));
+  RETURN_IF_ERROR(log.EndRequests(customer, channel, ""));
+  const NewEvent event{EventKind::kObjected,
+                       std::string(customer),
+                       channel,
+                       "",
+                       0,
+                       "",
+                       EncodePayload(FieldsOf(circumstances))};
+  return log.Append({&event, 1});
 }
 
 absl::StatusOr<int64_t> Refusals::Object(std::string_view customer, std::optional<Channel> channel,
                                          const Circumstances& circumstances) {
-  return store_.InLog([&](LogWriter& log) -> absl::Status {
-    RETURN_IF_ERROR(log.StoreObjection(customer, channel));
-    RETURN_IF_ERROR(log.EndRequests(customer, channel, ""));
-    const NewEvent event{EventKind::kObjected,
-                         std::string(customer),
-                         channel,
-                         "",
-                         0,
-                         "",
-                         EncodePayload(FieldsOf(circumstances))};
-    return log.Append({&event, 1});
-  });
+  return store_.InLog([&](LogWriter& log) { return Object(log, customer, channel, circumstances); });
 }
 
 absl::StatusOr<int64_t> Refusals::Lift(std::string_view customer, std::optional<Channel> channel,

@@ -15,17 +15,21 @@ struct Withdrawn {
   int64_t log_size = 0;
 };
 
-// Withdrawals and objections. What these functions return is committed: no later check allows what was
-// refused. Threads may share it.
+// Withdrawals and objections, on a log that somebody holds or by themselves. Once committed, no later check
+// allows what was refused. Threads may share it.
 class Refusals {
  public:
   explicit Refusals(ConsentStore& store) : store_(store) {}
 
   // Withdraws a consent, also one that was only asked for; its open requests end. Twice is once.
   // Fails with PURPOSE_UNKNOWN, CONSENT_NOT_GRANTED when there is nothing to withdraw.
+  static absl::StatusOr<Consent> Withdraw(LogWriter& log, const ConsentKey& key,
+                                          const Circumstances& circumstances);
   absl::StatusOr<Withdrawn> Withdraw(const ConsentKey& key, const Circumstances& circumstances);
 
   // Records an objection to a channel, or to all; open requests on it end. Returns the log's size.
+  static absl::Status Object(LogWriter& log, std::string_view customer, std::optional<Channel> channel,
+                             const Circumstances& circumstances);
   absl::StatusOr<int64_t> Object(std::string_view customer, std::optional<Channel> channel,
                                  const Circumstances& circumstances);
 

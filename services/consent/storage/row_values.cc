@@ -11,6 +11,12 @@ std::optional<Channel> ChannelOf(int64_t number) {
   return static_cast<Channel>(number - 1);
 }
 
+std::vector<storage::Bytes> AsBytes(std::span<const std::string> texts) {
+  std::vector<storage::Bytes> bytes;
+  for (const std::string& text : texts) bytes.push_back({text});
+  return bytes;
+}
+
 ConsentTimes TimesOf(const storage::Row& row, int first) {
   return {row.MaybeTime(first), row.MaybeTime(first + 1), row.MaybeTime(first + 2), row.MaybeTime(first + 3),
           row.MaybeTime(first + 4)};
@@ -79,6 +85,11 @@ Template TemplateOf(const storage::Row& row) {
 
 Purpose PurposeOf(const storage::Row& row) {
   return {std::string(row.Text(0)), std::string(row.Text(1)), row.Time(2), std::string(row.Text(3))};
+}
+
+absl::Status UnknownConsent() {
+  return Failure(absl::StatusCode::kNotFound, "CONSENT_UNKNOWN",
+                 "The customer has no such consent; list the customer's consents.");
 }
 
 absl::Status UnknownPurpose(std::string_view purpose) {

@@ -1,8 +1,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/storage/params.h"
 #include "common/storage/rows.h"
 #include "services/consent/domain/consent_store.h"
 #include "services/consent/domain/purpose.h"
@@ -16,7 +20,10 @@ inline int NumberOf(const std::optional<Channel>& channel) { return channel ? Nu
 inline int BitOf(Channel channel) { return 1 << NumberOf(channel); }
 std::optional<Channel> ChannelOf(int64_t number);
 
-// Read the columns in the order of find_consent, list_opt_ins, list_events, list_wordings,
+// Returns the texts as bytea; they must outlive it.
+std::vector<storage::Bytes> AsBytes(std::span<const std::string> texts);
+
+// Read the columns in the order of get_consent, list_opt_ins, list_events, list_wordings,
 // get_template and get_purpose.
 Consent ConsentOf(const storage::Row& row);
 OptIn OptInOf(const storage::Row& row);
@@ -35,6 +42,9 @@ auto AllOf(const storage::Rows& rows, Of of) {
   for (const storage::Row row : rows) all.push_back(of(row));
   return all;
 }
+
+// Returns CONSENT_UNKNOWN.
+absl::Status UnknownConsent();
 
 // Returns PURPOSE_UNKNOWN.
 absl::Status UnknownPurpose(std::string_view purpose);

@@ -13,18 +13,14 @@ using storage::Repeat;
 using storage::Rows;
 using storage::Session;
 
-absl::Status UnknownConsent() {
-  return Failure(absl::StatusCode::kNotFound, "CONSENT_UNKNOWN",
-                 "The customer has no such consent; list the customer's consents.");
-}
-
 }  // namespace
 
 absl::StatusOr<int64_t> SqlConsentStore::InLog(absl::FunctionRef<absl::Status(LogWriter&)> work) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<int64_t> {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
-    SqlLogWriter writer(session, log);
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
+    SqlLogWriter writer(session, std::move(log));
     RETURN_IF_ERROR(work(writer));
+    RETURN_IF_ERROR(writer.Store());
     return writer.size();
   });
 }

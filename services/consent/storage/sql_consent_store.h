@@ -1,15 +1,15 @@
 #pragma once
 
 #include "common/storage/database.h"
-#include "common/time/clock.h"
 #include "services/consent/domain/consent_store.h"
+#include "services/consent/storage/log/log_means.h"
 
 namespace bestand::consent {
 
 // Keeps consents in PostgreSQL. Threads may share it.
 class SqlConsentStore final : public ConsentStore {
  public:
-  SqlConsentStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  SqlConsentStore(storage::Database& database, const LogMeans& means) : database_(database), means_(means) {}
 
   absl::StatusOr<int64_t> InLog(absl::FunctionRef<absl::Status(LogWriter&)> work) override;
   absl::StatusOr<Consent> Get(std::string_view customer, std::string_view id) override;
@@ -18,7 +18,7 @@ class SqlConsentStore final : public ConsentStore {
 
  private:
   storage::Database& database_;
-  const Clock& clock_;
+  const LogMeans means_;
 };
 
 }  // namespace bestand::consent

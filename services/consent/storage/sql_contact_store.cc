@@ -5,8 +5,8 @@
 #include "common/error/error.h"
 #include "services/consent/domain/past/replay.h"
 #include "services/consent/storage/contact_rows.h"
+#include "services/consent/storage/log_desk.h"
 #include "services/consent/storage/row_values.h"
-#include "services/consent/storage/sql_log_writer.h"
 #include "services/consent/storage/statements.h"
 
 namespace bestand::consent {
@@ -68,8 +68,10 @@ absl::StatusOr<ContactRecord> SqlContactStore::LoadAt(const ContactQuery& query,
 }
 
 absl::StatusOr<MailCounts> SqlContactStore::CountMails(std::string_view address_digest, absl::Time now) {
-  const auto read = [&](Session& session) { return ReadMailCounts(session, address_digest, now); };
-  return database_.InSession(read, Repeat::kOnce);
+  const std::string digest(address_digest);
+  const auto read = [&](Session& session) { return ReadMailCounts(session, {&digest, 1}, now); };
+  ASSIGN_OR_RETURN(const auto counts, database_.InSession(read, Repeat::kOnce));
+  return counts.at(digest);
 }
 
 absl::StatusOr<std::vector<std::string>> SqlContactStore::ListAddressable(const AddressablePage& page,

@@ -92,7 +92,7 @@ absl::Status AppendOne(LogAppender& log, const NewEvent& event) { return log.App
 
 absl::StatusOr<RecordedGround> SqlGroundStore::Record(const NewGround& ground) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<RecordedGround> {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
     RecordedGround recorded{ground.ground};
     recorded.ground.id = NewUuid();
     recorded.ground.record_time = log.now();
@@ -110,7 +110,7 @@ absl::StatusOr<RecordedGround> SqlGroundStore::End(std::string_view customer, st
                                                    std::string_view payload) {
   if (!IsUuid(id)) return UnknownGround();
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<RecordedGround> {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
     ASSIGN_OR_RETURN(
         const Rows rows,
         session.Run(sql::kEndGround, {{"now", log.now()}, {"customer_id", customer}, {"ground_id", id}}));
@@ -133,7 +133,7 @@ absl::StatusOr<std::vector<Ground>> SqlGroundStore::List(std::string_view custom
 
 absl::StatusOr<RecordedUse> SqlGroundStore::RecordUse(const ConsentKey& key, std::string_view payload) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<RecordedUse> {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kNoteUse, {{"now", log.now()},
                                                                   {"customer_id", key.customer},
                                                                   {"channel", NumberOf(key.channel)},

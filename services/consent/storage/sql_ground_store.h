@@ -1,15 +1,15 @@
 #pragma once
 
 #include "common/storage/database.h"
-#include "common/time/clock.h"
 #include "services/consent/domain/grounds/ground.h"
+#include "services/consent/storage/log/log_means.h"
 
 namespace bestand::consent {
 
 // Keeps grounds in PostgreSQL. Threads may share it.
 class SqlGroundStore final : public GroundStore {
  public:
-  SqlGroundStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  SqlGroundStore(storage::Database& database, const LogMeans& means) : database_(database), means_(means) {}
 
   absl::StatusOr<RecordedGround> Record(const NewGround& ground) override;
   absl::StatusOr<RecordedGround> End(std::string_view customer, std::string_view id,
@@ -19,7 +19,7 @@ class SqlGroundStore final : public GroundStore {
 
  private:
   storage::Database& database_;
-  const Clock& clock_;
+  LogMeans means_;
 };
 
 }  // namespace bestand::consent

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -7,17 +8,29 @@
 #include "common/storage/session.h"
 #include "services/consent/domain/consent_store.h"
 #include "services/consent/storage/log_appender.h"
+#include "services/consent/storage/log_desk.h"
 
 namespace bestand::consent {
 
-// A LogWriter on one transaction.
+// A LogWriter on one transaction, for one piece of work after the other. What they write is in memory until
+// Store.
 class SqlLogWriter final : public LogWriter {
  public:
-  SqlLogWriter(storage::Session& session, LogAppender log) : session_(session), log_(log) {}
+  SqlLogWriter(storage::Session& session, LogAppender log)
+      : session_(session), log_(std::move(log)), desk_(session) {}
+
+  // Reads ahead what work will need.
+  absl::Status Load(const LogNeeds& needs) { return desk_.Load(needs, now()); }
+  // Keeps what the last work did; the next is later.
+  void Keep();
+  // Takes back what the last work did.
+  void Discard();
+  // Writes what was kept.
+  absl::Status Store();
 
   absl::Time now() const override { return log_.now(); }
-  int64_t size() const override { return log_.size(); }
-  absl::Status Append(std::span<const NewEvent> events) override { return log_.Append(events); }
+  int64_t size() const override { return log_.size() + static_cast<int64_t>(events_.size()); }
+  absl::Status Append(std::span<const NewEvent> events) override;
 
   absl::StatusOr<Wording> NewestWording(std::string_view purpose, std::string_view language) override;
   absl::Status CheckPurpose(std::string_view purpose) override;
@@ -46,10 +59,11 @@ class SqlLogWriter final : public LogWriter {
  private:
   storage::Session& session_;
   LogAppender log_;
+  LogDesk desk_;
+  std::vector<TimedEvent> events_;
+  size_t kept_events_ = 0;
+  std::map<std::pair<std::string, std::string>, Wording> wordings_;  // by purpose and language
+  std::set<std::string, std::less<>> purposes_;                      // that exist
 };
-
-// Returns the mails to an address by its digest; in the log's transaction or out of it.
-absl::StatusOr<MailCounts> ReadMailCounts(storage::Session& session, std::string_view address_digest,
-                                          absl::Time now);
 
 }  // namespace bestand::consent

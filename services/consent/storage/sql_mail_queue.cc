@@ -64,7 +64,7 @@ absl::StatusOr<bool> SqlMailQueue::IsDue(const OutgoingMail& mail) {
 
 absl::Status SqlMailQueue::MarkSent(const OutgoingMail& mail, const Delivery& delivery) {
   return database_.InTransaction([&](Session& session) -> absl::Status {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
     ASSIGN_OR_RETURN(const bool first, End(session, mail, true, delivery.reply));
     if (!first) return absl::OkStatus();
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListOptIns, {{"customer_id", mail.customer},

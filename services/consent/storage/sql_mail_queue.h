@@ -1,15 +1,15 @@
 #pragma once
 
 #include "common/storage/database.h"
-#include "common/time/clock.h"
 #include "services/consent/domain/mail.h"
+#include "services/consent/storage/log/log_means.h"
 
 namespace bestand::consent {
 
 // The outbox of mails in PostgreSQL. Threads and processes may share it.
 class SqlMailQueue final : public MailQueue {
  public:
-  SqlMailQueue(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  SqlMailQueue(storage::Database& database, const LogMeans& means) : database_(database), means_(means) {}
 
   absl::StatusOr<std::vector<OutgoingMail>> Claim(int limit, absl::Duration lease) override;
   absl::StatusOr<bool> IsDue(const OutgoingMail& mail) override;
@@ -23,7 +23,7 @@ class SqlMailQueue final : public MailQueue {
 
  private:
   storage::Database& database_;
-  const Clock& clock_;
+  const LogMeans means_;
 };
 
 }  // namespace bestand::consent

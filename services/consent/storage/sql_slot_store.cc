@@ -144,7 +144,7 @@ absl::StatusOr<Reservation> SqlSlotStore::Reserve(const ContactQuery& query, std
     const std::optional<ContactSlot> held = found.empty() ? std::nullopt : std::optional(SlotOf(found[0]));
     const ContactVerdict verdict = judge(record);
     ASSIGN_OR_RETURN(const auto slot,
-                     Settle(session, {query, message, verdict.decision.allowed, held, clock_.Now()}));
+                     Settle(session, {query, message, verdict.decision.allowed, held, means_.clock.Now()}));
     return Reservation{verdict, slot};
   });
 }
@@ -155,7 +155,7 @@ absl::StatusOr<ContactSlot> SqlSlotStore::Commit(std::string_view customer, std:
     ASSIGN_OR_RETURN(const Rows found, FindSlot(session, customer, message));
     if (found.empty()) return UnknownContact(message);
     if (SlotOf(found[0]).state == SlotState::kCommitted) return SlotOf(found[0]);
-    const absl::Time now = clock_.Now();
+    const absl::Time now = means_.clock.Now();
     ASSIGN_OR_RETURN(
         const Rows rows,
         session.Run(sql::kCommitSlot, {{"now", now}, {"customer_id", customer}, {"message_id", message}}));
@@ -179,7 +179,7 @@ absl::StatusOr<ContactSlot> SqlSlotStore::Release(std::string_view customer, std
     if (found.empty()) return UnknownContact(message);
     if (SlotOf(found[0]).state == SlotState::kCommitted) return AlreadyOut(message);
     if (SlotOf(found[0]).state == SlotState::kReleased) return SlotOf(found[0]);
-    RETURN_IF_ERROR(LosePlace(session, customer, message, clock_.Now()));
+    RETURN_IF_ERROR(LosePlace(session, customer, message, means_.clock.Now()));
     RETURN_IF_ERROR(NoteContact(session, customer));
     ASSIGN_OR_RETURN(const Rows released, FindSlot(session, customer, message));
     return SlotOf(released[0]);
@@ -188,7 +188,7 @@ absl::StatusOr<ContactSlot> SqlSlotStore::Release(std::string_view customer, std
 
 absl::StatusOr<FrequencyPolicy> SqlSlotStore::SetPolicy(const FrequencyPolicy& policy) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<FrequencyPolicy> {
-    ASSIGN_OR_RETURN(const LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(const LogAppender log, LogAppender::Hold(session, means_));
     ASSIGN_OR_RETURN(const Rows rows,
                      session.Run(sql::kAddPolicy, {{"in_day", policy.in_day},
                                                    {"in_week", policy.in_week},
@@ -215,7 +215,7 @@ absl::StatusOr<FrequencyPolicy> SqlSlotStore::GetPolicy() {
 absl::StatusOr<int64_t> SqlSlotStore::Pause(std::string_view customer, std::optional<absl::Time> until,
                                             const Circumstances& circumstances) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<int64_t> {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, clock_));
+    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
     const absl::Time end = until.value_or(log.now());
     RETURN_IF_ERROR(
         session.Run(sql::kAddPause, {{"customer_id", customer}, {"now", log.now()}, {"until_time", end}})

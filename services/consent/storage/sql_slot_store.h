@@ -1,8 +1,8 @@
 #pragma once
 
 #include "common/storage/database.h"
-#include "common/time/clock.h"
 #include "services/consent/domain/frequency/contact_slots.h"
+#include "services/consent/storage/log/log_means.h"
 
 namespace bestand::consent {
 
@@ -10,7 +10,7 @@ namespace bestand::consent {
 // share it.
 class SqlSlotStore final : public SlotStore {
  public:
-  SqlSlotStore(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  SqlSlotStore(storage::Database& database, const LogMeans& means) : database_(database), means_(means) {}
 
   absl::StatusOr<Reservation> Reserve(const ContactQuery& query, std::string_view message,
                                       Judge judge) override;
@@ -23,7 +23,7 @@ class SqlSlotStore final : public SlotStore {
 
  private:
   storage::Database& database_;
-  const Clock& clock_;
+  LogMeans means_;
 };
 
 }  // namespace bestand::consent

@@ -55,6 +55,36 @@ void AddConsentLists(App& app) {
   tokens.verb.add_option("FILE", *tokens.options, "The tokens; - is standard input.")->required();
 }
 
+void AddLogKeys(App& app) {
+  const auto make = Add<LogKeyOptions>(
+      app, "consent", "make-key", "Makes the key that signs the consent log; writes its public key.",
+      "consent make-key signing.key --name consent.example.com/log",
+      [](const LogKeyOptions& options, const Session&) { return MakeLogKey(options); });
+  make.verb.add_option("FILE", make.options->file, "A new file for the private key.")->required();
+  make.verb.add_option("--name", make.options->name, "Name of the log: unique in the world, for good.");
+  make.verb.add_flag("--witness", make.options->witness, "A key for cosignatures of others' checkpoints.");
+  const auto show =
+      Add<std::string>(app, "consent", "public-key", "Writes the public key of a private key's file.",
+                       "consent public-key signing.key",
+                       [](const std::string& file, const Session&) { return WritePublicKey(file); });
+  show.verb.add_option("FILE", *show.options, "The file that make-key wrote.")->required();
+}
+
+void AddLogChecks(App& app) {
+  const auto exported = Add<std::string>(app, "consent", "export", "Writes the whole consent log to a file.",
+                                         "consent export consent.log", ExportLog);
+  exported.verb.add_option("FILE", *exported.options, "The file; it holds personal data.")->required();
+  const auto verify =
+      Add<VerifyOptions>(app, "consent", "verify",
+                         "Checks the whole consent log: of the service, or of a file without any service.",
+                         "consent verify --export consent.log --checkpoint kept.txt", VerifyLog);
+  verify.verb.add_option("--export", verify.options->file, "The file that export wrote.");
+  verify.verb.add_option("--public-key", verify.options->public_key, "The log's public key, or its file.");
+  verify.verb.add_option(
+      "--checkpoint", verify.options->checkpoint_files,
+      "A file with a checkpoint of an earlier moment, kept elsewhere; may be given again.");
+}
+
 // `models show` can draw: with --charts it writes a page instead of a table. What a noun is told to do runs
 // after what its verb is, so it may replace it.
 void AddModelCharts(App& app) {
@@ -77,6 +107,8 @@ void AddModelCharts(App& app) {
 void AddSpecialCommands(App& app) {
   AddPurchaseImport(app);
   AddConsentLists(app);
+  AddLogKeys(app);
+  AddLogChecks(app);
   AddModelCharts(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",

@@ -10,6 +10,7 @@ const Positional kPurposeName = {"name", "purposes/"};
 const Positional kTemplateName = {"name", "templates/"};
 
 const std::string kConsentsService = kPackage + "ConsentService.";
+const std::string kEvidenceService = kPackage + "EvidenceService.";
 const std::string kConsentsReport = kPackage + "OptInReportService.";
 const std::vector<Command> kConsents = {
     {"consent",
@@ -62,6 +63,18 @@ const std::vector<Command> kConsents = {
      kConsentsService + "StreamAddressableCustomers",
      {},
      "consent addressable --purpose purposes/newsletter --channel email"},
+    {"consent", "checkpoint", kEvidenceService + "GetCheckpoint", {}, "consent checkpoint"},
+    {"consent", "proof", kEvidenceService + "GetInclusionProof", {{"log_index", ""}}, "consent proof 17"},
+    {"consent",
+     "consistency",
+     kEvidenceService + "GetConsistencyProof",
+     {{"first_log_size", ""}},
+     "consent consistency 1200"},
+    {"consent",
+     "evidence",
+     kEvidenceService + "GetEvidence",
+     {{"name", "customers/"}},
+     "consent evidence customers/12347/consents/3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f"},
     {"consent", "rate", kConsentsReport + "QueryOptInRate", {}, "consent rate --purpose purposes/newsletter"},
 };
 

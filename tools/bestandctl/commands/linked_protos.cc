@@ -3,6 +3,7 @@
 #include "bestand/consent/v1/consent_service.pb.h"
 #include "bestand/consent/v1/frequency_service.pb.h"
 #include "bestand/consent/v1/ground_service.pb.h"
+#include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
@@ -35,6 +36,7 @@ void LinkProtos() {
   consent::v1::CheckContactRequest::descriptor();
   consent::v1::FrequencyPolicy::descriptor();
   consent::v1::Ground::descriptor();
+  consent::v1::GetEvidenceRequest::descriptor();
   consent::v1::QueryOptInRateRequest::descriptor();
   consent::v1::Purpose::descriptor();
   consent::v1::RuleSet::descriptor();

@@ -45,6 +45,32 @@ absl::Status RequestOptIns(const OptInListOptions& options, const Session& sessi
 // Confirms every token of a file (one a line, "-" is standard input), and writes how many went well.
 absl::Status ConfirmOptIns(const std::string& file, const Session& session);
 
+// How `consent make-key` makes one.
+struct LogKeyOptions {
+  std::string file;
+  std::string name = "consent.localhost/log";  // of the log, or of the witness
+  bool witness = false;                        // for cosignatures
+};
+
+// Writes a new private key to a file that is not there yet, and its public key to standard output.
+absl::Status MakeLogKey(const LogKeyOptions& options);
+
+// Writes the public key of a private key's file to standard output.
+absl::Status WritePublicKey(const std::string& file);
+
+// Writes the whole consent log to a file that `consent verify` takes without us.
+absl::Status ExportLog(const std::string& file, const Session& session);
+
+// How `consent verify` looks at a log.
+struct VerifyOptions {
+  std::string file;  // of ExportLog; "" asks the service
+  std::string public_key;
+  std::vector<std::string> checkpoint_files;  // signed notes kept elsewhere
+};
+
+// Checks a whole consent log and writes the verdict. Fails with EVIDENCE_FAULTY, naming the first fault.
+absl::Status VerifyLog(const VerifyOptions& options, const Session& session);
+
 // Creates or updates the rewards of a CSV with the columns id, display_name, kind, worth, currency,
 // attributes, stock, minimum_age, alcohol, moments, broadly_usable, for_companies.
 absl::Status ImportRewards(const std::string& file, const Session& session);

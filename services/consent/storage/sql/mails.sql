@@ -1,44 +1,57 @@
 -- The outbox of mails, their tokens and limits.
 
--- name: queue_mail
--- Puts a mail into the outbox, due at once.
+-- name: queue_mails
+-- Puts mails into the outbox, due at once.
 INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, create_time, expire_time, due_time)
-VALUES (CAST(:mail_id AS uuid), :customer_id, CAST(:opt_in_id AS uuid), :address, :subject, :text,
-        CAST(:create_time AS timestamptz), CAST(:expire_time AS timestamptz), now());
+SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.create_time, m.expire_time, now()
+  FROM unnest(CAST(:mail_ids AS uuid[]), CAST(:customer_ids AS text[]), CAST(:opt_in_ids AS uuid[]),
+              CAST(:addresses AS text[]), CAST(:subjects AS text[]), CAST(:texts AS text[]),
+              CAST(:create_times AS timestamptz[]), CAST(:expire_times AS timestamptz[]))
+    AS m (mail_id, customer_id, opt_in_id, address, subject, text, create_time, expire_time);
 
--- name: add_confirmation
--- Keeps a token by its hash.
+-- name: add_confirmations
+-- Keeps tokens by their hash.
 INSERT INTO confirmations (token_hash, customer_id, opt_in_id, expire_time)
-VALUES (CAST(:token_hash AS bytea), :customer_id, CAST(:opt_in_id AS uuid), CAST(:expire_time AS timestamptz));
+SELECT c.token_hash, c.customer_id, c.opt_in_id, c.expire_time
+  FROM unnest(CAST(:token_hashes AS bytea[]), CAST(:customer_ids AS text[]), CAST(:opt_in_ids AS uuid[]),
+              CAST(:expire_times AS timestamptz[])) AS c (token_hash, customer_id, opt_in_id, expire_time);
 
--- name: use_token
--- Uses a token up, once and in time; no row otherwise. Carried by the primary key.
-UPDATE confirmations
-   SET use_time = CAST(:now AS timestamptz)
- WHERE token_hash = CAST(:token_hash AS bytea)
-   AND use_time IS NULL
-   AND expire_time > CAST(:now AS timestamptz)
-RETURNING customer_id, opt_in_id;
+-- name: load_tokens
+-- Tokens by their hash. Carried by the primary key, as load_consents.
+SELECT c.token_hash, c.customer_id, c.opt_in_id, c.expire_time, c.use_time
+  FROM unnest(CAST(:token_hashes AS bytea[])) AS k (token_hash)
+ CROSS JOIN LATERAL (SELECT token_hash, customer_id, opt_in_id, expire_time, use_time
+                       FROM confirmations
+                      WHERE token_hash = k.token_hash
+                     OFFSET 0) AS c;
 
--- name: find_token
--- Whether a token was used; no row for one we never made. Carried by the primary key.
-SELECT use_time IS NOT NULL
-  FROM confirmations
- WHERE token_hash = CAST(:token_hash AS bytea);
+-- name: use_tokens
+-- Notes when tokens were used, each for the first time; a token used before touches no row. Carried by the
+-- primary key.
+UPDATE confirmations AS c
+   SET use_time = u.use_time
+  FROM unnest(CAST(:token_hashes AS bytea[]), CAST(:use_times AS timestamptz[])) AS u (token_hash, use_time)
+ WHERE c.token_hash = u.token_hash
+   AND c.use_time IS NULL;
 
--- name: count_mail
--- Counts a mail for its address.
+-- name: count_mails
+-- Counts mails for their addresses.
 INSERT INTO mail_counts (address_digest, mail_id, queue_time)
-VALUES (CAST(:address_digest AS bytea), CAST(:mail_id AS uuid), CAST(:queue_time AS timestamptz));
+SELECT c.address_digest, c.mail_id, c.queue_time
+  FROM unnest(CAST(:address_digests AS bytea[]), CAST(:mail_ids AS uuid[]), CAST(:queue_times AS timestamptz[]))
+    AS c (address_digest, mail_id, queue_time);
 
--- name: get_mail_counts
--- How many mails an address got in the last 10 minutes, day and 30 days. Carried by mail_counts_by_time.
-SELECT count(*) FILTER (WHERE queue_time > CAST(:now AS timestamptz) - interval '10 minutes'),
-       count(*) FILTER (WHERE queue_time > CAST(:now AS timestamptz) - interval '1 day'),
-       count(*)
-  FROM mail_counts
- WHERE address_digest = CAST(:address_digest AS bytea)
-   AND queue_time > CAST(:now AS timestamptz) - interval '30 days';
+-- name: load_mail_counts
+-- How many mails addresses got in the last 10 minutes, day and 30 days. Carried by mail_counts_by_time.
+SELECT d.address_digest, c.in_ten_minutes, c.in_a_day, c.in_thirty_days
+  FROM unnest(CAST(:address_digests AS bytea[])) AS d (address_digest)
+ CROSS JOIN LATERAL (
+   SELECT count(*) FILTER (WHERE queue_time > CAST(:now AS timestamptz) - interval '10 minutes') AS in_ten_minutes,
+          count(*) FILTER (WHERE queue_time > CAST(:now AS timestamptz) - interval '1 day') AS in_a_day,
+          count(*) AS in_thirty_days
+     FROM mail_counts
+    WHERE address_digest = d.address_digest
+      AND queue_time > CAST(:now AS timestamptz) - interval '30 days') AS c;
 
 -- name: claim_mails
 -- Takes due mails, oldest first, until the lease ends; mails that others just take are passed over.
@@ -67,14 +80,14 @@ SELECT due_time IS NOT NULL AND attempts = CAST(:attempts AS integer)
  WHERE mail_id = CAST(:mail_id AS uuid);
 
 -- name: end_mails
--- Takes a customer's mails out of the queue whose request has no purpose left that can be confirmed.
+-- Takes customers' mails out of the queue whose request has no purpose left that can be confirmed.
 -- Carried by mails_by_customer and the primary key of opt_ins.
 UPDATE mails AS m
    SET due_time = NULL,
        address  = '',
        text     = '',
        outcome  = 'the request has ended'
- WHERE m.customer_id = :customer_id
+ WHERE m.customer_id = ANY(CAST(:customer_ids AS text[]))
    AND m.due_time IS NOT NULL
    AND NOT EXISTS (SELECT 1
                      FROM opt_ins AS o

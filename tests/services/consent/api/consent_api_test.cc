@@ -28,11 +28,11 @@ using PurposeStub = v1::PurposeService::Stub;
 struct ServedConsent : ConsentHouse {
   bestand::testing::ApiRuntime house{&replays};
   rpc::PageTokens page_tokens{"0123456789abcdef"};
-  ConsentApi consent_api{{opt_ins, refusals, checks, memory, consents, contacts, purposes, *rules,
+  ConsentApi consent_api{{opt_ins, refusals, checks, memory, queue, consents, contacts, purposes, *rules,
                           page_tokens, clock, house.runtime()}};
   PurposeApi purpose_api{purposes, house.runtime()};
   OptInReportApi report_api{{contacts, purposes, *rules, clock, house.runtime()}};
-  SqlSlotStore slots{*database, clock};
+  SqlSlotStore slots{*database, means};
   DecisionApis others{{checks, *rules, ground_store, slots, Rules(key).address_key, clock, house.runtime()}};
   bestand::testing::ServedApi served{
       house.runtime(),

@@ -27,8 +27,8 @@ struct Replica {
       : database({.conninfo = house.database.conninfo(), .sessions = 8}),
         head_database(
             {.conninfo = house.database.conninfo(), .sessions = 1, .statement_timeout = absl::Seconds(2)}),
-        consents(database, house.clock),
-        ground_store(database, house.clock),
+        consents(database, house.means),
+        ground_store(database, house.means),
         purposes(database, house.clock),
         subjects(database, house.clock),
         cache(1 << 20, house.clock),
@@ -218,10 +218,14 @@ TEST(MemoryChecks, ForgetAllWhenTheDatabaseServerStartedAnew) {
   EXPECT_FALSE(house.one.cache.Holds(About("c1")));
 }
 
-// A version of the service from before state_changes moves the head's size alone.
+// A version of the service from before state_changes adds the event and moves the head's size alone.
 TEST(MemoryChecks, SeeWhatAnOlderVersionOfTheServiceRecorded) {
   static constexpr storage::Statement kWithdraw{
       "test_withdraw", "UPDATE consents SET withdraw_time = now() + interval '10 years'"};
+  static constexpr storage::Statement kAddEvent{
+      "test_add_event",
+      "INSERT INTO events SELECT size, gen_random_uuid(), 4, last_time, '', 1, 'news', 0, '', sha256('old')"
+      "  FROM log_head"};
   static constexpr storage::Statement kMoveHead{"test_move_head", "UPDATE log_head SET size = size + 1"};
   TwoReplicas house;
   house.profile.Add({"c2"});
@@ -229,6 +233,7 @@ TEST(MemoryChecks, SeeWhatAnOlderVersionOfTheServiceRecorded) {
   house.Warm("c1");
   const auto as_before = [](storage::Session& session) -> absl::Status {
     RETURN_IF_ERROR(session.Run(kWithdraw).status());
+    RETURN_IF_ERROR(session.Run(kAddEvent).status());
     return session.Run(kMoveHead).status();
   };
   ASSERT_TRUE(house.database->InTransaction(as_before).ok());

@@ -18,6 +18,7 @@
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_ground_store.h"
+#include "services/consent/storage/sql_log_queue.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
 #include "services/consent/storage/sql_state_log.h"
@@ -136,18 +137,21 @@ struct ConsentHouse {
 
   StandingClock clock{absl::FromCivil(absl::CivilDay(2026, 3, 1), absl::UTCTimeZone())};
   TestDatabase database;
-  SqlConsentStore consents{*database, clock};
+  tlog::Signer signer = tlog::NewSigner("log.example.test");
+  LogMeans means{clock, signer};
+  SqlConsentStore consents{*database, means};
   SqlContactStore contacts{*database};
   SqlPurposeStore purposes{*database, clock};
   SqlSubjectStore subjects{*database, clock};
-  SqlMailQueue mails{*database, clock};
-  SqlGroundStore ground_store{*database, clock};
+  SqlMailQueue mails{*database, means};
+  SqlGroundStore ground_store{*database, means};
   SqlAddressKey key{*database};
   storage::SqlReplays replays{*database};
   KnownCustomers profile;
   OptIns opt_ins{consents, Rules(key)};
   Refusals refusals{consents};
   Grounds grounds{ground_store, Rules(key).address_key};
+  SqlLogQueue queue{*database, means};
   SqlStateLog states{*database};
   ContactCache cache{1 << 20, clock};
   RememberingStore remembering{contacts, cache};

@@ -1,0 +1,128 @@
+#include "services/consent/storage/evidence/sql_evidence_store.h"
+
+#include <set>
+
+#include "common/error/error.h"
+#include "common/id/id.h"
+#include "services/consent/storage/log/log_tree.h"
+#include "services/consent/storage/log_appender.h"
+#include "services/consent/storage/row_values.h"
+#include "services/consent/storage/statements.h"
+
+namespace bestand::consent {
+namespace {
+
+using storage::Repeat;
+using storage::Row;
+using storage::Rows;
+using storage::Session;
+
+absl::Status UnknownPlace(std::string_view what, int64_t asked, int64_t size) {
+  return Failure(absl::StatusCode::kOutOfRange, "LOG_INDEX_UNKNOWN",
+                 "The log has " + std::to_string(size) + " events; there is no " + std::string(what) + " " +
+                     std::to_string(asked) + ".",
+                 {{"log_index", std::to_string(asked)}, {"log_size", std::to_string(size)}});
+}
+
+absl::StatusOr<LogEnd> ReadEndIn(Session& session) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kReadLogEnd));
+  if (rows.empty()) return absl::InternalError("the log has no head");
+  return LogEnd{rows[0].Int(0), rows[0].Int(1), rows[0].Bytes(2), std::string(rows[0].Text(3)),
+                rows[0].Time(4)};
+}
+
+tlog::ReadNodes ReaderOf(Session& session) {
+  return [&session](std::span<const tlog::NodeId> ids) { return ReadNodes(session, ids); };
+}
+
+absl::StatusOr<tlog::LogProof> ProofIn(Session& session, int64_t log_index, const LogEnd& end) {
+  ASSIGN_OR_RETURN(tlog::Proof hashes, tlog::ProveInclusion(log_index, end.size, ReaderOf(session)));
+  return tlog::LogProof{log_index, std::move(hashes), end.checkpoint};
+}
+
+absl::StatusOr<Consent> ReadConsent(Session& session, std::string_view customer, std::string_view id) {
+  ASSIGN_OR_RETURN(const Rows rows,
+                   session.Run(sql::kGetConsent, {{"customer_id", customer}, {"consent_id", id}}));
+  if (rows.empty()) return UnknownConsent();
+  return ConsentOf(rows[0]);
+}
+
+absl::StatusOr<std::vector<EvidenceItem>> ReadItems(Session& session, const ConsentKey& key,
+                                                    const LogEnd& end) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListEvidence, {{"customer_id", key.customer},
+                                                                     {"channel", NumberOf(key.channel)},
+                                                                     {"purpose_id", key.purpose},
+                                                                     {"log_size", end.size}}));
+  std::vector<EvidenceItem> items;
+  for (const Row row : rows) {
+    EvidenceItem item{EventOf(row), row.Bytes(8), row.Bytes(9), {}};
+    ASSIGN_OR_RETURN(item.proof, ProofIn(session, item.event.log_index, end));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+absl::StatusOr<std::vector<Wording>> ReadWordings(Session& session, const std::string& purpose,
+                                                  const std::vector<EvidenceItem>& items) {
+  std::set<int> named;
+  for (const EvidenceItem& item : items) named.insert(item.event.wording);
+  const std::vector<int> versions(named.begin(), named.end());
+  ASSIGN_OR_RETURN(const Rows rows,
+                   session.Run(sql::kFindWordings, {{"purpose_id", purpose}, {"versions", versions}}));
+  return AllOf(rows, WordingOf);
+}
+
+}  // namespace
+
+absl::StatusOr<LogEnd> SqlEvidenceStore::ReadSigned(Session& session) {
+  ASSIGN_OR_RETURN(LogEnd end, ReadEndIn(session));
+  const auto checkpoint = tlog::OpenCheckpoint(end.checkpoint, public_key_);
+  if (checkpoint.has_value() && checkpoint->size == end.size) return end;
+  // Just upgraded, or under a new key.
+  RETURN_IF_ERROR(GrowLogTree(database_, means_));
+  return ReadEndIn(session);
+}
+
+absl::StatusOr<LogEnd> SqlEvidenceStore::ReadEnd() {
+  return database_.InSession([&](Session& session) { return ReadSigned(session); }, Repeat::kOnce);
+}
+
+absl::StatusOr<InclusionProof> SqlEvidenceStore::ProveInclusion(int64_t log_index) {
+  const auto read = [&](Session& session) -> absl::StatusOr<InclusionProof> {
+    ASSIGN_OR_RETURN(const LogEnd end, ReadSigned(session));
+    if (log_index < 0 || log_index >= end.size) return UnknownPlace("place", log_index, end.size);
+    InclusionProof proof{{}, "", end.size};
+    ASSIGN_OR_RETURN(proof.proof, ProofIn(session, log_index, end));
+    const tlog::NodeId leaf{0, log_index};
+    ASSIGN_OR_RETURN(const auto hashes, ReadNodes(session, {&leaf, 1}));
+    proof.leaf_hash = hashes.front();
+    return proof;
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<ConsistencyProof> SqlEvidenceStore::ProveConsistency(int64_t first_size) {
+  const auto read = [&](Session& session) -> absl::StatusOr<ConsistencyProof> {
+    ASSIGN_OR_RETURN(const LogEnd end, ReadSigned(session));
+    if (first_size < 0 || first_size > end.size) return UnknownPlace("size", first_size, end.size);
+    ASSIGN_OR_RETURN(tlog::Proof hashes, tlog::ProveConsistency(first_size, end.size, ReaderOf(session)));
+    return ConsistencyProof{std::move(hashes), end.checkpoint, end.size};
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<Evidence> SqlEvidenceStore::Collect(std::string_view customer, std::string_view consent_id) {
+  if (!IsUuid(consent_id)) return UnknownConsent();
+  const auto read = [&](Session& session) -> absl::StatusOr<Evidence> {
+    ASSIGN_OR_RETURN(const LogEnd end, ReadSigned(session));
+    Evidence evidence;
+    evidence.checkpoint = end.checkpoint;
+    ASSIGN_OR_RETURN(evidence.consent, ReadConsent(session, customer, consent_id));
+    ASSIGN_OR_RETURN(evidence.items, ReadItems(session, evidence.consent.key, end));
+    ASSIGN_OR_RETURN(evidence.wordings, ReadWordings(session, evidence.consent.key.purpose, evidence.items));
+    return evidence;
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+}  // namespace bestand::consent

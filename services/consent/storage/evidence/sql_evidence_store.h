@@ -1,0 +1,30 @@
+#pragma once
+
+#include "common/storage/database.h"
+#include "services/consent/storage/log/log_means.h"
+#include "services/consent/work/evidence_store.h"
+
+namespace bestand::consent {
+
+// Reads the log from PostgreSQL. Threads may share it.
+class SqlEvidenceStore final : public EvidenceStore {
+ public:
+  SqlEvidenceStore(storage::Database& database, const LogMeans& means)
+      : database_(database), means_(means), public_key_(means.signer.verifier()) {}
+
+  const tlog::Verifier& public_key() const override { return public_key_; }
+  absl::StatusOr<LogEnd> ReadEnd() override;
+  absl::StatusOr<InclusionProof> ProveInclusion(int64_t log_index) override;
+  absl::StatusOr<ConsistencyProof> ProveConsistency(int64_t first_size) override;
+  absl::StatusOr<Evidence> Collect(std::string_view customer, std::string_view consent_id) override;
+  absl::Status Export(LogVisitor& visitor) override;
+
+ private:
+  absl::StatusOr<LogEnd> ReadSigned(storage::Session& session);
+
+  storage::Database& database_;
+  const LogMeans means_;
+  const tlog::Verifier public_key_;
+};
+
+}  // namespace bestand::consent

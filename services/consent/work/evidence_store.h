@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/tlog/checkpoint.h"
+#include "services/consent/domain/consent_store.h"
+
+namespace bestand::consent {
+
+// The end of the log with the signed root of all of it.
+struct LogEnd {
+  int64_t size = 0, tree_size = 0;
+  std::string edge, checkpoint;
+  absl::Time last_time;
+};
+
+// The proof of one event.
+struct InclusionProof {
+  tlog::LogProof proof;
+  std::string leaf_hash;
+  int64_t size = 0;  // of the tree
+};
+
+// The proof that the log of a checkpoint begins as it was.
+struct ConsistencyProof {
+  tlog::Proof hashes;
+  std::string checkpoint;
+  int64_t size = 0;
+};
+
+// One event with what proves it.
+struct EvidenceItem {
+  RecordedEvent event;
+  std::string salt, payload;
+  tlog::LogProof proof;
+};
+
+// All that proves one consent.
+struct Evidence {
+  Consent consent;
+  std::vector<EvidenceItem> items;  // oldest first
+  std::vector<Wording> wordings;    // that they name
+  std::string checkpoint;
+};
+
+// What is recorded about an event, under its subject's name.
+struct LoggedPayload {
+  std::string subject, salt, payload;
+};
+
+// Rows of the log as they are stored, whatever they hold; channels are numbered from 1, 0 is all.
+struct LoggedEvent {
+  int64_t log_index = 0;
+  std::string event_id;
+  int kind = 0;
+  absl::Time time;
+  std::string subject;
+  int channel = 0;
+  std::string purpose;
+  int wording = 0;
+  std::string leaf, leaf_hash;
+  std::optional<LoggedPayload> payload;
+};
+struct LoggedTip {
+  std::string subject;
+  int channel = 0;
+  std::string purpose, leaf_hash;
+};
+struct LoggedConsent {
+  std::string subject;
+  int channel = 0;
+  Consent consent;
+};
+struct LoggedOptIn {
+  std::string subject;
+  int channel = 0;
+  OptIn opt_in;
+  std::optional<absl::Time> confirm_time;
+};
+struct LoggedObjection {
+  std::string subject;
+  int channel = 0;
+  absl::Time time;
+  int lifted_channels = 0;  // one bit each
+};
+
+// Is shown the log row by row, in the order of its functions. A failure ends the showing.
+class LogVisitor {
+ public:
+  virtual ~LogVisitor() = default;
+
+  virtual absl::Status Show(const LogEnd& end) = 0;
+  virtual absl::Status Show(const Wording& wording) = 0;
+  virtual absl::Status Show(const LoggedEvent& event) = 0;  // by place
+  virtual absl::Status Show(const tlog::Node& node) = 0;    // as the events completed them
+  virtual absl::Status Show(const LoggedTip& tip) = 0;
+  virtual absl::Status Show(const LoggedConsent& consent) = 0;
+  virtual absl::Status Show(const LoggedOptIn& opt_in) = 0;
+  virtual absl::Status Show(const LoggedObjection& objection) = 0;
+};
+
+// Reads the log for those who check it. Threads may share it.
+class EvidenceStore {
+ public:
+  virtual ~EvidenceStore() = default;
+
+  virtual const tlog::Verifier& public_key() const = 0;
+  virtual absl::StatusOr<LogEnd> ReadEnd() = 0;
+  // Fail with LOG_INDEX_UNKNOWN.
+  virtual absl::StatusOr<InclusionProof> ProveInclusion(int64_t log_index) = 0;
+  virtual absl::StatusOr<ConsistencyProof> ProveConsistency(int64_t first_size) = 0;
+  // Fails with CONSENT_UNKNOWN.
+  virtual absl::StatusOr<Evidence> Collect(std::string_view customer, std::string_view consent_id) = 0;
+  // Shows the log as it is stored at one moment, sound or not. Memory stays bounded.
+  virtual absl::Status Export(LogVisitor& visitor) = 0;
+};
+
+}  // namespace bestand::consent

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/consent/api/export_chunks.h"
+#include "services/consent/storage/evidence/sql_evidence_store.h"
+#include "tests/services/consent/support/consent_house.h"
+#include "tools/bestandctl/verify/log_verifier.h"
+
+namespace bestand::ctl {
+
+using consent::Channel;
+using consent::v1::ExportLogResponse;
+
+// A small log with something of everything, and how it is exported and checked.
+struct ExportedLog : consent::ConsentHouse {
+  ExportedLog() {
+    OptIn("c1", {"news", "birthday"});
+    clock.Advance(absl::Minutes(11));
+    (void)refusals.Object("c1", std::nullopt, {"letter", "", ""});
+    clock.Advance(absl::Minutes(11));
+    OptIn("c1");  // lifts the objection, and ends "birthday" as of it
+    (void)refusals.Withdraw({"c1", Channel::kEmail, "news"}, {"page", "192.0.2.1", "Mozilla/5.0"});
+    Ask("c2");
+    (void)refusals.Object("c2", Channel::kEmail, {});
+    (void)refusals.Lift("c2", Channel::kEmail, "a mistake");
+    Ask("c3");
+  }
+
+  absl::StatusOr<std::vector<ExportLogResponse>> Export() {
+    std::vector<ExportLogResponse> chunks;
+    consent::ExportChunks writer(evidence.public_key(), [&](const ExportLogResponse& chunk) {
+      chunks.push_back(chunk);
+      return true;
+    });
+    RETURN_IF_ERROR(evidence.Export(writer));
+    RETURN_IF_ERROR(writer.Finish());
+    return chunks;
+  }
+
+  // Checks the log as it stands now, under the key that a stranger learnt elsewhere.
+  absl::StatusOr<Verified> Verify(std::vector<std::string> checkpoints = {}) {
+    ASSIGN_OR_RETURN(const auto chunks, Export());
+    return VerifyChunks(chunks, std::move(checkpoints));
+  }
+
+  absl::StatusOr<Verified> VerifyChunks(const std::vector<ExportLogResponse>& chunks,
+                                        std::vector<std::string> checkpoints = {}) {
+    LogVerifier verifier({signer.verifier(), std::move(checkpoints)});
+    for (const ExportLogResponse& chunk : chunks) RETURN_IF_ERROR(verifier.Take(chunk));
+    return verifier.Finish();
+  }
+
+  std::string Checkpoint() { return evidence.ReadEnd()->checkpoint; }
+
+  absl::Status Sql(const std::string& text) {
+    return database->InSession(
+        [&](storage::Session& session) { return session.RunText("test_sql", text.c_str()); });
+  }
+
+  consent::SqlEvidenceStore evidence{*database, means};
+};
+
+}  // namespace bestand::ctl

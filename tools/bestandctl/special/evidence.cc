@@ -1,0 +1,110 @@
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "bestand/consent/v1/evidence_service.grpc.pb.h"
+#include "common/config/sources.h"
+#include "common/error/error.h"
+#include "common/id/encoding.h"
+#include "common/rpc/client.h"
+#include "tools/bestandctl/output/progress_bar.h"
+#include "tools/bestandctl/special/special.h"
+#include "tools/bestandctl/verify/export_file.h"
+#include "tools/bestandctl/verify/log_verifier.h"
+
+namespace bestand::ctl {
+namespace {
+
+namespace v1 = consent::v1;
+using Take = std::function<absl::Status(const v1::ExportLogResponse&)>;
+
+// The whole log from the service, chunk by chunk; ends with the first failure of `take`.
+absl::Status StreamLog(const Session& session, const Take& take) {
+  ASSIGN_OR_RETURN(const rpc::Remote remote, ConnectTo(session.addresses, "consent"));
+  const rpc::Client<v1::EvidenceService> client(remote);
+  const auto context = rpc::NewEndlessContext(remote);
+  const auto stream = client.stub().ExportLog(context.get(), {});
+  for (v1::ExportLogResponse chunk; stream->Read(&chunk);) {
+    if (absl::Status status = take(chunk); !status.ok()) {
+      context->TryCancel();
+      stream->Finish();
+      return status;
+    }
+  }
+  const grpc::Status status = stream->Finish();
+  return status.ok() ? absl::OkStatus() : rpc::FromGrpc(status, remote.service);
+}
+
+absl::StatusOr<std::string> ReadWhole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) {
+    return InvalidFields({{"--checkpoint", path + " cannot be read; name the file of a checkpoint"}});
+  }
+  return text.str();
+}
+
+// A key, or the file of one.
+absl::StatusOr<tlog::Verifier> KeyOf(const std::string& text) {
+  if (const auto key = tlog::Verifier::FromText(text); key.ok()) return *key;
+  ASSIGN_OR_RETURN(const std::string content, config::ReadSecret(text));
+  return tlog::Verifier::FromText(content);
+}
+
+absl::StatusOr<Trust> TrustOf(const VerifyOptions& options) {
+  Trust trust;
+  if (!options.public_key.empty()) {
+    ASSIGN_OR_RETURN(trust.public_key, KeyOf(options.public_key));
+  }
+  for (const std::string& file : options.checkpoint_files) {
+    ASSIGN_OR_RETURN(trust.checkpoints.emplace_back(), ReadWhole(file));
+  }
+  return trust;
+}
+
+void WriteVerdict(const Verified& verified, const VerifyOptions& options) {
+  std::cout << "sound: " << verified.events << " events, root " << ToHex(verified.root) << "\n"
+            << "signed by " << verified.public_key << "\n";
+  if (options.public_key.empty()) {
+    std::cout << "the key is the one that the log names; compare it with yours, or give it by --public-key\n";
+  }
+  if (verified.checkpoints > 0) {
+    std::cout << "begins as the kept checkpoints saw it: " << verified.checkpoints << "\n";
+  }
+  if (verified.subjects_left_out > 0) {
+    std::cout << "subjects with requests of an older version, whose state was not compared: "
+              << verified.subjects_left_out << "\n";
+  }
+}
+
+}  // namespace
+
+absl::Status ExportLog(const std::string& file, const Session& session) {
+  ASSIGN_OR_RETURN(ExportWriter writer, ExportWriter::Open(file));
+  ProgressBar bar;
+  int64_t total = 0, done = 0;
+  RETURN_IF_ERROR(StreamLog(session, [&](const v1::ExportLogResponse& chunk) {
+    if (chunk.has_head()) total = chunk.head().log_size();
+    done += chunk.events_size();
+    bar.Show(done, total, "events", "Exporting");
+    return writer.Write(chunk);
+  }));
+  return writer.Finish();
+}
+
+absl::Status VerifyLog(const VerifyOptions& options, const Session& session) {
+  ASSIGN_OR_RETURN(Trust trust, TrustOf(options));
+  LogVerifier verifier(std::move(trust));
+  ProgressBar bar;
+  const auto take = [&](const v1::ExportLogResponse& chunk) {
+    const absl::Status status = verifier.Take(chunk);
+    bar.Show(verifier.done(), verifier.total(), "events", "Verifying");
+    return status;
+  };
+  RETURN_IF_ERROR(options.file.empty() ? StreamLog(session, take) : ReadExport(options.file, take));
+  ASSIGN_OR_RETURN(const Verified verified, verifier.Finish());
+  WriteVerdict(verified, options);
+  return absl::OkStatus();
+}
+
+}  // namespace bestand::ctl

@@ -1,0 +1,105 @@
+#include "tools/bestandctl/verify/event_checks.h"
+
+#include "common/id/digest.h"
+#include "common/tlog/tree.h"
+#include "common/validate/wire_values.h"
+#include "tools/bestandctl/verify/fault.h"
+
+namespace bestand::ctl {
+namespace {
+
+using consent_v1::LoggedEvent;
+
+const std::string kZeroHash(tlog::kHashBytes, '\0');
+
+std::string ChainOf(const std::string& subject, int channel, const std::string& purpose) {
+  return subject + std::to_string(channel) + ' ' + purpose;
+}
+
+absl::Status CheckPayload(const LoggedEvent& event, const LeafFields& leaf) {
+  const std::string place = EventPlace(event.log_index());
+  if (!event.has_payload()) return Fault(place, "what was recorded about it is gone");
+  const auto& payload = event.payload();
+  if (payload.subject() != leaf.subject) return Fault(place, "what was recorded about it is another's");
+  if (payload.salt().size() != tlog::kHashBytes ||
+      Sha256(payload.salt() + payload.payload()) != leaf.commitment) {
+    return Fault(place, "what was recorded about it does not match its commitment");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status EventChecks::Take(const consent_v1::EvidenceWording& wording) {
+  if (Sha256(wording.text()) != wording.text_hash()) {
+    return Fault("wording " + wording.name(), "its text does not match its hash");
+  }
+  wordings_[wording.name()] = wording.text_hash();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<LeafFields> EventChecks::Take(const LoggedEvent& event) {
+  const std::string place = EventPlace(count_);
+  if (event.log_index() != count_) {
+    return Fault(place, "comes with the number " + std::to_string(event.log_index()));
+  }
+  const auto leaf = ReadLeaf(event.leaf());
+  if (!leaf.has_value()) return Fault(place, "its bytes are no event");
+  if (tlog::LeafHash(event.leaf()) != event.leaf_hash())
+    return Fault(place, "its hash is not that of its bytes");
+  RETURN_IF_ERROR(CheckColumns(event, *leaf));
+  RETURN_IF_ERROR(CheckOrder(event, *leaf));
+  RETURN_IF_ERROR(CheckWording(event, *leaf));
+  RETURN_IF_ERROR(CheckPayload(event, *leaf));
+  ++count_;
+  return *leaf;
+}
+
+absl::Status EventChecks::CheckColumns(const LoggedEvent& event, const LeafFields& leaf) const {
+  const std::string place = EventPlace(count_);
+  if (event.event_id() != leaf.event_id) return Fault(place, "its id is not that of its bytes");
+  if (event.kind() != leaf.kind) return Fault(place, "its kind is not that of its bytes");
+  if (ToTime(event.event_time()) != leaf.time) return Fault(place, "its time is not that of its bytes");
+  if (event.subject() != leaf.subject) return Fault(place, "its subject is not that of its bytes");
+  if (event.channel() != leaf.channel) return Fault(place, "its channel is not that of its bytes");
+  if (event.purpose() != leaf.purpose) return Fault(place, "its purpose is not that of its bytes");
+  return absl::OkStatus();
+}
+
+absl::Status EventChecks::CheckOrder(const LoggedEvent& event, const LeafFields& leaf) {
+  const std::string place = EventPlace(count_);
+  if (leaf.time < time_) return Fault(place, "it is older than the one before");
+  time_ = leaf.time;
+  std::string& last =
+      last_.try_emplace(ChainOf(leaf.subject, leaf.channel, leaf.purpose), kZeroHash).first->second;
+  if (leaf.previous != last) return Fault(place, "it does not follow the last of its subject and purpose");
+  last = event.leaf_hash();
+  return absl::OkStatus();
+}
+
+absl::Status EventChecks::CheckWording(const LoggedEvent& event, const LeafFields& leaf) const {
+  const std::string place = EventPlace(count_);
+  if (event.wording() == 0) {
+    return leaf.wording_hash == kZeroHash ? absl::OkStatus() : Fault(place, "its wording is not named");
+  }
+  const auto found =
+      wordings_.find("purposes/" + event.purpose() + "/wordings/" + std::to_string(event.wording()));
+  if (found == wordings_.end()) return Fault(place, "its wording does not exist");
+  return found->second == leaf.wording_hash ? absl::OkStatus()
+                                            : Fault(place, "its wording is not that of its bytes");
+}
+
+absl::Status EventChecks::Take(const consent_v1::ChainTip& tip) {
+  const auto last = last_.find(ChainOf(tip.subject(), tip.channel(), tip.purpose()));
+  const std::string place = "chain tip " + std::to_string(tips_++);
+  if (last == last_.end()) return Fault(place, "no event belongs to it");
+  return last->second == tip.leaf_hash() ? absl::OkStatus() : Fault(place, "it is not the last of its chain");
+}
+
+absl::Status EventChecks::Finish(absl::Time last_event_time) const {
+  if (tips_ != last_.size()) return Fault("chain tips", "their number is not that of the chains");
+  return last_event_time == time_ ? absl::OkStatus()
+                                  : Fault("the head", "its time is not that of the last event");
+}
+
+}  // namespace bestand::ctl

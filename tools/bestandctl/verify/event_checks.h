@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "bestand/consent/v1/evidence_service.pb.h"
+#include "tools/bestandctl/verify/leaf_fields.h"
+
+namespace bestand::ctl {
+
+namespace consent_v1 = consent::v1;
+
+// Checks events one by one, in order: place, bytes, hash, time, chain, wording and what was recorded. All
+// faults are EVIDENCE_FAULTY and name the event. One thread at a time.
+class EventChecks {
+ public:
+  absl::Status Take(const consent_v1::EvidenceWording& wording);
+
+  // Returns what the event's bytes say.
+  absl::StatusOr<LeafFields> Take(const consent_v1::LoggedEvent& event);
+
+  // Says whether the tip is the last leaf of its chain; each chain has one.
+  absl::Status Take(const consent_v1::ChainTip& tip);
+
+  // Says whether every chain had its tip, and the head the time of the last event.
+  absl::Status Finish(absl::Time last_event_time) const;
+
+  int64_t count() const { return count_; }
+
+ private:
+  absl::Status CheckColumns(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;
+  absl::Status CheckOrder(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
+  absl::Status CheckWording(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;
+
+  std::map<std::string, std::string> wordings_;        // hash by name
+  std::unordered_map<std::string, std::string> last_;  // leaf hash by chain
+  size_t tips_ = 0;
+  int64_t count_ = 0;
+  absl::Time time_ = absl::UnixEpoch();  // of the last event
+};
+
+}  // namespace bestand::ctl

@@ -1,0 +1,204 @@
+#include "tools/bestandctl/verify/state_replay.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_split.h"
+#include "common/validate/wire_values.h"
+#include "tools/bestandctl/verify/fault.h"
+
+namespace bestand::ctl {
+namespace {
+
+namespace v1 = consent::v1;
+
+// Kinds of events; the numbers are in the log for good. Others do not change what is compared here.
+enum Kind { kRequested = 1, kConfirmed = 3, kWithdrawn = 4, kObjected = 5, kObjectionLifted = 6 };
+
+constexpr int kAll = 0;  // channels
+
+std::map<std::string, std::string> FieldsOf(const std::string& payload) {
+  std::map<std::string, std::string> fields;
+  for (const absl::string_view line : absl::StrSplit(payload, '\n', absl::SkipEmpty())) {
+    fields.insert(absl::StrSplit(line, absl::MaxSplits('=', 1)));
+  }
+  return fields;
+}
+
+std::string FieldOf(const std::map<std::string, std::string>& fields, const std::string& name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? "" : found->second;
+}
+
+std::optional<absl::Time> MaybeTimeOf(bool has, const google::protobuf::Timestamp& time) {
+  return has ? std::optional(ToTime(time)) : std::nullopt;
+}
+
+int BitOf(int channel) { return 1 << channel; }
+
+}  // namespace
+
+absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& event) {
+  Subject& subject = subjects_[leaf.subject];
+  const Payload payload = FieldsOf(event.payload().payload());
+  switch (leaf.kind) {
+    case kRequested:
+      Request(subject, leaf, event.wording(), payload);
+      break;
+    case kConfirmed:
+      return Confirm(subject, leaf, payload, event.log_index());
+    case kWithdrawn:
+      Withdraw(subject, leaf, payload);
+      break;
+    case kObjected:
+      Object(subject, leaf);
+      break;
+    case kObjectionLifted:
+      Lift(subject, leaf, payload);
+      break;
+    default:
+      break;
+  }
+  return absl::OkStatus();
+}
+
+void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
+  absl::Time expire;
+  std::string error;
+  const bool told = absl::ParseTime(absl::RFC3339_full, FieldOf(payload, "expire_time"), &expire, &error);
+  subject.left_out = subject.left_out || !told;
+  const std::string address = FieldOf(payload, "address");
+  subject.opt_ins[{FieldOf(payload, "opt_in"), leaf.purpose}] = {
+      leaf.channel, wording, address, FieldOf(payload, "mail") == "queued", leaf.time, expire, std::nullopt};
+  Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
+  consent.id = FieldOf(payload, "consent");
+  consent.request = leaf.time;
+  consent.expire = expire;
+  if (consent.confirm.has_value()) return;
+  consent.address = address;
+  consent.wording = wording;
+}
+
+absl::Status StateReplay::Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
+                                  int64_t index) {
+  const auto opt_in = subject.opt_ins.find({FieldOf(payload, "opt_in"), leaf.purpose});
+  const auto consent = subject.consents.find({leaf.channel, leaf.purpose});
+  if (opt_in == subject.opt_ins.end() || consent == subject.consents.end()) {
+    return Fault(EventPlace(index), "it confirms what was not asked");
+  }
+  opt_in->second.confirm = consent->second.confirm = leaf.time;
+  consent->second.address = opt_in->second.address;
+  consent->second.wording = opt_in->second.wording;
+  return absl::OkStatus();
+}
+
+// Either by the person, or since an objection ended it that a newer opt-in lifts: then as of the objection.
+void StateReplay::Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload) {
+  const bool by_objection = payload.contains("reason");
+  if (!by_objection) EndRequests(subject, leaf);
+  const auto consent = subject.consents.find({leaf.channel, leaf.purpose});
+  if (consent == subject.consents.end()) return;
+  consent->second.withdraw = by_objection ? StandingObjection(subject, leaf.channel) : leaf.time;
+}
+
+void StateReplay::Object(Subject& subject, const LeafFields& leaf) {
+  subject.objections[leaf.channel] = {leaf.time, 0};
+  EndRequests(subject, leaf);
+}
+
+// By a newer opt-in for its channel alone, or as a mistake.
+void StateReplay::Lift(Subject& subject, const LeafFields& leaf, const Payload& payload) {
+  subject.objections.erase(leaf.channel);
+  if (!payload.contains("opt_in")) return;
+  const auto all = subject.objections.find(kAll);
+  if (all != subject.objections.end()) all->second.lifted |= BitOf(leaf.channel);
+}
+
+void StateReplay::EndRequests(Subject& subject, const LeafFields& leaf) {
+  const auto concerns = [&](int channel, const std::string& purpose) {
+    return (leaf.channel == kAll || leaf.channel == channel) &&
+           (leaf.purpose.empty() || leaf.purpose == purpose);
+  };
+  for (auto& [key, opt_in] : subject.opt_ins) {
+    const bool open = !opt_in.confirm.has_value() && opt_in.expire > leaf.time;
+    if (open && concerns(opt_in.channel, key.second)) opt_in.expire = leaf.time;
+  }
+  for (auto& [place, consent] : subject.consents) {
+    const bool open = consent.expire.has_value() && *consent.expire > leaf.time;
+    if (open && concerns(place.first, place.second)) consent.expire = leaf.time;
+  }
+}
+
+StateReplay::MaybeTime StateReplay::StandingObjection(const Subject& subject, int channel) {
+  MaybeTime newest;
+  const auto all = subject.objections.find(kAll);
+  if (all != subject.objections.end() && (all->second.lifted & BitOf(channel)) == 0)
+    newest = all->second.time;
+  const auto one = subject.objections.find(channel);
+  if (one != subject.objections.end()) newest = std::max(newest.value_or(one->second.time), one->second.time);
+  return newest;
+}
+
+absl::StatusOr<StateReplay::Subject*> StateReplay::Find(const std::string& subject,
+                                                        const std::string& place) {
+  const auto found = subjects_.find(subject);
+  if (found == subjects_.end()) return Fault(place, "no event speaks of its subject");
+  ++found->second.seen;
+  return &found->second;
+}
+
+absl::Status StateReplay::Take(const v1::LoggedConsent& wire) {
+  const std::string place = "consent " + wire.consent_id();
+  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
+  if (subject->left_out) return absl::OkStatus();
+  const auto found = subject->consents.find({wire.channel(), wire.purpose()});
+  if (found == subject->consents.end()) return Fault(place, "no event made it");
+  const Consent stored{wire.consent_id(),
+                       wire.address(),
+                       wire.wording(),
+                       MaybeTimeOf(wire.has_request_time(), wire.request_time()),
+                       MaybeTimeOf(wire.has_expire_time(), wire.expire_time()),
+                       MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time()),
+                       MaybeTimeOf(wire.has_withdraw_time(), wire.withdraw_time())};
+  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
+}
+
+absl::Status StateReplay::Take(const v1::LoggedOptIn& wire) {
+  const std::string place = "request " + wire.opt_in_id();
+  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
+  if (subject->left_out) return absl::OkStatus();
+  const auto found = subject->opt_ins.find({wire.opt_in_id(), wire.purpose()});
+  if (found == subject->opt_ins.end()) return Fault(place, "no event made it");
+  const OptIn stored{wire.channel(),
+                     wire.wording(),
+                     wire.address(),
+                     wire.mailed(),
+                     ToTime(wire.request_time()),
+                     ToTime(wire.expire_time()),
+                     MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time())};
+  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
+}
+
+absl::Status StateReplay::Take(const v1::LoggedObjection& wire) {
+  const std::string place =
+      "an objection of " + absl::FormatTime(ToTime(wire.object_time()), absl::UTCTimeZone());
+  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
+  if (subject->left_out) return absl::OkStatus();
+  const auto found = subject->objections.find(wire.channel());
+  if (found == subject->objections.end()) return Fault(place, "no event made it");
+  const Objection stored{ToTime(wire.object_time()), wire.lifted_channels()};
+  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
+}
+
+absl::Status StateReplay::Finish() const {
+  for (const auto& [name, subject] : subjects_) {
+    if (subject.left_out || subject.seen == subject.size()) continue;
+    return Fault("where consents stand", "a consent, request or objection that events made is missing");
+  }
+  return absl::OkStatus();
+}
+
+int64_t StateReplay::left_out() const {
+  return std::ranges::count_if(subjects_, [](const auto& entry) { return entry.second.left_out; });
+}
+
+}  // namespace bestand::ctl
