@@ -79,7 +79,7 @@ absl::Status AddUnconfirmed(Session& session, const NewGround& ground) {
       .Run(sql::kAddUnconfirmed, {{"customer_id", ground.ground.customer},
                                   {"channel", NumberOf(ground.ground.channel)},
                                   {"purpose_id", ground.ground.purpose},
-                                  {"consent_id", NewUuid()},
+                                  {"consent_id", ground.consent_id},
                                   {"bucket", BucketOf(ground.ground.customer)},
                                   {"address", ground.address},
                                   {"wording", ground.wording}})

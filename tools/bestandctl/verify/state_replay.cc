@@ -12,7 +12,14 @@ namespace {
 namespace v1 = consent::v1;
 
 // Kinds of events; the numbers are in the log for good. Others do not change what is compared here.
-enum Kind { kRequested = 1, kConfirmed = 3, kWithdrawn = 4, kObjected = 5, kObjectionLifted = 6 };
+enum Kind {
+  kRequested = 1,
+  kConfirmed = 3,
+  kWithdrawn = 4,
+  kObjected = 5,
+  kObjectionLifted = 6,
+  kOfflineConsent = 25
+};
 
 constexpr int kAll = 0;  // channels
 
@@ -55,6 +62,9 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
     case kObjectionLifted:
       Lift(subject, leaf, payload);
       break;
+    case kOfflineConsent:
+      SignOffline(subject, leaf, event.wording(), payload);
+      break;
     default:
       break;
   }
@@ -76,6 +86,15 @@ void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording,
   if (consent.confirm.has_value()) return;
   consent.address = address;
   consent.wording = wording;
+}
+
+// Makes a consent that is to be confirmed, where there is none.
+void StateReplay::SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
+  Consent consent;
+  consent.id = FieldOf(payload, "consent");
+  consent.address = FieldOf(payload, "address");
+  consent.wording = wording;
+  subject.consents.try_emplace({leaf.channel, leaf.purpose}, consent);
 }
 
 absl::Status StateReplay::Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,

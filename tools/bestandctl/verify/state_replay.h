@@ -69,6 +69,7 @@ class StateReplay {
   using Payload = std::map<std::string, std::string>;
 
   static void Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
+  static void SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
   static absl::Status Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
                               int64_t index);
   static void Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload);

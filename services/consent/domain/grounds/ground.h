@@ -34,6 +34,7 @@ struct NewGround {
   int wording = 0;      // version that was signed; 0 for none
   std::string address;  // of an offline consent; empty for none
   std::string address_digest;
+  std::string consent_id;  // of the consent that an offline one makes where there is none
 };
 
 // A ground as recorded, and the log's size with it.

@@ -1,6 +1,7 @@
 #include "services/consent/domain/grounds/grounds.h"
 
 #include "common/error/error.h"
+#include "common/id/id.h"
 
 namespace bestand::consent {
 namespace {
@@ -55,8 +56,10 @@ absl::StatusOr<RecordedGround> Grounds::Record(const OfflineConsent& consent) {
   Ground ground = GroundOf(EventKind::kOfflineConsent, consent.key.customer, consent.key.channel);
   ground.purpose = consent.key.purpose;
   PayloadFields fields = FieldsOf(consent.circumstances);
-  fields.insert(fields.begin(), {{"address", consent.address}, {"document", consent.document}});
-  NewGround offline{ground, EncodePayload(fields), consent.wording, consent.address, ""};
+  const std::string id = NewUuid();
+  fields.insert(fields.begin(),
+                {{"consent", id}, {"address", consent.address}, {"document", consent.document}});
+  NewGround offline{ground, EncodePayload(fields), consent.wording, consent.address, "", id};
   if (!consent.address.empty()) {
     ASSIGN_OR_RETURN(offline.address_digest, DigestOfAddress(address_key_, consent.address));
   }

@@ -148,7 +148,7 @@ TEST(MemoryChecks, SeePoliciesPlacesAndPauses) {
   TwoReplicas house;
   house.OptIn("c1");
   house.Warm();
-  SqlSlotStore slots(house.one.database, house.clock);
+  SqlSlotStore slots(house.one.database, house.means);
   ContactReservations reservations(house.one.checks, slots);
   ASSERT_TRUE(reservations.Reserve(About("c1"), "m1").ok());
   house.Warm();

@@ -28,7 +28,7 @@ struct SlotsHouse : ConsentHouse {
     return std::string(Reserve(message).verdict.decision.reason);
   }
 
-  SqlSlotStore slots{*database, clock};
+  SqlSlotStore slots{*database, means};
   ContactReservations reservations{checks, slots};
 };
 
@@ -198,7 +198,7 @@ class Race {
   explicit Race(SlotsHouse& house)
       : house_(house),
         database_({.conninfo = house.database.conninfo(), .sessions = 24}),
-        slots_(database_, house.clock),
+        slots_(database_, house.means),
         reservations_(house.checks, slots_) {}
 
   void Run(absl::Duration length) {

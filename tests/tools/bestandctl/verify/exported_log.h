@@ -26,6 +26,13 @@ struct ExportedLog : consent::ConsentHouse {
     (void)refusals.Object("c2", Channel::kEmail, {});
     (void)refusals.Lift("c2", Channel::kEmail, "a mistake");
     Ask("c3");
+    for (const std::string customer :
+         {"c1", "c4", "c5"}) {  // one with a consent, one who signs alone, one who
+      consent::OfflineConsent card{.key = {customer, Channel::kEmail, "news"}, .document = "card 7"};
+      card.address = customer + "@example.test";
+      (void)grounds.Record(card);
+    }
+    Ask("c5");  // is asked afterwards
   }
 
   absl::StatusOr<std::vector<ExportLogResponse>> Export() {
