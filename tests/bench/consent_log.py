@@ -43,12 +43,12 @@ def calls(suite, report):
             requests.write(json.dumps({"customer": f"customers/c{number % CUSTOMERS}", "channel": "CHANNEL_EMAIL",
                                        "requestId": str(uuid.uuid4())}) + "\n")
     words = [BIN / "load", "--target", suite.addresses["consent"], "--requests", file, "--seconds", "10",
-             "--method", "/bestand.consent.v1.ConsentService/RecordObjection", "--channels", "2", "--in-flight", "256"]
+             "--method", "/bestand.consent.v1.ConsentService/RecordObjection", "--channels", "1", "--in-flight", "512"]
     done = subprocess.run(words, check=True, text=True, stdout=subprocess.PIPE)
     figures = json.loads(done.stdout)
     rate = figures["calls_per_second"]
     report.add("RecordObjection", f"{rate:,.0f}/s", f"≥ {EVENTS_BAR:,}", rate >= EVENTS_BAR,
-               f"calls over gRPC, 2 × 256 in flight, p50 {figures['p50_us'] / 1000:.0f} ms, "
+               f"calls over gRPC, 512 in flight on one connection, p50 {figures['p50_us'] / 1000:.0f} ms, "
                f"p99 {figures['p99_us'] / 1000:.0f} ms")
 
 
@@ -60,8 +60,8 @@ def verify(suite, report):
     online = seconds(lambda: suite.ctl("consent", "verify"))
     size = f"{VERIFY_EVENTS:,} events and those before"
     report.add("consent verify", f"{online:.1f} s", f"≤ {VERIFY_BAR_SECONDS} s", online <= VERIFY_BAR_SECONDS, size)
-    report.add("consent verify of a file", f"{offline:.1f} s", f"≤ {VERIFY_BAR_SECONDS} s",
-               offline <= VERIFY_BAR_SECONDS, f"{size}; its export {exported:.1f} s, {file.stat().st_size / 1e6:,.0f} MB")
+    how = f"{size}; its export {exported:.1f} s, {file.stat().st_size / 1e6:,.0f} MB"
+    report.add("consent verify, file", f"{offline:.1f} s", f"≤ {VERIFY_BAR_SECONDS} s", offline <= VERIFY_BAR_SECONDS, how)
 
 
 def seconds(work):

@@ -59,8 +59,8 @@ SELECT n.subject, t.channel, t.purpose_id, t.leaf_hash
 
 -- name: export_consents
 -- Where consents stand; the channel as a channel, and behind the subject as it is stored.
-SELECT c.consent_id, c.customer_id, greatest(c.channel, 1), c.purpose_id, c.address, c.wording, c.request_time, c.expire_time,
-       c.confirm_time, c.withdraw_time, c.last_use_time, FALSE, n.subject, c.channel
+SELECT c.consent_id, c.customer_id, greatest(c.channel, 1), c.purpose_id, c.address, c.wording, c.request_time,
+       c.expire_time, c.confirm_time, c.withdraw_time, c.last_use_time, FALSE, n.subject, c.channel
   FROM consents AS c
   LEFT JOIN pseudonyms AS n ON n.customer_id = c.customer_id;
 
