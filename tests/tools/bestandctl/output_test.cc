@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/frequency_service.pb.h"
 #include "bestand/scoring/v1/score_service.pb.h"
 #include "tools/bestandctl/output/render.h"
 #include "tools/bestandctl/output/table.h"
@@ -58,6 +60,18 @@ TEST(Render, WritesCsvWithQuotedMoney) {
   Render(TwoScores(), kLayout, Format::kCsv, out);
   EXPECT_EQ(out.str().substr(0, out.str().find('\n')), "CUSTOMER,VALUE AT RISK,PURCHASE PROBABILITY");
   EXPECT_NE(out.str().find("\"1,234,567.89 GBP\""), std::string::npos);
+}
+
+TEST(Render, CutsTheCollectionOffANameAndNothingOffATimeZone) {
+  consent::v1::GetFrequencyPolicyResponse policy;
+  policy.mutable_policy()->set_time_zone("Europe/Berlin");
+  consent::v1::GetConsentRequest consent;
+  consent.set_name("customers/1/consents/2");
+  std::ostringstream out;
+  Render(policy, {}, Format::kTable, out);
+  Render(consent, {}, Format::kTable, out);
+  EXPECT_THAT(out.str(), testing::HasSubstr("Europe/Berlin"));
+  EXPECT_THAT(out.str(), testing::HasSubstr("  1/consents/2"));
 }
 
 TEST(WriteTable, CountsCharactersNotBytes) {
