@@ -24,7 +24,16 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
        coalesce(g.existing_customer, FALSE), coalesce(g.goods_similar, FALSE), coalesce(g.notice_complete, FALSE),
        coalesce(g.number_verified, FALSE), coalesce(g.presumed_reason, FALSE),
        CASE WHEN g.listed_time >= g.checked_time THEN NULL ELSE g.checked_time END,
-       g.offline_time, coalesce(g.offline_digest, ''),
+       g.offline_time,
+       CASE WHEN g.offline_time IS NULL THEN ''
+            ELSE (SELECT d.address_digest
+                    FROM grounds AS d
+                   WHERE d.customer_id = :customer_id
+                     AND d.kind = 25
+                     AND d.channel = CAST(:channel AS smallint)
+                     AND d.purpose_id = :purpose_id
+                     AND d.record_time = g.offline_time
+                   LIMIT 1) END,
        f.version, f.in_day, f.in_week, f.in_month, f.in_year, f.min_gap_us, f.quiet_start, f.quiet_end, f.time_zone,
        (SELECT u.until_time
           FROM contact_pauses AS u
@@ -44,27 +53,21 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
   LEFT JOIN templates AS t ON t.template_id = :template_id
   -- The kinds are those of EventKind. What is asked of a ground stands at GroundFacts.
   LEFT JOIN LATERAL (
-    SELECT bool_or(r.kind = 20 AND r.channel = CAST(:channel AS smallint)) AS existing_customer,
-           bool_or(r.kind = 20 AND r.channel = CAST(:channel AS smallint) AND r.goods_category = m.goods_category)
-             AS goods_similar,
-           bool_or(r.channel = CAST(:channel AS smallint) AND r.complete
-                   AND (r.kind = 22 OR (r.kind = 20 AND r.goods_category = m.goods_category))) AS notice_complete,
-           bool_or(r.kind = 23 AND r.channel = CAST(:channel AS smallint)) AS number_verified,
-           bool_or(r.kind = 21 AND r.channel = CAST(:channel AS smallint) AND r.purpose_id = :purpose_id)
-             AS presumed_reason,
-           max(r.record_time) FILTER (WHERE r.kind = 24 AND r.channel = CAST(:channel AS smallint) AND r.complete)
-             AS checked_time,
-           max(r.record_time) FILTER (WHERE r.kind = 24 AND r.channel = CAST(:channel AS smallint) AND NOT r.complete)
-             AS listed_time,
-           max(r.record_time) FILTER (WHERE r.kind = 25 AND r.channel = CAST(:channel AS smallint)
-                                        AND r.purpose_id = :purpose_id) AS offline_time,
-           (array_agg(r.address_digest ORDER BY r.record_time DESC)
-              FILTER (WHERE r.kind = 25 AND r.channel = CAST(:channel AS smallint)
-                        AND r.purpose_id = :purpose_id))[1] AS offline_digest
+    SELECT bool_or(r.kind = 20) AS existing_customer,
+           bool_or(r.kind = 20 AND r.goods_category = m.goods_category) AS goods_similar,
+           bool_or(r.complete AND (r.kind = 22 OR (r.kind = 20 AND r.goods_category = m.goods_category)))
+             AS notice_complete,
+           bool_or(r.kind = 23) AS number_verified,
+           bool_or(r.kind = 21) AS presumed_reason,
+           max(r.record_time) FILTER (WHERE r.kind = 24 AND r.complete) AS checked_time,
+           max(r.record_time) FILTER (WHERE r.kind = 24 AND NOT r.complete) AS listed_time,
+           max(r.record_time) FILTER (WHERE r.kind = 25) AS offline_time
       FROM grounds AS r,
            (SELECT coalesce(nullif(coalesce(CAST(:template_category AS text), t.goods_category), ''),
                             p.goods_category) AS goods_category) AS m
      WHERE r.customer_id = :customer_id
+       AND r.channel = CAST(:channel AS smallint)
+       AND r.purpose_id IN ('', :purpose_id)
        AND r.record_time <= CAST(:at AS timestamptz)
        AND (r.end_time IS NULL OR r.end_time > CAST(:at AS timestamptz))
   ) AS g ON TRUE
@@ -83,7 +86,8 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
                    || CASE WHEN state = 2 THEN 0 ELSE CAST(extract(EPOCH FROM expire_time) * 1000000 AS bigint) END
                      AS times
               FROM contact_slots
-             WHERE customer_id = :customer_id
+             WHERE f.version IS NOT NULL
+               AND customer_id = :customer_id
                AND counts
                AND message_id <> CAST(:but_message AS text)
                AND reserve_time <= CAST(:at AS timestamptz)
