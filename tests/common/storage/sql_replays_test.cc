@@ -121,5 +121,26 @@ TEST_F(SqlReplaysTest, ForgetsOldAnswers) {
   EXPECT_EQ(calls_, 2);
 }
 
+TEST_F(SqlReplaysTest, FindsAndKeepsTheAnswersOfManyAtOnce) {
+  ASSERT_TRUE(Once(key_, "first").ok());
+  ReplayKey other = key_, unknown = key_, new_one = key_;
+  other.fingerprint = "another";
+  unknown.request_id = NewUuid();
+  new_one.request_id = NewUuid();
+  const std::vector<ReplayKey> keys = {unknown, key_, other, new_one};
+  const auto find = [&](Session& session) { return FindAnswers(session, keys); };
+  const std::vector<std::string> answer = {std::string("bin\0ary", 7)};
+  const auto keep = [&](Session& session) { return KeepAnswers(session, {&new_one, 1}, answer); };
+  ASSERT_TRUE(database_->InTransaction(keep).ok());
+  const auto found = database_->InSession(find);
+  ASSERT_TRUE(found.ok());
+  EXPECT_FALSE((*found)[0].has_value());
+  EXPECT_EQ(**(*found)[1], "first");
+  EXPECT_EQ(ReasonOf((*found)[2]->status()), "REQUEST_ID_REUSED");
+  EXPECT_EQ(**(*found)[3], answer[0]);
+  EXPECT_EQ(*Once(new_one, "again"), answer[0]);
+  EXPECT_EQ(ReasonOf(database_->InTransaction(keep)), "ROW_CONFLICT");
+}
+
 }  // namespace
 }  // namespace bestand::storage
