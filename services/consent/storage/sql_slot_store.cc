@@ -216,12 +216,14 @@ absl::StatusOr<int64_t> SqlSlotStore::Pause(std::string_view customer, std::opti
                                             const Circumstances& circumstances) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<int64_t> {
     ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
-    const absl::Time end = until.value_or(log.now());
+    // The end of a pause lies before every clock.
+    const absl::Time end = until.value_or(absl::UnixEpoch());
     RETURN_IF_ERROR(
         session.Run(sql::kAddPause, {{"customer_id", customer}, {"now", log.now()}, {"until_time", end}})
             .status());
     PayloadFields fields = FieldsOf(circumstances);
-    const std::string end_text = absl::FormatTime(absl::RFC3339_full, end, absl::UTCTimeZone());
+    const std::string end_text =
+        until.has_value() ? absl::FormatTime(absl::RFC3339_full, end, absl::UTCTimeZone()) : "now";
     fields.insert(fields.begin(), {"until", end_text});
     const NewEvent event{EventKind::kPaused,   std::string(customer), std::nullopt, "", 0, "",
                          EncodePayload(fields)};

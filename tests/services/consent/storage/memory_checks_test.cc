@@ -29,6 +29,7 @@ struct Replica {
             {.conninfo = house.database.conninfo(), .sessions = 1, .statement_timeout = absl::Seconds(2)}),
         consents(database, house.means),
         ground_store(database, house.means),
+        slots(database, house.means),
         purposes(database, house.clock),
         subjects(database, house.clock),
         cache(1 << 20, house.clock),
@@ -55,6 +56,7 @@ struct Replica {
   SqlConsentStore consents;
   SqlContactStore contacts{database};
   SqlGroundStore ground_store;
+  SqlSlotStore slots;
   SqlPurposeStore purposes;
   SqlSubjectStore subjects;
   SqlStateLog states{head_database};
@@ -319,16 +321,20 @@ class Changer {
 
  private:
   struct State {
-    bool consent = false, withdrawn = false, objection = false;
+    bool consent = false, withdrawn = false, objection = false, paused = false;
     std::string sale;  // the ground
 
-    bool Allowed() const { return !objection && !withdrawn && (consent || !sale.empty()); }
+    bool Allowed() const { return !objection && !withdrawn && !paused && (consent || !sale.empty()); }
   };
 
   void Change(const std::string& name, State& state) {
     Replica& replica = random_() % 2 == 0 ? house_.one : house_.two;
-    const auto kind = random_() % 13;
-    if (kind > 9) {
+    const auto kind = random_() % 15;
+    if (kind > 12) {
+      state.paused = !state.paused;
+      const auto until = state.paused ? std::optional(house_.clock.Now() + absl::Hours(1)) : std::nullopt;
+      ASSERT_TRUE(replica.slots.Pause(name, until, {}).ok());
+    } else if (kind > 9) {
       ChangeSale(replica, name, state.sale);
     } else if (kind < 3) {
       if (!replica.refusals.Withdraw({name, Channel::kEmail, "news"}, {}).ok()) return;
@@ -341,7 +347,7 @@ class Changer {
       if (replica.refusals.Lift(name, std::nullopt, "by mistake").ok()) state.objection = false;
     } else {
       OptIn(replica, name);
-      state = {true, false, false, state.sale};
+      state = {true, false, false, state.paused, state.sale};
     }
   }
 
