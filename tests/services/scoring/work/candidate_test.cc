@@ -65,7 +65,7 @@ TEST(ReasonFor, KnowsWhenThereWasNoChoice) {
   candidates[0].chosen = true;
   EXPECT_THAT(ReasonFor(candidates), HasSubstr("was asked for"));
   candidates.push_back(Failed("mbg_nbd"));
-  EXPECT_THAT(ReasonFor(candidates), HasSubstr("no other family could be fitted"));
+  EXPECT_THAT(ReasonFor(candidates), HasSubstr("nothing else could be fitted"));
 }
 
 TEST(TitleOf, IsThePapersNameOfTheFamily) {
