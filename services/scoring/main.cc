@@ -31,6 +31,7 @@
 #include "services/scoring/clients/profile_client.h"
 #include "services/scoring/clients/repeat_day_client.h"
 #include "services/scoring/clients/segments/purchase_line_client.h"
+#include "services/scoring/clients/trait_client.h"
 #include "services/scoring/storage/migrations.h"
 #include "services/scoring/storage/products/sql_product_store.h"
 #include "services/scoring/storage/segments/sql_segment_store.h"
@@ -44,6 +45,7 @@
 #include "services/scoring/work/contracts/contract_fit_work.h"
 #include "services/scoring/work/fit_work.h"
 #include "services/scoring/work/follower.h"
+#include "services/scoring/work/known_summaries.h"
 #include "services/scoring/work/products/product_fit_work.h"
 #include "services/scoring/work/score_helper.h"
 #include "services/scoring/work/score_work.h"
@@ -99,6 +101,7 @@ struct Process {
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
         page_tokens(std::move(tokens)),
         profile(customer_profile),
+        traits(customer_profile),
         contracts(customer_profile),
         repeat_days(customer_profile),
         behaviours(customer_profile),
@@ -116,11 +119,13 @@ struct Process {
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
   ProfileClient profile;
+  TraitClient traits;
   ContractClient contracts;
   RepeatDayClient repeat_days;
   BehaviourClient behaviours;
   FeedbackClient feedback;
-  BehavingSummaries summaries{profile, behaviours};
+  KnownSummaries known{profile, traits};
+  BehavingSummaries summaries{known, behaviours};
   PurchaseLineClient lines;
   BoughtLineClient bought_lines;
   ConsentClient consents;
@@ -181,7 +186,7 @@ Follower::Parts PartsOfFollower(Process& process) {
 absl::Status Run(const Config& config, Process& process) {
   std::optional<Follower> follower;
   if (config.follow) follower.emplace(PartsOfFollower(process));
-  const FitWork fit({process.profile, process.repeat_days, process.models, SystemClock(),
+  const FitWork fit({process.known, process.repeat_days, process.models, SystemClock(),
                      config::AvailableCores(), &process.behaviours});
   PartTeam team({process.summaries, process.writer, SystemClock(), config::AvailableCores()});
   const ScoreHelper helper({process.writer, process.models, team, process.logger});

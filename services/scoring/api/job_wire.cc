@@ -45,6 +45,7 @@ absl::Status ToWire(const jobs::Job& job, v1::FitJob& wire) {
     wire.mutable_request()->set_buying_model(ToWire(*request.family));
   }
   if (request.seasonal) wire.mutable_request()->set_seasonal(true);
+  if (request.covariates) wire.mutable_request()->set_covariates(true);
   if (request.as_of_day) *wire.mutable_request()->mutable_as_of_date() = DateOf(*request.as_of_day);
   if (request.calibration_end_day) {
     *wire.mutable_request()->mutable_calibration_end_date() = DateOf(*request.calibration_end_day);

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/validate/wire_values.h"
+#include "services/scoring/api/covariate_wire.h"
 #include "services/scoring/api/day_wire.h"
 #include "services/scoring/domain/dormancy/season.h"
 
@@ -65,6 +66,7 @@ void ToWire(const Candidate& candidate, v1::Candidate& wire) {
   wire.set_family(candidate.family);
   wire.set_display_name(TitleOf(candidate));
   wire.set_seasonal(candidate.seasonal);
+  wire.set_covariates(candidate.covariates);
   wire.set_state(static_cast<v1::CandidateState>(static_cast<int>(candidate.state) + 1));
   wire.set_failure(candidate.failure);
   wire.set_chosen(candidate.chosen);
@@ -134,6 +136,7 @@ v1::Model ToWire(const FittedModel& model) {
   *wire.mutable_as_of_date() = DateOf(model.as_of_day);
   if (model.hold_out) ToWire(*model.hold_out, *wire.mutable_hold_out());
   if (model.season) ToWire(*model.season, *wire.mutable_season());
+  if (model.covariates) *wire.mutable_covariates() = ToWire(*model.covariates);
   for (const Candidate& candidate : model.candidates) ToWire(candidate, *wire.add_candidates());
   wire.set_choice_reason(model.choice);
   for (const std::string& warning : model.warnings) wire.add_warnings(warning);
@@ -149,6 +152,7 @@ FitRequest FromWire(const v1::FitRequest& wire) {
   if (wire.has_as_of_date()) request.as_of_day = DayOf(wire.as_of_date());
   if (wire.has_calibration_end_date()) request.calibration_end_day = DayOf(wire.calibration_end_date());
   request.seasonal = wire.seasonal();
+  request.covariates = wire.covariates();
   return request;
 }
 

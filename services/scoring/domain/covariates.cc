@@ -38,16 +38,20 @@ absl::Status Wrong(std::string_view parameter, std::string_view message) {
                  {{"parameter", std::string(parameter)}});
 }
 
-absl::Status CheckCovariates(ModelKind kind, const CovariateData& data) {
-  if (ShiftsOf(kind).empty()) {
-    return Wrong("family",
-                 std::string(NameOf(kind)) + " has no covariates; take bg_nbd, mbg_nbd or pareto_nbd.");
-  }
-  if (data.columns == 0 || data.columns > kMostColumns) {
-    return Wrong("columns", "There are " + std::to_string(data.columns) + " covariates; send 1 to 8.");
-  }
-  const bool finite = std::ranges::all_of(data.values, [](double v) { return std::isfinite(v); });
-  if (finite && data.values.size() == data.columns * data.histories.size()) return absl::OkStatus();
+absl::Status CheckFamily(ModelKind kind) {
+  if (HasCovariates(kind)) return absl::OkStatus();
+  return Wrong("family",
+               std::string(NameOf(kind)) + " has no covariates; take bg_nbd, mbg_nbd or pareto_nbd.");
+}
+
+absl::Status CheckColumns(size_t columns) {
+  if (columns >= 1 && columns <= kMostColumns) return absl::OkStatus();
+  return Wrong("columns", "There are " + std::to_string(columns) + " covariates; send 1 to 8.");
+}
+
+absl::Status CheckValues(bool whole, std::span<const double> values) {
+  if (whole && std::ranges::all_of(values, [](double v) { return std::isfinite(v); }))
+    return absl::OkStatus();
   return Wrong("values",
                "Covariates are missing or not finite; send one finite number a customer and column.");
 }
@@ -75,18 +79,14 @@ MatrixXd MapFor(const std::vector<Shift>& shifts, std::span<const double> z) {
 
 using Groups = std::vector<std::unique_ptr<Group>>;  // the likelihoods keep the histories' addresses
 
-absl::StatusOr<Groups> GroupsOf(ModelKind kind, const CovariateData& data, int threads) {
-  std::map<std::vector<double>, std::vector<PurchaseHistory>> members;
-  for (size_t i = 0; i < data.histories.size(); ++i) {
-    const auto z = data.values.subspan(i * data.columns, data.columns);
-    members[{z.begin(), z.end()}].push_back(data.histories[i]);
-  }
+Groups GroupsOf(ModelKind kind, std::vector<CovariateGroup> known, int threads) {
   Groups groups;
-  for (const auto& [z, histories] : members) {
+  for (CovariateGroup& one : known) {
+    if (one.histories.size() == 0) continue;
     auto group = std::make_unique<Group>();
-    ASSIGN_OR_RETURN(group->histories, Compress(histories));
-    group->customers = static_cast<double>(histories.size());
-    group->map = MapFor(ShiftsOf(kind), z);
+    group->histories = std::move(one.histories);
+    group->customers = static_cast<double>(group->histories.TotalCustomers());
+    group->map = MapFor(ShiftsOf(kind), one.covariates);
     group->likelihood = MeanLogLikelihood(kind, group->histories, threads);
     groups.push_back(std::move(group));
   }
@@ -145,24 +145,49 @@ void TakeBlock(const Optimum& optimum, const MatrixXd& covariance, Index from, s
 
 absl::StatusOr<CovariateFit> FitWithCovariates(ModelKind kind, const CovariateData& data,
                                                const FitOptions& options) {
-  RETURN_IF_ERROR(CheckCovariates(kind, data));
-  ASSIGN_OR_RETURN(const CompressedHistories histories, Compress(data.histories));
+  RETURN_IF_ERROR(CheckFamily(kind));
+  RETURN_IF_ERROR(CheckColumns(data.columns));
+  RETURN_IF_ERROR(CheckValues(data.values.size() == data.columns * data.histories.size(), data.values));
+  std::map<std::vector<double>, std::vector<PurchaseHistory>> members;
+  for (size_t i = 0; i < data.histories.size(); ++i) {
+    const auto z = data.values.subspan(i * data.columns, data.columns);
+    members[{z.begin(), z.end()}].push_back(data.histories[i]);
+  }
+  ASSIGN_OR_RETURN(const CompressedHistories all, Compress(data.histories));
+  std::vector<CovariateGroup> groups;
+  for (const auto& [z, histories] : members) {
+    ASSIGN_OR_RETURN(CompressedHistories compressed, Compress(histories));
+    groups.push_back({z, std::move(compressed)});
+  }
+  return FitGroups(kind, all, std::move(groups), options);
+}
+
+absl::StatusOr<CovariateFit> FitGroups(ModelKind kind, const CompressedHistories& all,
+                                       std::vector<CovariateGroup> known, const FitOptions& options) {
+  RETURN_IF_ERROR(CheckFamily(kind));
   CovariateFit fit;
-  ASSIGN_OR_RETURN(fit.base, FitModel(kind, histories, options));
-  ASSIGN_OR_RETURN(const Groups groups, GroupsOf(kind, data, options.threads));
-  const auto columns = static_cast<Index>(data.columns);
-  const Objective objective = MeanOverGroups(groups, static_cast<double>(data.histories.size()));
-  const Index size = 4 + columns * static_cast<Index>(ShiftsOf(kind).size());
+  ASSIGN_OR_RETURN(fit.base, FitModel(kind, all, options));
+  const size_t columns = known.empty() ? 0 : known.front().covariates.size();
+  RETURN_IF_ERROR(CheckColumns(columns));
+  for (const CovariateGroup& group : known) {
+    RETURN_IF_ERROR(CheckValues(group.covariates.size() == columns, group.covariates));
+  }
+  const Groups groups = GroupsOf(kind, std::move(known), options.threads);
+  const auto customers = static_cast<double>(fit.base.customers);
+  const Objective objective = MeanOverGroups(groups, customers);
+  const auto step = static_cast<Index>(columns);
+  const Index size = 4 + step * static_cast<Index>(ShiftsOf(kind).size());
   ASSIGN_OR_RETURN(const Optimum optimum, Maximise(objective, StartFrom(fit.base, size), options));
-  const auto uncertainty =
-      UncertaintyAt(optimum.evaluation.hessian, static_cast<double>(data.histories.size()));
-  const MatrixXd& covariance = uncertainty.covariance;
+  const MatrixXd covariance = UncertaintyAt(optimum.evaluation.hessian, customers).covariance;
   RETURN_IF_ERROR(Describe(optimum, covariance, fit.base));
-  TakeBlock(optimum, covariance, 4, data.columns, {&fit.rate_effects, &fit.rate_errors});
-  TakeBlock(optimum, covariance, 4 + columns, data.columns, {&fit.leaving_effects, &fit.leaving_errors});
-  TakeBlock(optimum, covariance, 4 + 2 * columns, data.columns, {&fit.staying_effects, &fit.staying_errors});
+  fit.covariance = RowMajor(covariance);
+  TakeBlock(optimum, covariance, 4, columns, {&fit.rate_effects, &fit.rate_errors});
+  TakeBlock(optimum, covariance, 4 + step, columns, {&fit.leaving_effects, &fit.leaving_errors});
+  TakeBlock(optimum, covariance, 4 + 2 * step, columns, {&fit.staying_effects, &fit.staying_errors});
   return fit;
 }
+
+bool HasCovariates(ModelKind kind) { return !ShiftsOf(kind).empty(); }
 
 PurchaseModel ModelFor(const CovariateFit& fit, std::span<const double> covariates) {
   const auto shifts = ShiftsOf(KindOf(fit.base.model));
@@ -174,6 +199,20 @@ PurchaseModel ModelFor(const CovariateFit& fit, std::span<const double> covariat
     model.parameters[static_cast<size_t>(shifts[k].parameter)] *= std::exp(shifts[k].sign * effect);
   }
   return model;
+}
+
+ModelFit FitFor(const CovariateFit& fit, std::span<const double> covariates) {
+  ModelFit one = fit.base;
+  one.model = ModelFor(fit, covariates);
+  const MatrixXd map = MapFor(ShiftsOf(KindOf(fit.base.model)), covariates);
+  using RowMajorMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const Eigen::Map<const RowMajorMatrix> whole(fit.covariance.data(), map.cols(), map.cols());
+  const MatrixXd covariance = map * whole * map.transpose();
+  const auto parameters = ParametersOf(one.model);
+  const VectorXd logs = Eigen::Map<const VectorXd>(parameters.data(), 4).array().log();
+  one.log_covariance = RowMajor(covariance);
+  one.standard_errors = StandardErrors(logs, covariance);
+  return one;
 }
 
 }  // namespace bestand::scoring

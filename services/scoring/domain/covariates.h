@@ -29,6 +29,13 @@ struct CovariateFit {
   ModelFit base;  // of a customer whose covariates are all 0; log-likelihood and gradient are the whole fit's
   std::vector<double> rate_effects, leaving_effects, staying_effects;  // staying: none in Pareto/NBD
   std::vector<double> rate_errors, leaving_errors, staying_errors;     // standard errors
+  std::vector<double> covariance;  // of base log-parameters, then rate, leaving, staying effects; row-major
+};
+
+// Customers whose covariates are equal.
+struct CovariateGroup {
+  std::vector<double> covariates;
+  CompressedHistories histories;  // may be empty
 };
 
 // Returns the maximum-likelihood fit, with exact gradient and Hessian: those of the family's own likelihood,
@@ -41,7 +48,18 @@ struct CovariateFit {
 absl::StatusOr<CovariateFit> FitWithCovariates(ModelKind kind, const CovariateData& data,
                                                const FitOptions& options = {});
 
+// The same where the groups are known already, all with as many covariates; `all` holds the histories of all
+// of them together.
+absl::StatusOr<CovariateFit> FitGroups(ModelKind kind, const CompressedHistories& all,
+                                       std::vector<CovariateGroup> groups, const FitOptions& options = {});
+
+// Says whether a family has covariates.
+bool HasCovariates(ModelKind kind);
+
 // Returns the model of a customer with these covariates, as many as there are effects.
 PurchaseModel ModelFor(const CovariateFit& fit, std::span<const double> covariates);
+
+// Returns the fit of customers with these covariates: their model, and what is not known of its parameters.
+ModelFit FitFor(const CovariateFit& fit, std::span<const double> covariates);
 
 }  // namespace bestand::scoring

@@ -133,6 +133,11 @@ std::vector<CalibrationBin> Calibrate(std::span<const double> probability,
 absl::StatusOr<Diagnostics> Diagnose(const SeasonalModel& model, const HoldOut& hold_out) {
   RETURN_IF_ERROR(CheckHoldOut(hold_out));
   ASSIGN_OR_RETURN(const ScoreColumns scores, Predict(model, hold_out));
+  return Diagnose(scores, hold_out);
+}
+
+absl::StatusOr<Diagnostics> Diagnose(const ScoreColumns& scores, const HoldOut& hold_out) {
+  RETURN_IF_ERROR(CheckHoldOut(hold_out));
   const Outcome outcome = OutcomeOf(hold_out);
   Diagnostics result{.customers = static_cast<int64_t>(hold_out.actual.size())};
   for (size_t i = 0; i < hold_out.actual.size(); ++i) {

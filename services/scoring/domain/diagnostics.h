@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/scoring/domain/bulk_scorer.h"
 #include "services/scoring/domain/purchase_history.h"
 #include "services/scoring/domain/seasonal_clock.h"
 
@@ -51,6 +52,10 @@ struct Diagnostics {
 // Fails with HISTORY_OUT_OF_ORDER (a row that cannot be, a negative count, columns of different length,
 // nobody) and MODEL_PARAMETER_INVALID.
 absl::StatusOr<Diagnostics> Diagnose(const SeasonalModel& model, const HoldOut& hold_out);
+
+// The same of scores that were foretold, a row a customer: `buys_again` and `expected_purchases` of the
+// hold-out.
+absl::StatusOr<Diagnostics> Diagnose(const ScoreColumns& foretold, const HoldOut& hold_out);
 
 // Returns the area under the ROC curve of `score` for `happened`, ties counted half; .5 when all or none
 // happened. The spans have the same length; no score is NaN.

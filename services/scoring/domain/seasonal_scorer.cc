@@ -3,21 +3,16 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "services/scoring/domain/picked_rows.h"
 
 namespace bestand::scoring {
 namespace {
 
 constexpr size_t kMostHorizons = 64;  // remembered: whoever follows purchases needs a new one each day
 
-template <class Number>
-std::vector<Number> Picked(std::span<const Number> column, std::span<const size_t> rows) {
-  std::vector<Number> picked;
-  picked.reserve(rows.size());
-  for (const size_t row : rows) picked.push_back(column[row]);
-  return picked;
-}
+}  // namespace
 
-absl::Status CheckDays(const SeenColumns& seen) {
+absl::Status CheckRows(const SeenColumns& seen) {
   const size_t rows = seen.today.size();
   const HistoryColumns& history = seen.customers.history;
   const bool whole = history.repeats.size() == rows && history.recency_days.size() == rows &&
@@ -27,19 +22,6 @@ absl::Status CheckDays(const SeenColumns& seen) {
                  "The columns differ in length; send one row a customer.");
 }
 
-void Put(const ScoreColumns& from, std::span<const size_t> rows, ScoreColumns& to) {
-  for (size_t i = 0; i < rows.size(); ++i) {
-    to.alive[rows[i]] = from.alive[i];
-    to.buys_again[rows[i]] = from.buys_again[i];
-    to.expected_purchases[rows[i]] = from.expected_purchases[i];
-    to.expected_value[rows[i]] = from.expected_value[i];
-    to.clv_12_months[rows[i]] = from.clv_12_months[i];
-    to.clv_60_months[rows[i]] = from.clv_60_months[i];
-  }
-}
-
-}  // namespace
-
 absl::StatusOr<SeasonalScorer> SeasonalScorer::Make(const SeasonalModel& model, const GammaGamma& spending,
                                                     const ScoreTerms& terms) {
   SeasonalScorer scorer(model, spending, terms);
@@ -48,7 +30,7 @@ absl::StatusOr<SeasonalScorer> SeasonalScorer::Make(const SeasonalModel& model, 
 }
 
 absl::Status SeasonalScorer::Score(const SeenColumns& seen, ScoreColumns& scores) {
-  RETURN_IF_ERROR(CheckDays(seen));
+  RETURN_IF_ERROR(CheckRows(seen));
   const CountedHistories histories(model_.clock, seen.customers.history, seen.today);
   const CustomerColumns counted{histories.columns(), seen.customers.mean_value};
   std::map<int32_t, std::vector<size_t>> rows;  // by the days of the horizon that count
@@ -63,21 +45,18 @@ absl::Status SeasonalScorer::Score(const SeenColumns& seen, ScoreColumns& scores
   }
   scores.Resize(seen.today.size());
   for (const auto& [horizon_days, some] : rows) {
-    RETURN_IF_ERROR(ScoreRows(some, horizon_days, counted, scores));
+    RETURN_IF_ERROR(ScoreRows(some, horizon_days, {counted, seen.today}, scores));
   }
   return absl::OkStatus();
 }
 
 absl::Status SeasonalScorer::ScoreRows(std::span<const size_t> rows, int32_t horizon_days,
-                                       const CustomerColumns& counted, ScoreColumns& scores) {
-  const HistoryColumns& history = counted.history;
-  const auto repeats = Picked(history.repeats, rows), recency = Picked(history.recency_days, rows),
-             age = Picked(history.age_days, rows);
-  const auto mean_value = Picked(counted.mean_value, rows);
+                                       const SeenColumns& counted, ScoreColumns& scores) {
+  const PickedRows picked(counted, rows);
   ASSIGN_OR_RETURN(BulkScorer * scorer, For(horizon_days));
   ScoreColumns some;
-  RETURN_IF_ERROR(scorer->Score({{repeats, recency, age}, mean_value}, some));
-  Put(some, rows, scores);
+  RETURN_IF_ERROR(scorer->Score(picked.columns().customers, some));
+  picked.Put(some, scores);
   return absl::OkStatus();
 }
 

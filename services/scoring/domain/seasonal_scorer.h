@@ -17,6 +17,9 @@ struct SeenColumns {
   std::span<const int32_t> today;
 };
 
+// Fails with HISTORY_OUT_OF_ORDER unless all columns have a row a customer.
+absl::Status CheckRows(const SeenColumns& seen);
+
 // Scores customers in bulk by a model on its clock. The same days of the calendar count more or less by the
 // day they begin on: there is a BulkScorer for each number of days that count, made when it is first needed.
 // On a flat clock it is a BulkScorer and no more. One thread at a time.
@@ -34,7 +37,7 @@ class SeasonalScorer {
       : model_(model), spending_(spending), terms_(terms) {}
 
   absl::StatusOr<BulkScorer*> For(int32_t horizon_days);
-  absl::Status ScoreRows(std::span<const size_t> rows, int32_t horizon_days, const CustomerColumns& counted,
+  absl::Status ScoreRows(std::span<const size_t> rows, int32_t horizon_days, const SeenColumns& counted,
                          ScoreColumns& scores);
 
   SeasonalModel model_;

@@ -72,7 +72,7 @@ absl::StatusOr<Months> ExpectedByMonth(const PurchaseModel& model, const SeasonD
   std::map<int32_t, double> customers;  // by first day
   for (const int32_t age : data.history.age_days) customers[data.as_of_day - age] += 1;
   const auto ends = MonthEnds(customers.begin()->first, data.as_of_day);
-  NewcomerPurchases newcomer({model, clock});
+  NewcomerPurchases newcomer(SeasonalModel(model, clock));
   Months expected{};
   for (const auto& [first, count] : customers) {
     double before = 0;

@@ -129,7 +129,8 @@ std::vector<Param> ParamsOf(const std::string& model_id, int place, const Candid
           {"expected_purchases", candidate.expected_purchases},
           {"mean_absolute_error", candidate.mean_absolute_error},
           {"log_likelihood", candidate.log_likelihood},
-          {"seasonal", candidate.seasonal}};
+          {"seasonal", candidate.seasonal},
+          {"covariates", candidate.covariates}};
 }
 
 std::vector<Param> ParamsOf(const std::string& model_id, const FittedSeason& season) {
@@ -160,7 +161,8 @@ Candidate ToCandidate(const Row& row) {
           .expected_purchases = row.Real(9),
           .mean_absolute_error = row.Real(10),
           .log_likelihood = row.Real(11),
-          .seasonal = row.Bool(12)};
+          .seasonal = row.Bool(12),
+          .covariates = row.Bool(13)};
 }
 
 absl::StatusOr<FittedModel> ToFittedModel(const Row& row) {

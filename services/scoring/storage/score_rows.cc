@@ -8,7 +8,7 @@
 namespace bestand::scoring {
 namespace {
 
-constexpr int kColumns = 22;
+constexpr int kColumns = 23;
 
 int32_t Int32(const storage::Row& row, int column) { return static_cast<int32_t>(row.Int(column)); }
 
@@ -36,6 +36,7 @@ void PutAnswers(storage::BinaryCopy& copy, const CustomerScore& score) {
   copy.Int8(score.value_at_risk_minor);
   copy.Int2(static_cast<int16_t>(score.state));
   copy.Time(score.create_time);
+  copy.Int2(score.group);
 }
 
 }  // namespace
@@ -49,6 +50,7 @@ CustomerScore ToCustomerScore(const storage::Row& row) {
                       .last_outbound_day = Int32(row, 7),
                       .repeat_value_minor = row.Int(8),
                       .total_value_minor = row.Int(9)},
+          .group = static_cast<uint8_t>(row.Int(21)),
           .as_of_day = Int32(row, 2),
           .alive = row.Real(10),
           .buys_again = row.Real(11),

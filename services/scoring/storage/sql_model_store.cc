@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "services/scoring/storage/covariate_rows.h"
 #include "services/scoring/storage/model_rows.h"
 #include "services/scoring/storage/report_series.h"
 #include "services/scoring/storage/stack_rows.h"
@@ -61,6 +62,7 @@ absl::Status SqlModelStore::KeepActive(const FittedModel& model) {
     if (model.season) {
       RETURN_IF_ERROR(session.Run(sql::kAddSeason, ParamsOf(model.id, *model.season)).status());
     }
+    RETURN_IF_ERROR(AddCovariates(session, model));
     RETURN_IF_ERROR(AddCandidates(session, model));
     RETURN_IF_ERROR(AddReport(session, model));
     RETURN_IF_ERROR(AddDormancyStack(session, model));
@@ -131,6 +133,7 @@ absl::StatusOr<std::shared_ptr<const FittedModel>> SqlModelStore::Load(std::stri
         if (!hold_out.empty()) model.hold_out = ToHoldOut(hold_out[0]);
         ASSIGN_OR_RETURN(const Rows season, session.Run(sql::kFindSeason, {{"model_id", id}}));
         if (!season.empty()) model.season = ToSeason(season[0]);
+        RETURN_IF_ERROR(ReadCovariates(session, model));
         ASSIGN_OR_RETURN(model.candidates, ListCandidates(session, id));
         RETURN_IF_ERROR(ReadDormancyStack(session, model));
         return std::make_shared<const FittedModel>(std::move(model));

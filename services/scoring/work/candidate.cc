@@ -77,7 +77,10 @@ std::string ReasonFor(std::span<const Candidate> candidates) {
 }
 
 std::string TitleOf(const Candidate& candidate) {
-  return TitleOf(candidate.family) + (candidate.seasonal ? " with seasons" : "");
+  std::string title = TitleOf(candidate.family);
+  if (candidate.seasonal) title += " with seasons";
+  if (candidate.covariates) title += candidate.seasonal ? ", kind and country" : " with kind and country";
+  return title;
 }
 
 std::string TitleOf(std::string_view family) {

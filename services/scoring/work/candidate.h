@@ -25,7 +25,8 @@ struct Candidate {
   double expected_purchases = 0;
   double mean_absolute_error = 0;
   double log_likelihood = 0;
-  bool seasonal = false;  // on the season's clock
+  bool seasonal = false;    // on the season's clock
+  bool covariates = false;  // with kind and country of customers
 
   bool operator==(const Candidate&) const = default;
 };

@@ -20,6 +20,7 @@ struct ScoreSettings {
 // What one customer is worth and how awake, seen from `as_of_day`. Money is in minor units.
 struct CustomerScore {
   Summary summary;
+  uint8_t group = 0;              // of the model's covariates
   int32_t as_of_day = 0;          // that of the set, or the last purchase day when it is later
   double alive = 0;               // P(still a customer)
   double buys_again = 0;          // P(at least one purchase within the horizon)

@@ -6,8 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/scoring/domain/grouped_scorer.h"
 #include "services/scoring/domain/intervals.h"
-#include "services/scoring/domain/seasonal_scorer.h"
 #include "services/scoring/work/customer_score.h"
 #include "services/scoring/work/fitted_model.h"
 
@@ -33,23 +33,22 @@ class CustomerScorer {
   struct Columns;
   struct Answers {
     ScoreColumns now, year, later, awake;
-    ScoreIntervals intervals;
+    Interval80 clv_60_months;
   };
-  CustomerScorer(SeasonalScorer horizon, SeasonalScorer year, IntervalScorer interval, SeasonalClock clock)
-      : horizon_(std::move(horizon)),
-        year_(std::move(year)),
-        interval_(std::move(interval)),
-        clock_(std::move(clock)) {}
+  CustomerScorer(GroupedScorer horizon, GroupedScorer year, std::vector<IntervalScorer> intervals)
+      : horizon_(std::move(horizon)), year_(std::move(year)), intervals_(std::move(intervals)) {}
 
   absl::Status Ask(const Columns& columns);
+  absl::Status AskIntervals(const Columns& columns);
   void Fill(const Columns& columns, size_t row, CustomerScore& score) const;
   double BuysWithin(double model_probability, const DormancyFacts& facts, const SilenceSeen& silence) const;
   int64_t Minor(double units) const;
 
-  SeasonalScorer horizon_, year_;
-  IntervalScorer interval_;
+  GroupedScorer horizon_, year_;
+  std::vector<IntervalScorer> intervals_;  // one a group
   SeasonalClock clock_;
-  Answers answers_;  // kept between calls for its memory
+  CovariateCoding coding_;  // without columns where none are used
+  Answers answers_;         // kept between calls for its memory
   DormancyYardstick yardstick_{};
   int32_t minor_per_unit_ = 100;
 };

@@ -8,21 +8,26 @@ namespace {
 
 // What all customers of a set are measured by.
 struct Measure {
-  std::shared_ptr<const FittedModel> model;
+  std::vector<SeasonalModel> models;  // of the groups
   DormancyYardstick yardstick;
 };
 
 absl::StatusOr<Measure> MeasureOf(const ScoreSet& set, ModelStore& models, std::optional<int> horizon_days) {
-  ASSIGN_OR_RETURN(auto model, models.Find(set.model_id));
-  Measure measure{std::move(model), {}};
-  measure.yardstick = measure.model->yardstick;
+  ASSIGN_OR_RETURN(const auto model, models.Find(set.model_id));
+  Measure measure{model->Models(), model->yardstick};
   measure.yardstick.horizon_days = horizon_days.value_or(set.settings.horizon_days);
   return measure;
 }
 
+absl::Status GroupUnknown() {
+  return Failure(absl::StatusCode::kInternal, "INTERNAL_ERROR",
+                 "A score belongs to no group of its model; run a scoring job.");
+}
+
 absl::StatusOr<CustomerDormancy> AssessBy(const Measure& measure, CustomerScore score) {
   const DormancyFacts facts = DormancyFactsOf(score.summary, score.as_of_day);
-  ASSIGN_OR_RETURN(Dormancy dormancy, AssessDormancy(measure.model->Seasonal(), facts, measure.yardstick));
+  if (score.group >= measure.models.size()) return GroupUnknown();
+  ASSIGN_OR_RETURN(Dormancy dormancy, AssessDormancy(measure.models[score.group], facts, measure.yardstick));
   return CustomerDormancy{std::move(score), std::move(dormancy), measure.yardstick};
 }
 

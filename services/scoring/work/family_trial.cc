@@ -1,9 +1,11 @@
 #include "services/scoring/work/family_trial.h"
 
+#include <algorithm>
 #include <string>
 
 #include "common/error/error.h"
 #include "services/scoring/domain/seasonality.h"
+#include "services/scoring/work/covariate_work.h"
 
 namespace bestand::scoring {
 namespace {
@@ -18,6 +20,7 @@ absl::Status Measure(const FitOptions& options, const CompressedHistories& histo
                      const FamilyTrial& trial, TriedFamily& tried) {
   ASSIGN_OR_RETURN(ModelFit fit, FitModel(tried.family, histories, options));
   ASSIGN_OR_RETURN(tried.measure, MeasureHoldOut(fit.model, trial.calibration, trial.end_day));
+  tried.models = {fit.model};
   tried.fit = std::move(fit);
   return absl::OkStatus();
 }
@@ -31,7 +34,18 @@ absl::Status MeasureSeason(const FitOptions& options, const RepeatDays& repeats,
   if (!fit.identified()) return SeasonNotIdentified(fit.days_seen);
   tried.clock = SeasonalClock(fit.season);
   ASSIGN_OR_RETURN(tried.measure, MeasureHoldOut({fit.model.model, tried.clock}, seen, trial.end_day));
+  tried.models = {{fit.model.model, tried.clock}};
   tried.fit = std::move(fit.model);
+  return absl::OkStatus();
+}
+
+absl::Status MeasureCovariates(const FitOptions& options, const CovariateCoding& coding,
+                               const FamilyTrial& trial, TriedFamily& tried) {
+  const FitData& seen = trial.calibration;
+  ASSIGN_OR_RETURN(CovariateFit fit, FitCovariates(tried.family, {seen, tried.clock, coding}, options));
+  tried.models = ModelsOf(fit, coding, tried.clock);
+  ASSIGN_OR_RETURN(tried.measure, MeasureHoldOut(tried.models, seen.GroupsBy(coding), seen, trial.end_day));
+  tried.fit = std::move(fit.base);
   return absl::OkStatus();
 }
 
@@ -98,6 +112,20 @@ absl::Status TrySeason(const RepeatDays& repeats, const OptionsOf& options_of, F
   TriedFamily tried{.family = family, .candidate = {.family = std::string(NameOf(family)), .seasonal = true}};
   const FitOptions options = options_of(TitleOf(tried.candidate));
   RETURN_IF_ERROR(Note(MeasureSeason(options, repeats, trial, tried), tried));
+  trial.families.push_back(std::move(tried));
+  Rank(trial);
+  return absl::OkStatus();
+}
+
+absl::Status TryCovariates(const CovariateCoding& coding, const OptionsOf& options_of, FamilyTrial& trial) {
+  const auto best = std::ranges::find_if(
+      trial.families, [](const TriedFamily& tried) { return tried.fit && HasCovariates(tried.family); });
+  if (best == trial.families.end() || coding.empty()) return absl::OkStatus();
+  TriedFamily tried{.family = best->family, .clock = best->clock};
+  tried.candidate = {
+      .family = best->candidate.family, .seasonal = best->candidate.seasonal, .covariates = true};
+  const FitOptions options = options_of(TitleOf(tried.candidate));
+  RETURN_IF_ERROR(Note(MeasureCovariates(options, coding, trial, tried), tried));
   trial.families.push_back(std::move(tried));
   Rank(trial);
   return absl::OkStatus();

@@ -11,6 +11,7 @@
 #include "services/scoring/domain/fit.h"
 #include "services/scoring/domain/seasonal_clock.h"
 #include "services/scoring/work/candidate.h"
+#include "services/scoring/work/covariate_coding.h"
 #include "services/scoring/work/fit_data.h"
 #include "services/scoring/work/fitted_model.h"
 #include "services/scoring/work/hold_out.h"
@@ -21,8 +22,9 @@ namespace bestand::scoring {
 struct TriedFamily {
   ModelKind family;
   Candidate candidate;
-  std::optional<ModelFit> fit;  // on the calibration; absent when it failed
-  SeasonalClock clock;          // that the fit counts on; flat without a season
+  std::optional<ModelFit> fit;        // on the calibration; absent when it failed
+  SeasonalClock clock;                // that the fit counts on; flat without a season
+  std::vector<SeasonalModel> models;  // of the groups, where it has covariates; else the fit's
   HoldOutMeasure measure;
 };
 
@@ -45,6 +47,10 @@ absl::Status TryFamilies(std::span<const ModelKind> families, const OptionsOf& o
 // with the calibration, and ranks it among the others. One that cannot be told, or fitted, is kept with its
 // failure. Fails with CANCELLED. `trial` has a family with a fit.
 absl::Status TrySeason(const RepeatDays& repeats, const OptionsOf& options_of, FamilyTrial& trial);
+
+// Fits and measures the best family that has covariates once more with them, on the clock it has, and ranks
+// it among the others. One that cannot be fitted is kept with its failure. Fails with CANCELLED.
+absl::Status TryCovariates(const CovariateCoding& coding, const OptionsOf& options_of, FamilyTrial& trial);
 
 // Marks the family at `place` as the chosen one, says how far the others are behind it, and gives `model` the
 // hold-out, the candidates and the reason.

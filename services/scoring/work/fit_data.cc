@@ -12,7 +12,7 @@ constexpr size_t kEarlyPart = 20;
 // Adds up what the columns do not keep.
 class Collector {
  public:
-  explicit Collector(FitData& data) : data_(data) {}
+  Collector(FitData& data, bool traits) : data_(data), traits_(traits) {}
 
   absl::Status Take(const SummaryChunk& chunk) {
     if (chunk.summaries.empty()) return absl::OkStatus();
@@ -48,11 +48,20 @@ class Collector {
     data_.negative_spender += mean < 0;
     data_.mean_value.push_back(std::max(mean, 0.0));
     data_.total_value.push_back(std::max(summary.total_value_minor / unit, 0.0));
+    if (traits_) AddTraits(summary.traits);
     value_ += summary.total_value_minor / unit;
     purchase_days_ += summary.repeats + 1;
   }
 
+  void AddTraits(const Traits& traits) {
+    const auto [known, is_new] = places_.emplace(traits, static_cast<uint32_t>(data_.known_traits.size()));
+    if (is_new) data_.known_traits.push_back(traits);
+    data_.traits_of.push_back(known->second);
+  }
+
   FitData& data_;
+  bool traits_;
+  std::map<Traits, uint32_t> places_;
   std::vector<int32_t> first_days_;
   int32_t last_day_ = 0;
   int64_t purchase_days_ = 0;
@@ -60,6 +69,20 @@ class Collector {
 };
 
 }  // namespace
+
+std::map<Traits, int64_t> FitData::CountTraits() const {
+  std::map<Traits, int64_t> customers;
+  for (const uint32_t place : traits_of) ++customers[known_traits[place]];
+  return customers;
+}
+
+std::vector<uint8_t> FitData::GroupsBy(const CovariateCoding& coding) const {
+  std::vector<uint8_t> of_traits, groups;
+  for (const Traits& traits : known_traits) of_traits.push_back(coding.GroupOf(traits));
+  groups.reserve(traits_of.size());
+  for (const uint32_t place : traits_of) groups.push_back(of_traits[place]);
+  return groups;
+}
 
 absl::Status Stopped() { return absl::CancelledError("The job was asked to stop."); }
 
@@ -73,7 +96,7 @@ absl::Status CheckCurrency(const std::string& have, const std::string& need) {
 absl::StatusOr<FitData> CollectFitData(SummarySource& source, const SummaryQuery& query,
                                        jobs::JobContext& job) {
   FitData data;
-  Collector collector(data);
+  Collector collector(data, query.traits);
   RETURN_IF_ERROR(source.Stream(query, [&](const SummaryChunk& chunk) -> absl::Status {
     if (job.Cancelled()) return Stopped();
     RETURN_IF_ERROR(collector.Take(chunk));

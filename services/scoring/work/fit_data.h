@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/jobs/runner.h"
 #include "services/scoring/domain/purchase_history.h"
+#include "services/scoring/work/covariate_coding.h"
 #include "services/scoring/work/summaries.h"
 
 namespace bestand::scoring {
@@ -23,8 +25,15 @@ struct FitData {
   double mean_purchase = 0;  // net value of all purchases over all purchase days
   int64_t negative_spender = 0;  // customers whose repeat purchases were worth less than nothing
 
+  std::vector<Traits> known_traits;  // each once, where they were asked for
+  std::vector<uint32_t> traits_of;   // of each customer, as a place in known_traits
+
   HistoryColumns History() const { return {repeats, recency_days, age_days}; }
   std::vector<int32_t> Today() const { return std::vector<int32_t>(repeats.size(), as_of_day); }
+  // Customers by their traits.
+  std::map<Traits, int64_t> CountTraits() const;
+  // The group of each customer.
+  std::vector<uint8_t> GroupsBy(const CovariateCoding& coding) const;
 };
 
 // Returns the data of all who bought by the query's as-of day, or else by the last purchase day of all.

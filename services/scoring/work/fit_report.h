@@ -8,8 +8,9 @@ namespace bestand::scoring {
 
 // What was bought and by which model it is tracked.
 struct TrackedTime {
-  const SeasonalModel& model;
-  const FitData& data;  // that the model was fitted on
+  const std::vector<SeasonalModel>& models;  // of the groups
+  const std::vector<uint8_t>& groups;        // of the customers
+  const FitData& data;                       // that the model was fitted on
   RepeatDays repeats;
   int32_t end_day;  // the last day of the hold-out; data.as_of_day without one
 };

@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "services/scoring/domain/gamma_gamma.h"
+#include "services/scoring/domain/seasonality.h"
 #include "services/scoring/work/behaving_summaries.h"
 #include "services/scoring/work/fit_report.h"
 #include "services/scoring/work/model_warnings.h"
@@ -56,12 +57,15 @@ absl::StatusOr<std::string> FitWork::operator()(jobs::JobContext& job) const {
 }
 
 absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobContext& job) const {
-  ASSIGN_OR_RETURN(const FitData data, CollectFitData(parts_.source, {.as_of_day = request.as_of_day}, job));
+  ASSIGN_OR_RETURN(
+      const FitData data,
+      CollectFitData(parts_.source, {.as_of_day = request.as_of_day, .traits = request.covariates}, job));
   FittedModel model{.currency = data.currency, .as_of_day = data.as_of_day};
   ASSIGN_OR_RETURN(const FamilyTrial trial, Try(request, data, job));
   const absl::Time begin = absl::Now();
   RETURN_IF_ERROR(FitBest(request, data, trial, job, model));
-  if (request.seasonal) RETURN_IF_ERROR(TellSeason(data, job, model));
+  if (request.seasonal) RETURN_IF_ERROR(TellSeason(OrderFor(data, job), model));
+  if (request.covariates) RETURN_IF_ERROR(TellCovariates(OrderFor(data, job), model));
   RETURN_IF_ERROR(FitSpending(data, job, model));
   model.fit_ms = absl::ToDoubleMilliseconds(absl::Now() - begin);
   ASSIGN_OR_RETURN(model.yardstick, YardstickOf(data.History()));
@@ -76,20 +80,31 @@ absl::StatusOr<FittedModel> FitWork::Fit(const FitRequest& request, jobs::JobCon
 absl::StatusOr<FamilyTrial> FitWork::Try(const FitRequest& request, const FitData& data,
                                          jobs::JobContext& job) const {
   FamilyTrial trial;
-  if (request.family && !request.calibration_end_day && !request.seasonal) return trial;
+  const bool more = request.seasonal || request.covariates;
+  if (request.family && !request.calibration_end_day && !more) return trial;
   const int32_t end = CalibrationEnd(request, data);
   RETURN_IF_ERROR(CheckCalibrationEnd(end, data));
   trial.end_day = data.as_of_day;
   ASSIGN_OR_RETURN(
       trial.calibration,
-      CollectFitData(parts_.source, {.as_of_day = end, .holdout_until_day = data.as_of_day}, job));
+      CollectFitData(parts_.source,
+                     {.as_of_day = end, .holdout_until_day = data.as_of_day, .traits = request.covariates},
+                     job));
   const std::vector<ModelKind> families = request.family ? std::vector{*request.family} : Families();
   const auto options_of = [&](std::string_view title) { return OptionsFor(title, job); };
   const absl::Status status = TryFamilies(families, options_of, trial);
   if (!request.calibration_end_day && ReasonOf(status) == "TOO_FEW_CUSTOMERS") return FamilyTrial{};
   RETURN_IF_ERROR(status);
-  if (request.seasonal) RETURN_IF_ERROR(TrySeasonToo(job, trial));
+  RETURN_IF_ERROR(TryMore(request, data, job, trial));
   return trial;
+}
+
+absl::Status FitWork::TryMore(const FitRequest& request, const FitData& data, jobs::JobContext& job,
+                              FamilyTrial& trial) const {
+  if (request.seasonal) RETURN_IF_ERROR(TrySeasonToo(job, trial));
+  if (!request.covariates) return absl::OkStatus();
+  const auto options_of = [&](std::string_view title) { return OptionsFor(title, job); };
+  return TryCovariates(CovariateCoding::Of(data.CountTraits()), options_of, trial);
 }
 
 // A customer-profile that cannot count leaves the families as they are.
@@ -110,51 +125,16 @@ absl::Status FitWork::FitBest(const FitRequest& request, const FitData& data, co
     model.choice = TitleOf(NameOf(family)) +
                    (request.family ? " was asked for; no time was kept back to measure it."
                                    : " was taken: the customers are too few to keep time back and compare.");
-    return FitBuying({.family = std::string(NameOf(family))}, data, job, model);
+    return FitBuying({.family = std::string(NameOf(family))}, OrderFor(data, job), model);
   }
   absl::Status failure;
   for (size_t place = 0; place < trial.families.size() && trial.families[place].fit; ++place) {
-    const absl::Status status = FitBuying(trial.families[place].candidate, data, job, model);
+    const absl::Status status = FitBuying(trial.families[place].candidate, OrderFor(data, job), model);
     if (status.ok()) Choose(place, trial, model);
     if (status.ok() || absl::IsCancelled(status)) return status;
     failure.Update(status);
   }
   return failure;
-}
-
-absl::Status FitWork::FitBuying(const Candidate& kind, const FitData& data, jobs::JobContext& job,
-                                FittedModel& model) const {
-  ASSIGN_OR_RETURN(const CompressedHistories histories, Compress(data.History()));
-  model.distinct_histories = static_cast<int64_t>(histories.size());
-  if (kind.seasonal) {
-    ASSIGN_OR_RETURN(SeasonalFit fit, FitSeasonOn(kind, data, job));
-    model.season = {.months = fit.season, .identified = fit.identified(), .used = true};
-    model.buying = std::move(fit.model);
-    return absl::OkStatus();
-  }
-  ASSIGN_OR_RETURN(const ModelKind family, KindFromName(kind.family));
-  ASSIGN_OR_RETURN(model.buying, FitModel(family, histories, OptionsFor(TitleOf(kind), job)));
-  return absl::OkStatus();
-}
-
-absl::StatusOr<SeasonalFit> FitWork::FitSeasonOn(const Candidate& kind, const FitData& data,
-                                                 jobs::JobContext& job) const {
-  ASSIGN_OR_RETURN(const ModelKind family, KindFromName(kind.family));
-  ASSIGN_OR_RETURN(const RepeatDays repeats,
-                   parts_.repeat_days.CountRepeatDays({data.as_of_day, data.as_of_day}));
-  return FitSeason(family, {data.History(), data.as_of_day, repeats.days, repeats.customers},
-                   OptionsFor(TitleOf(kind), job));
-}
-
-// Who asked for the season is told of it, also where it is not used.
-absl::Status FitWork::TellSeason(const FitData& data, jobs::JobContext& job, FittedModel& model) const {
-  if (model.season) return absl::OkStatus();
-  const Candidate kind{.family = std::string(NameOf(KindOf(model.buying.model))), .seasonal = true};
-  const auto fit = FitSeasonOn(kind, data, job);
-  if (absl::IsUnavailable(fit.status()) || absl::IsCancelled(fit.status())) return fit.status();
-  if (fit.ok()) model.season = {.months = fit->season, .identified = fit->identified()};
-  model.warnings.push_back(WhyNoSeason(fit.status(), model));
-  return absl::OkStatus();
 }
 
 // Too few who spent, or values without a mean, are no failure: then everybody spends the mean of all.
@@ -175,7 +155,7 @@ absl::Status FitWork::FitSpending(const FitData& data, jobs::JobContext& job, Fi
 
 absl::Status FitWork::Learn(const FitData& data, const FamilyTrial& trial, jobs::JobContext& job,
                             FittedModel& model) const {
-  if (parts_.behaviours == nullptr || !model.hold_out) return absl::OkStatus();
+  if (parts_.behaviours == nullptr || !model.hold_out || model.UsesCovariates()) return absl::OkStatus();
   BehavingSummaries summaries(parts_.source, *parts_.behaviours);
   return LearnDormancy(
       summaries,
@@ -187,12 +167,12 @@ absl::Status FitWork::Learn(const FitData& data, const FamilyTrial& trial, jobs:
 absl::Status FitWork::Report(const FitData& data, const FamilyTrial& trial, FittedModel& model) const {
   const bool held_out = model.hold_out.has_value();
   const FitData& seen = held_out ? trial.calibration : data;
-  const SeasonalModel tracked =
-      held_out ? SeasonalModel(ChosenOf(trial, model).fit->model, ChosenOf(trial, model).clock)
-               : model.Seasonal();
+  const std::vector<SeasonalModel> tracked = held_out ? ChosenOf(trial, model).models : model.Models();
+  const std::vector<uint8_t> groups = model.UsesCovariates() ? seen.GroupsBy(model.covariates->coding)
+                                                             : std::vector<uint8_t>(seen.repeats.size(), 0);
   ModelReport report;
   ASSIGN_OR_RETURN(RepeatDays repeats, RepeatDaysUntil(seen.as_of_day, data.as_of_day, model));
-  absl::Status status = AddTracking({tracked, seen, std::move(repeats), data.as_of_day}, report);
+  absl::Status status = AddTracking({tracked, groups, seen, std::move(repeats), data.as_of_day}, report);
   status.Update(AddScores(model, data, report));
   if (!status.ok()) {
     model.warnings.push_back("The report is not complete: " + std::string(MessageOf(status)));
@@ -209,6 +189,10 @@ absl::StatusOr<RepeatDays> FitWork::RepeatDaysUntil(int32_t first_until, int32_t
   model.warnings.push_back("Purchases week by week could not be read, so the report does not track them: " +
                            std::string(MessageOf(repeats.status())));
   return RepeatDays{};
+}
+
+FitOrder FitWork::OrderFor(const FitData& data, jobs::JobContext& job) const {
+  return {data, parts_.repeat_days, [this, &job](std::string_view title) { return OptionsFor(title, job); }};
 }
 
 FitOptions FitWork::OptionsFor(std::string_view what, jobs::JobContext& job) const {

@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 #include "common/jobs/runner.h"
 #include "common/time/clock.h"
-#include "services/scoring/domain/seasonality.h"
 #include "services/scoring/work/behaviour_source.h"
+#include "services/scoring/work/buying_fit.h"
 #include "services/scoring/work/family_trial.h"
 #include "services/scoring/work/fit_data.h"
 #include "services/scoring/work/fitted_model.h"
@@ -20,8 +20,9 @@
 namespace bestand::scoring {
 
 // The work of a fit job: reads all summaries, tries the families on time kept back (the best of them with the
-// season of buying too, where that was asked for), fits the best on everything, draws up its report, keeps it
-// as the active model. Its result is the model's id, which is the job's. Threads may share it.
+// season of buying, and with covariates too, where that was asked for), fits the best on everything, draws up
+// its report, keeps it as the active model. Its result is the model's id, which is the job's. Threads may
+// share it.
 class FitWork {
  public:
   struct Parts {
@@ -46,17 +47,15 @@ class FitWork {
                                   jobs::JobContext& job) const;
   absl::Status FitBest(const FitRequest& request, const FitData& data, const FamilyTrial& trial,
                        jobs::JobContext& job, FittedModel& model) const;
+  absl::Status TryMore(const FitRequest& request, const FitData& data, jobs::JobContext& job,
+                       FamilyTrial& trial) const;
   absl::Status TrySeasonToo(jobs::JobContext& job, FamilyTrial& trial) const;
-  absl::Status FitBuying(const Candidate& kind, const FitData& data, jobs::JobContext& job,
-                         FittedModel& model) const;
-  absl::StatusOr<SeasonalFit> FitSeasonOn(const Candidate& kind, const FitData& data,
-                                          jobs::JobContext& job) const;
-  absl::Status TellSeason(const FitData& data, jobs::JobContext& job, FittedModel& model) const;
   absl::Status FitSpending(const FitData& data, jobs::JobContext& job, FittedModel& model) const;
   absl::Status Learn(const FitData& data, const FamilyTrial& trial, jobs::JobContext& job,
                      FittedModel& model) const;
   absl::Status Report(const FitData& data, const FamilyTrial& trial, FittedModel& model) const;
   absl::StatusOr<RepeatDays> RepeatDaysUntil(int32_t first_until, int32_t until, FittedModel& model) const;
+  FitOrder OrderFor(const FitData& data, jobs::JobContext& job) const;
   FitOptions OptionsFor(std::string_view what, jobs::JobContext& job) const;
 
   const Parts parts_;

@@ -110,7 +110,8 @@ absl::StatusOr<Rescored> Follower::Rescore(std::span<const std::string> customer
 
 absl::Status Follower::RescoreInto(std::span<const std::string> customer_ids, Rescored& rescored) {
   ASSIGN_OR_RETURN(auto found, parts_.summaries.Find(
-                                   customer_ids, {desk_->model->currency.code, desk_->set->counted_until()}));
+                                   customer_ids, {desk_->model->currency.code, desk_->set->counted_until(),
+                                                  desk_->model->UsesCovariates()}));
   std::vector<Summary> summaries;
   std::vector<std::string> without_score;
   for (size_t i = 0; i < found.size(); ++i) {

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/seasonal_scorer.h"
+#include "services/scoring/domain/grouped_scorer.h"
 
 namespace bestand::scoring {
 namespace {
@@ -13,12 +13,7 @@ namespace {
 // Certainty that fails would weigh infinitely.
 constexpr double kLeastProbability = 1e-12;
 
-absl::StatusOr<std::vector<float>> LogScores(const SeasonalModel& model, const FitData& data, int days) {
-  ASSIGN_OR_RETURN(SeasonalScorer scorer,
-                   SeasonalScorer::Make(model, FlatSpending(1), {.horizon_days = days}));
-  ScoreColumns scores;
-  const std::vector<double> nothing(data.repeats.size(), 0.0);
-  RETURN_IF_ERROR(scorer.Score({{data.History(), nothing}, data.Today()}, scores));
+std::vector<float> LogScores(const ScoreColumns& scores, const FitData& data) {
   std::vector<float> log_scores;
   for (size_t row = 0; row < scores.buys_again.size(); ++row) {
     const double buys = scores.buys_again[row];
@@ -32,14 +27,25 @@ absl::StatusOr<std::vector<float>> LogScores(const SeasonalModel& model, const F
 
 absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const SeasonalModel& model, const FitData& data,
                                               int32_t end_day) {
+  return MeasureHoldOut({&model, 1}, {}, data, end_day);
+}
+
+absl::StatusOr<HoldOutMeasure> MeasureHoldOut(std::span<const SeasonalModel> models,
+                                              std::span<const uint8_t> groups, const FitData& data,
+                                              int32_t end_day) {
   const int days = end_day - data.as_of_day;
+  ASSIGN_OR_RETURN(GroupedScorer scorer,
+                   GroupedScorer::Make(models, FlatSpending(1), {.horizon_days = days}));
+  const std::vector<double> nothing(data.repeats.size(), 0.0);
+  ScoreColumns scores;
+  RETURN_IF_ERROR(scorer.Score({{data.History(), nothing}, data.Today()}, groups, scores));
   HoldOutMeasure measure;
   HoldOutReport& report = measure.report;
   report.calibration_end_day = data.as_of_day;
   report.holdout_end_day = end_day;
   ASSIGN_OR_RETURN(report.diagnostics,
-                   Diagnose(model, HoldOut{data.History(), data.holdout_repeats, days, data.as_of_day}));
-  ASSIGN_OR_RETURN(measure.log_scores, LogScores(model, data, days));
+                   Diagnose(scores, HoldOut{data.History(), data.holdout_repeats, days, data.as_of_day}));
+  measure.log_scores = LogScores(scores, data);
   report.log_score = std::accumulate(measure.log_scores.begin(), measure.log_scores.end(), 0.) /
                      static_cast<double>(measure.log_scores.size());
   return measure;

@@ -17,6 +17,11 @@ struct HoldOutMeasure {
 absl::StatusOr<HoldOutMeasure> MeasureHoldOut(const SeasonalModel& model, const FitData& data,
                                               int32_t end_day);
 
+// The same of groups of customers with a model each; `groups` has a place in the models for each row.
+absl::StatusOr<HoldOutMeasure> MeasureHoldOut(std::span<const SeasonalModel> models,
+                                              std::span<const uint8_t> groups, const FitData& data,
+                                              int32_t end_day);
+
 inline constexpr int kMostHoldOutDays = 3650;
 
 // Returns the last day to calibrate on when none was given: two thirds of the time from `early_day` to

@@ -33,22 +33,37 @@ void WarnOfSpending(const FittedModel& model, const FitData& data, std::vector<s
   }
 }
 
+// Why what was asked for is not used. `fit` is how its fit on all data ended.
+std::string WhyNot(const absl::Status& fit, const FittedModel& model, bool Candidate::*asked) {
+  if (!fit.ok()) return std::string(MessageOf(fit));
+  const auto tried = std::ranges::find(model.candidates, true, asked);
+  if (tried == model.candidates.end()) return "no time was kept back to show that they foretell better.";
+  if (tried->state == CandidateState::kFailed) return tried->failure;
+  return "without them the time kept back was foretold better.";
+}
+
 }  // namespace
 
 std::string WhyNoSeason(const absl::Status& fit, const FittedModel& model) {
-  const std::string not_used = "Seasons were asked for and are not used: ";
-  if (!fit.ok()) return not_used + std::string(MessageOf(fit));
-  const auto tried = std::ranges::find(model.candidates, true, &Candidate::seasonal);
-  if (tried == model.candidates.end())
-    return not_used + "no time was kept back to show that they foretell better.";
-  if (tried->state == CandidateState::kFailed) return not_used + tried->failure;
-  return not_used + "without them the time kept back was foretold better.";
+  return "Seasons were asked for and are not used: " + WhyNot(fit, model, &Candidate::seasonal);
+}
+
+std::string WhyNoCovariates(const absl::Status& fit, const FittedModel& model) {
+  const std::string not_used = "Kind and country were asked for and are not used: ";
+  if (model.covariates && model.covariates->coding.empty()) {
+    return not_used + "too few customers differ in them.";
+  }
+  return not_used + WhyNot(fit, model, &Candidate::covariates);
 }
 
 std::vector<std::string> WarningsOf(const FittedModel& model, const FitData& data) {
   std::vector<std::string> warnings;
   if (!model.buying.dropout_identified) {
     warnings.push_back("The data say too little about customers leaving: dropout is not identified.");
+  }
+  if (model.UsesCovariates()) {
+    warnings.push_back(
+        "Dormancy learns nothing beside a model with kind and country: the model speaks alone.");
   }
   WarnOfSpending(model, data, warnings);
   if (!model.hold_out) return warnings;

@@ -56,7 +56,8 @@ absl::StatusOr<std::vector<CustomerScore>> PartTeam::Score(const TeamOrder& orde
   std::vector<CustomerScore> scores;
   const SummaryQuery query{.as_of_day = order.set.counted_until(),
                            .first_bucket = part.first_bucket,
-                           .end_bucket = part.end_bucket};
+                           .end_bucket = part.end_bucket,
+                           .traits = order.model.UsesCovariates()};
   RETURN_IF_ERROR(parts_.source.Stream(query, [&](const SummaryChunk& chunk) -> absl::Status {
     if (stopped()) return Stopped();
     if (chunk.summaries.empty()) return absl::OkStatus();

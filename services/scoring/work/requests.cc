@@ -44,7 +44,8 @@ ScoringRequest RequestLike(const ScoreSet& set) {
 std::string Encode(const FitRequest& request) {
   const std::string family(request.family ? NameOf(*request.family) : "-");
   const std::string days = TextOf(request.as_of_day) + " " + TextOf(request.calibration_end_day);
-  return family + " " + days + (request.seasonal ? " seasonal" : "");
+  return family + " " + days + (request.seasonal ? " seasonal" : "") +
+         (request.covariates ? " covariates" : "");
 }
 
 absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
@@ -55,8 +56,8 @@ absl::StatusOr<FitRequest> DecodeFitRequest(std::string_view bytes) {
   in >> request.as_of_day >> request.calibration_end_day;
   if (!in) return Unreadable();
   for (std::string word; static_cast<std::istream&>(in) >> word;) {
-    if (word != "seasonal") return Unreadable();
-    request.seasonal = true;
+    if (word != "seasonal" && word != "covariates") return Unreadable();
+    (word == "seasonal" ? request.seasonal : request.covariates) = true;
   }
   if (family == "-") return request;
   const auto kind = KindFromName(family);

@@ -20,7 +20,8 @@ struct FitRequest {
   std::optional<ModelKind> family;  // the best of all by hold-out log-score if unset
   std::optional<int32_t> as_of_day;
   std::optional<int32_t> calibration_end_day;
-  bool seasonal = false;  // the season of buying too, where it foretells better
+  bool seasonal = false;    // the season of buying too, where it foretells better
+  bool covariates = false;  // kind and country of customers too, where they foretell better
 
   bool operator==(const FitRequest&) const = default;
 };

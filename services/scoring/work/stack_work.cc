@@ -78,7 +78,8 @@ absl::StatusOr<DormancyReport> MeasureOn(const Kind& kind, const Sample& sample,
 
 absl::Status Use(DormancyStack stack, Sample today, FittedModel& model) {
   today.days = std::clamp(static_cast<int>(std::lround(model.yardstick.horizon_days)), 1, 3650);
-  ASSIGN_OR_RETURN(const auto signals, CohortSignals(model.Seasonal(), today.Cohort(), model.yardstick));
+  ASSIGN_OR_RETURN(const auto signals,
+                   CohortSignals(model.Models().front(), today.Cohort(), model.yardstick));
   stack.centre = CentresOf(signals);
   model.yardstick.stack = stack;
   return absl::OkStatus();

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/scoring/domain/dormancy/behaviour.h"
+#include "services/scoring/work/traits.h"
 
 namespace bestand::scoring {
 
@@ -28,6 +29,7 @@ struct Summary {
   int64_t total_value_minor = 0;   // net value of everything
   int32_t holdout_repeats = 0;     // purchase days in the hold-out time, if one was asked for
   Behaviour behaviour{};           // all 0 where it was not asked for
+  Traits traits;                   // empty where they were not asked for
 };
 
 // Amounts of money in `minor_per_unit` minor units to the unit: 100 for EUR.
@@ -47,6 +49,7 @@ struct SummaryQuery {
   std::optional<int32_t> holdout_until_day;  // counts holdout_repeats after as_of_day up to and on this day
   int first_bucket = 0;                      // 0 to 1023
   int end_bucket = 1024;                     // the one behind the last
+  bool traits = false;                       // tells them too
 };
 
 // All purchases in one line. Days as in Summary.
@@ -59,6 +62,7 @@ struct PurchaseSpan {
 struct FindTerms {
   std::string currency;              // of all amounts
   std::optional<int32_t> as_of_day;  // only purchases up to and on this day; all if unset
+  bool traits = false;               // tells them too
 };
 
 // The purchase summaries of all customers. Threads may share it.

@@ -6,6 +6,7 @@
 #include "common/validate/names.h"
 #include "common/validate/wire_values.h"
 #include "services/scoring/clients/read_stream.h"
+#include "services/scoring/clients/trait_client.h"
 
 namespace bestand::scoring {
 
@@ -50,13 +51,8 @@ CatalogueProduct FromWire(const profile::Product& product) {
 }
 
 CustomerAttributes FromWire(const profile::Customer& customer) {
-  const bool company = customer.kind() == profile::CUSTOMER_KIND_COMPANY;
-  const bool person = customer.kind() == profile::CUSTOMER_KIND_PERSON;
-  return {.id = CustomerIdOf(customer.name()),
-          .kind = company  ? "COMPANY"
-                  : person ? "PERSON"
-                           : "",
-          .country = customer.country()};
+  Traits traits = TraitsOf(customer);
+  return {CustomerIdOf(customer.name()), std::move(traits.kind), std::move(traits.country)};
 }
 
 }  // namespace

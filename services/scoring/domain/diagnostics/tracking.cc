@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
 
 #include "common/error/error.h"
 #include "services/scoring/domain/newcomer_purchases.h"
@@ -13,22 +15,36 @@ constexpr int32_t kWeek = 7;
 constexpr int64_t kOddPart = 1000;  // one customer in so many may have an odd first day
 
 // The age of the customer who bought first when one in kOddPart had.
-int32_t OldestUsualAge(const Cohorts& cohorts) {
-  int64_t older = 0;
-  const int64_t odd = cohorts.TotalCustomers() / kOddPart;
-  for (size_t i = 0; i < cohorts.size(); ++i) {
-    older += cohorts.customers[i];
-    if (older > odd) return cohorts.ages_days[i];
+int32_t OldestUsualAge(std::span<const TrackedGroup> groups) {
+  std::map<int32_t, int64_t, std::greater<>> customers;  // by age
+  int64_t all = 0;
+  for (const TrackedGroup& group : groups) {
+    all += group.cohorts.TotalCustomers();
+    for (size_t i = 0; i < group.cohorts.size(); ++i) {
+      customers[group.cohorts.ages_days[i]] += group.cohorts.customers[i];
+    }
   }
-  return cohorts.OldestDays();
+  int64_t older = 0;
+  for (const auto& [age, count] : customers) {
+    older += count;
+    if (older > all / kOddPart) return age;
+  }
+  return customers.empty() ? 0 : customers.begin()->first;
 }
 
-absl::StatusOr<double> ExpectedUntil(int32_t day, const Cohorts& cohorts, int32_t seen_from,
-                                     NewcomerPurchases& newcomer) {
+// A group with what is remembered of it.
+struct Expected {
+  const TrackedGroup& group;
+  NewcomerPurchases newcomer;
+};
+
+absl::StatusOr<double> ExpectedUntil(int32_t day, int32_t seen_from, std::vector<Expected>& groups) {
   double sum = 0;
-  for (size_t i = 0; i < cohorts.size(); ++i) {
-    ASSIGN_OR_RETURN(const double repeats, newcomer.Between(seen_from - cohorts.ages_days[i], day));
-    sum += repeats * static_cast<double>(cohorts.customers[i]);
+  for (auto& [group, newcomer] : groups) {
+    for (size_t i = 0; i < group.cohorts.size(); ++i) {
+      ASSIGN_OR_RETURN(const double repeats, newcomer.Between(seen_from - group.cohorts.ages_days[i], day));
+      sum += repeats * static_cast<double>(group.cohorts.customers[i]);
+    }
   }
   return sum;
 }
@@ -47,18 +63,26 @@ double ActualWithin(const RepeatDays& repeats, int32_t after, int32_t until) {
 
 absl::StatusOr<Tracking> Track(const SeasonalModel& model, const Cohorts& cohorts, const RepeatDays& repeats,
                                const TrackingTerms& terms) {
-  RETURN_IF_ERROR(CheckModel(model.model));
+  const TrackedGroup all{model, cohorts};
+  return Track({&all, 1}, repeats, terms);
+}
+
+absl::StatusOr<Tracking> Track(std::span<const TrackedGroup> groups, const RepeatDays& repeats,
+                               const TrackingTerms& terms) {
+  std::vector<Expected> expected;
+  for (const TrackedGroup& group : groups) {
+    RETURN_IF_ERROR(CheckModel(group.model.model));
+    expected.push_back({group, NewcomerPurchases(group.model)});
+  }
   Tracking tracking;
   const int32_t held_out =
       std::min((terms.end_day - terms.calibration_end_day) / kWeek, kMostTrackedWeeks / 2);
   tracking.calibration_weeks =
-      std::clamp((OldestUsualAge(cohorts) + kWeek - 1) / kWeek, 1, kMostTrackedWeeks - held_out);
+      std::clamp((OldestUsualAge(groups) + kWeek - 1) / kWeek, 1, kMostTrackedWeeks - held_out);
   int32_t day = terms.calibration_end_day - kWeek * tracking.calibration_weeks;
-  NewcomerPurchases newcomer(model);
-  ASSIGN_OR_RETURN(double before, ExpectedUntil(day, cohorts, terms.calibration_end_day, newcomer));
+  ASSIGN_OR_RETURN(double before, ExpectedUntil(day, terms.calibration_end_day, expected));
   for (int week = 0; week < tracking.calibration_weeks + held_out; ++week, day += kWeek) {
-    ASSIGN_OR_RETURN(const double now,
-                     ExpectedUntil(day + kWeek, cohorts, terms.calibration_end_day, newcomer));
+    ASSIGN_OR_RETURN(const double now, ExpectedUntil(day + kWeek, terms.calibration_end_day, expected));
     tracking.last_days.push_back(day + kWeek);
     tracking.actual.push_back(ActualWithin(repeats, day, day + kWeek));
     tracking.expected.push_back(now - before);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -39,6 +40,14 @@ inline constexpr int kMostTrackedWeeks = 520;
 // week is the sum over customers of E[X(end - first)] - E[X(begin - first)]. Fails with
 // MODEL_PARAMETER_INVALID. Source: Fader, Hardie, Lee (2005), Figures 2 and 3.
 absl::StatusOr<Tracking> Track(const SeasonalModel& model, const Cohorts& cohorts, const RepeatDays& repeats,
+                               const TrackingTerms& terms);
+
+// The same of groups of customers with a model each.
+struct TrackedGroup {
+  SeasonalModel model;
+  Cohorts cohorts;
+};
+absl::StatusOr<Tracking> Track(std::span<const TrackedGroup> groups, const RepeatDays& repeats,
                                const TrackingTerms& terms);
 
 }  // namespace bestand::scoring

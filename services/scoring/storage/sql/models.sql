@@ -41,19 +41,33 @@ VALUES (CAST(:model_id AS uuid), CAST(:calibration_end_day AS integer), CAST(:ho
 -- name: add_candidate
 -- Keeps a family that was tried before the model was chosen; a second time does nothing.
 INSERT INTO model_candidates (model_id, place, family, state, failure, chosen, log_score, behind, behind_error,
-                              auc, brier, expected_purchases, mean_absolute_error, log_likelihood, seasonal)
+                              auc, brier, expected_purchases, mean_absolute_error, log_likelihood, seasonal,
+                              covariates)
 VALUES (CAST(:model_id AS uuid), CAST(:place AS integer), :family, CAST(:state AS smallint), :failure,
         CAST(:chosen AS boolean), CAST(:log_score AS double precision), CAST(:behind AS double precision),
         CAST(:behind_error AS double precision), CAST(:auc AS double precision),
         CAST(:brier AS double precision), CAST(:expected_purchases AS double precision),
         CAST(:mean_absolute_error AS double precision), CAST(:log_likelihood AS double precision),
-        CAST(:seasonal AS boolean))
+        CAST(:seasonal AS boolean), CAST(:covariates AS boolean))
     ON CONFLICT (model_id, place) DO NOTHING;
 
 -- name: add_season
 -- Keeps the season that was fitted with a model; a second time does nothing.
 INSERT INTO model_seasons (model_id, months, identified, used)
 VALUES (CAST(:model_id AS uuid), CAST(:months AS double precision[]), CAST(:identified AS boolean),
+        CAST(:used AS boolean))
+    ON CONFLICT (model_id) DO NOTHING;
+
+-- name: add_covariates
+-- Keeps the covariates that were fitted with a model; a second time does nothing.
+INSERT INTO model_covariates (model_id, reference_kind, reference_country, traits, trait_values, customers,
+                              rate_effects, leaving_effects, staying_effects, rate_errors, leaving_errors,
+                              staying_errors, covariance, used)
+VALUES (CAST(:model_id AS uuid), :reference_kind, :reference_country, CAST(:traits AS text[]),
+        CAST(:trait_values AS text[]), CAST(:customers AS bigint[]), CAST(:rate_effects AS double precision[]),
+        CAST(:leaving_effects AS double precision[]), CAST(:staying_effects AS double precision[]),
+        CAST(:rate_errors AS double precision[]), CAST(:leaving_errors AS double precision[]),
+        CAST(:staying_errors AS double precision[]), CAST(:covariance AS double precision[]),
         CAST(:used AS boolean))
     ON CONFLICT (model_id) DO NOTHING;
 
@@ -118,10 +132,17 @@ SELECT months, identified, used
   FROM model_seasons
  WHERE model_id = CAST(:model_id AS uuid);
 
+-- name: find_covariates
+-- The covariates that were fitted with a model. Carried by the primary key.
+SELECT reference_kind, reference_country, traits, trait_values, customers, rate_effects, leaving_effects,
+       staying_effects, rate_errors, leaving_errors, staying_errors, covariance, used
+  FROM model_covariates
+ WHERE model_id = CAST(:model_id AS uuid);
+
 -- name: list_candidates
 -- The families that were tried before a model was chosen, best first. Carried by the primary key.
 SELECT family, state, failure, chosen, log_score, behind, behind_error, auc, brier, expected_purchases,
-       mean_absolute_error, log_likelihood, seasonal
+       mean_absolute_error, log_likelihood, seasonal, covariates
   FROM model_candidates
  WHERE model_id = CAST(:model_id AS uuid)
  ORDER BY place;

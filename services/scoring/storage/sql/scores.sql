@@ -4,7 +4,8 @@
 -- Writes rows as fast as PostgreSQL takes them.
 COPY scores (set_number, customer_id, bucket, as_of_day, first_day, last_day, repeats, earlier_repeats,
              last_outbound_day, repeat_value, total_value, alive, buys_again, expected_12_months, purchase_value,
-             clv_12_months, clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time)
+             clv_12_months, clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time,
+             covariate_group)
 FROM STDIN (FORMAT binary);
 
 -- name: find_score
@@ -13,7 +14,7 @@ FROM STDIN (FORMAT binary);
 SELECT h.published, s.customer_id, s.as_of_day, s.first_day, s.last_day, s.repeats, s.earlier_repeats,
        s.last_outbound_day, s.repeat_value, s.total_value, s.alive, s.buys_again, s.expected_12_months,
        s.purchase_value, s.clv_12_months, s.clv_60_months, s.clv_60_low, s.clv_60_high, s.value_at_risk,
-       s.state, s.create_time
+       s.state, s.create_time, s.covariate_group
   FROM score_head AS h
   LEFT JOIN scores AS s
     ON s.set_number = h.published
@@ -26,7 +27,7 @@ SELECT h.published, s.customer_id, s.as_of_day, s.first_day, s.last_day, s.repea
 SELECT h.published, s.customer_id, s.as_of_day, s.first_day, s.last_day, s.repeats, s.earlier_repeats,
        s.last_outbound_day, s.repeat_value, s.total_value, s.alive, s.buys_again, s.expected_12_months,
        s.purchase_value, s.clv_12_months, s.clv_60_months, s.clv_60_low, s.clv_60_high, s.value_at_risk,
-       s.state, s.create_time
+       s.state, s.create_time, s.covariate_group
   FROM score_head AS h
  CROSS JOIN unnest(CAST(:customer_ids AS text[])) WITH ORDINALITY AS asked (customer_id, place)
   LEFT JOIN scores AS s
@@ -39,7 +40,7 @@ SELECT h.published, s.customer_id, s.as_of_day, s.first_day, s.last_day, s.repea
 -- The score of a customer in a set. Carried by the primary key.
 SELECT set_number, customer_id, as_of_day, first_day, last_day, repeats, earlier_repeats, last_outbound_day,
        repeat_value, total_value, alive, buys_again, expected_12_months, purchase_value, clv_12_months,
-       clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time
+       clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time, covariate_group
   FROM scores
  WHERE set_number = CAST(:set_number AS integer)
    AND customer_id = CAST(:customer_id AS text);
@@ -48,7 +49,7 @@ SELECT set_number, customer_id, as_of_day, first_day, last_day, repeats, earlier
 -- Scores of a set by customer, after a customer. Carried by the primary key.
 SELECT set_number, customer_id, as_of_day, first_day, last_day, repeats, earlier_repeats, last_outbound_day,
        repeat_value, total_value, alive, buys_again, expected_12_months, purchase_value, clv_12_months,
-       clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time
+       clv_60_months, clv_60_low, clv_60_high, value_at_risk, state, create_time, covariate_group
   FROM scores
  WHERE set_number = CAST(:set_number AS integer)
    AND customer_id > CAST(:after AS text)
@@ -61,13 +62,13 @@ SELECT set_number, customer_id, as_of_day, first_day, last_day, repeats, earlier
 SELECT r.set_number, r.customer_id, r.as_of_day, r.first_day, r.last_day, r.repeats, r.earlier_repeats,
        r.last_outbound_day, r.repeat_value, r.total_value, r.alive, r.buys_again, r.expected_12_months,
        r.purchase_value, r.clv_12_months, r.clv_60_months, r.clv_60_low, r.clv_60_high, r.value_at_risk,
-       r.state, r.create_time
+       r.state, r.create_time, r.covariate_group
   FROM unnest(CAST(:states AS smallint[])) AS asked (state)
  CROSS JOIN LATERAL (
        SELECT s.set_number, s.customer_id, s.as_of_day, s.first_day, s.last_day, s.repeats, s.earlier_repeats,
               s.last_outbound_day, s.repeat_value, s.total_value, s.alive, s.buys_again, s.expected_12_months,
               s.purchase_value, s.clv_12_months, s.clv_60_months, s.clv_60_low, s.clv_60_high,
-              s.value_at_risk, s.state, s.create_time
+              s.value_at_risk, s.state, s.create_time, s.covariate_group
          FROM scores AS s
         WHERE s.set_number = CAST(:set_number AS integer)
           AND s.state = asked.state

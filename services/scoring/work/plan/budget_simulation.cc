@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "common/error/error.h"
-#include "services/scoring/domain/seasonal_scorer.h"
+#include "services/scoring/domain/grouped_scorer.h"
 #include "services/scoring/work/plan/score_pages.h"
 
 namespace bestand::scoring {
@@ -16,18 +16,18 @@ class Stakes {
  public:
   static absl::StatusOr<Stakes> Make(const FittedModel& model, const ScoreSettings& settings) {
     const ScoreTerms terms{.annual_discount = settings.annual_discount, .margin = settings.margin};
-    ASSIGN_OR_RETURN(SeasonalScorer scorer, SeasonalScorer::Make(model.Seasonal(), model.spending, terms));
+    ASSIGN_OR_RETURN(GroupedScorer scorer, GroupedScorer::Make(model.Models(), model.spending, terms));
     return Stakes(std::move(scorer), model.currency.minor_per_unit);
   }
 
   absl::StatusOr<std::vector<double>> Of(std::span<const CustomerScore> scores) {
     StoredHistories histories(scores, minor_per_unit_);
     ScoreColumns now, awake;
-    RETURN_IF_ERROR(scorer_.Score(histories.Columns(), now));
+    RETURN_IF_ERROR(scorer_.Score(histories.Columns(), histories.groups, now));
     for (int32_t& repeats : histories.repeats) ++repeats;
     histories.recency = histories.age;
     histories.mean_value = now.expected_value;  // what one more purchase says of values is left out
-    RETURN_IF_ERROR(scorer_.Score(histories.Columns(), awake));
+    RETURN_IF_ERROR(scorer_.Score(histories.Columns(), histories.groups, awake));
     std::vector<double> stakes(scores.size(), 0);
     for (size_t i = 0; i < stakes.size(); ++i) {
       if (!(awake.expected_value[i] > 0)) continue;
@@ -38,10 +38,10 @@ class Stakes {
   }
 
  private:
-  Stakes(SeasonalScorer scorer, int32_t minor_per_unit)
+  Stakes(GroupedScorer scorer, int32_t minor_per_unit)
       : scorer_(std::move(scorer)), minor_per_unit_(minor_per_unit) {}
 
-  SeasonalScorer scorer_;
+  GroupedScorer scorer_;
   int32_t minor_per_unit_;
 };
 

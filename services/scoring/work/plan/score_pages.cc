@@ -32,6 +32,7 @@ StoredHistories::StoredHistories(std::span<const CustomerScore> scores, int32_t 
     recency.push_back(summary.last_day - summary.first_day);
     age.push_back(score.as_of_day - summary.first_day);
     today.push_back(score.as_of_day);
+    groups.push_back(score.group);
     const auto net = static_cast<double>(std::max<int64_t>(summary.repeat_value_minor, 0));
     mean_value.push_back(summary.repeats == 0 ? 0 : net / minor_per_unit / summary.repeats);
   }

@@ -24,6 +24,7 @@ struct StoredHistories {
   SeenColumns Columns() const { return {{{repeats, recency, age}, mean_value}, today}; }
 
   std::vector<int32_t> repeats, recency, age, today;
+  std::vector<uint8_t> groups;
   std::vector<double> mean_value;  // of a repeat purchase day; 0 without one
 };
 

@@ -22,6 +22,7 @@ void Add(const CustomerScore& score, int32_t as_of_day, CustomerTable& table) {
   table.worth.asleep.push_back(asleep);
   table.awake.push_back(score.state == DormancyState::kActive || score.state == DormancyState::kCooling);
   table.first_day.push_back(summary.first_day);
+  table.group.push_back(score.group);
   table.last_day.push_back(summary.last_day);
   table.repeat_value_minor.push_back(std::max<int64_t>(summary.repeat_value_minor, 0));
   table.first_value_minor.push_back(

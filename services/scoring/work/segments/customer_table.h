@@ -26,6 +26,7 @@ struct CustomerTable {
   BehaviourColumns behaviour;  // without groups at first
   WorthColumns worth;
   std::vector<int32_t> first_day, last_day;
+  std::vector<uint8_t> group;  // of the model's covariates
   std::vector<int64_t> first_value_minor, repeat_value_minor, purchase_value_minor;
   std::vector<uint8_t> awake;             // 1 for active or cooling: their silence is not too long yet
   std::vector<int32_t> first_group;       // product group of the first purchase day; 0 unknown

@@ -4,12 +4,20 @@
 
 #include "common/error/error.h"
 #include "services/scoring/domain/newcomer_purchases.h"
-#include "services/scoring/domain/predictions.h"
 
 namespace bestand::scoring {
 namespace {
 
 constexpr double kYearsAhead = 5;
+
+// All groups together: what tells cohorts apart is what they brought, not what the model says of their group.
+std::vector<ModelShare> SharesOf(const FittedModel& model, const CustomerTable& customers) {
+  std::vector<ModelShare> shares;
+  for (const SeasonalModel& one : model.Models()) shares.push_back({one, 0});
+  for (const uint8_t group : customers.group) ++shares[group].part;
+  for (ModelShare& share : shares) share.part /= static_cast<double>(customers.size());
+  return shares;
+}
 
 std::string GroupText(int32_t group) { return group == 0 ? "" : std::to_string(group); }
 
@@ -49,7 +57,7 @@ absl::StatusOr<std::string> GroupOf(SegmentStore& store, int32_t run, const Pros
 absl::StatusOr<std::vector<Cohort>> ValueNewcomers(const CustomerTable& customers,
                                                    AttributeSource& attributes, const ScoreSet& set,
                                                    const FittedModel& model) {
-  NewcomerPurchases purchases(model.Seasonal());
+  NewcomerPurchases purchases(SharesOf(model, customers));
   CohortBuilder builder;
   std::vector<uint8_t> seen(customers.size());
   const auto add = [&](size_t row, const CustomerAttributes& known) -> absl::Status {
@@ -69,7 +77,7 @@ absl::StatusOr<std::vector<Cohort>> ValueNewcomers(const CustomerTable& customer
   }
   const Horizon ahead{.weeks = kYearsAhead * kWeeksPerYear,
                       .weekly_discount = WeeklyDiscount(set.settings.annual_discount)};
-  ASSIGN_OR_RETURN(const double expected, ExpectedPurchasesOfNewcomer(model.buying.model, ahead));
+  ASSIGN_OR_RETURN(const double expected, purchases.Within(ahead));
   std::vector<Cohort> cohorts = builder.Build(expected);
   TakeMargin(set.settings.margin, cohorts);
   return cohorts;

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/scoring/domain/seasonal_scorer.h"
+#include "services/scoring/domain/grouped_scorer.h"
 #include "services/scoring/domain/segments/purchase_window.h"
 #include "services/scoring/work/customer_score.h"
 #include "services/scoring/work/fitted_model.h"
@@ -29,17 +30,17 @@ class Ripeness {
                     std::span<SegmentMember> members);
 
  private:
-  Ripeness(SeasonalModel model, const ScoreSettings& settings, SeasonalScorer scorer)
-      : model_(std::move(model)), margin_(settings.margin), scorer_(std::move(scorer)) {}
-  absl::StatusOr<std::optional<PurchaseWindow>> Window(int32_t repeats, int32_t recency_days);
+  Ripeness(std::vector<SeasonalModel> models, const ScoreSettings& settings, GroupedScorer scorer)
+      : models_(std::move(models)), margin_(settings.margin), scorer_(std::move(scorer)) {}
+  absl::StatusOr<std::optional<PurchaseWindow>> Window(uint8_t group, int32_t repeats, int32_t recency_days);
   absl::Status FillOne(const CustomerTable& customers, int32_t as_of_day, size_t row, SegmentMember& member);
 
-  SeasonalModel model_;
+  std::vector<SeasonalModel> models_;  // of the groups
   double margin_;
-  SeasonalScorer scorer_;
+  GroupedScorer scorer_;
   ScoreColumns scores_;  // kept between calls for its memory
-  std::map<std::pair<int32_t, int32_t>, std::optional<PurchaseWindow>>
-      windows_;  // by repeats and recency, which count
+  std::map<std::array<int32_t, 3>, std::optional<PurchaseWindow>>
+      windows_;  // by group, repeats, counted recency
 };
 
 }  // namespace bestand::scoring

@@ -27,7 +27,8 @@ PackedScore Pack(const CustomerScore& score) {
           .earlier_repeats = summary.earlier_repeats,
           .last_outbound_day = summary.last_outbound_day,
           .id_end = 0,
-          .state = static_cast<int8_t>(score.state)};
+          .state = static_cast<int8_t>(score.state),
+          .group = score.group};
 }
 
 CustomerScore Unpack(const PackedScore& packed, std::string_view customer_id) {
@@ -39,6 +40,7 @@ CustomerScore Unpack(const PackedScore& packed, std::string_view customer_id) {
                       .last_outbound_day = packed.last_outbound_day,
                       .repeat_value_minor = packed.repeat_value_minor,
                       .total_value_minor = packed.total_value_minor},
+          .group = packed.group,
           .as_of_day = packed.as_of_day,
           .alive = packed.alive,
           .buys_again = packed.buys_again,

@@ -22,6 +22,7 @@ struct PackedScore {
   int32_t as_of_day, first_day, last_day, repeats, earlier_repeats, last_outbound_day;
   uint32_t id_end;  // where the customer's id ends in its page's text
   int8_t state;
+  uint8_t group;
 };
 
 PackedScore Pack(const CustomerScore& score);

@@ -1,12 +1,16 @@
 #include "services/scoring/api/model_api.h"
 
+#include <cmath>
+
 #include "common/id/id.h"
 #include "tests/services/scoring/api/api_fixture.h"
+#include "tests/services/scoring/support/mixed_shop.h"
 
 namespace bestand::scoring {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
 class ModelApiTest : public ApiTest {
@@ -82,6 +86,33 @@ TEST_F(ModelApiTest, ShowsTheSeasonThatWasAskedFor) {
   EXPECT_FALSE(model.season().season_identified());
   EXPECT_FALSE(model.season().season_used());
   EXPECT_EQ(model.candidates(1).display_name(), "BG/NBD with seasons");
+}
+
+TEST_F(ModelApiTest, TellsInWordsOfTheCovariatesThatWereAskedFor) {
+  MixedShop(profile_, 2.5).Open();
+  v1::CreateFitJobRequest request;
+  request.mutable_fit()->set_buying_model(v1::BUYING_MODEL_MBG_NBD);
+  request.mutable_fit()->set_covariates(true);
+  const v1::FitJob job = CreateJob(request);
+  EXPECT_TRUE(job.request().covariates());
+  const auto runner = Runner();
+  const auto model = GetModel(Watch(job.name()).back().model())->model();
+  const v1::Covariates& covariates = model.covariates();
+  EXPECT_TRUE(covariates.covariates_used());
+  EXPECT_EQ(covariates.reference_kind(), "PERSON");
+  EXPECT_EQ(covariates.reference_country(), "DE");
+  ASSERT_EQ(covariates.covariate_effects_size(), 2);
+  const v1::CovariateEffect& companies = covariates.covariate_effects(0);
+  EXPECT_EQ(companies.trait(), "kind");
+  EXPECT_EQ(companies.value(), "COMPANY");
+  EXPECT_EQ(companies.customer_count(), 400);
+  ASSERT_EQ(companies.effects_size(), 3);
+  EXPECT_EQ(companies.effects(2).name(), "staying");
+  EXPECT_NEAR(companies.times_as_often(), std::exp(companies.effects(0).value()), 1e-12);
+  EXPECT_GT(companies.effects(0).standard_error(), 0);
+  EXPECT_THAT(companies.explanation(), HasSubstr("Companies buy "));
+  EXPECT_EQ(model.candidates(0).display_name(), "MBG/NBD with kind and country");
+  EXPECT_TRUE(model.candidates(0).covariates());
 }
 
 TEST_F(ModelApiTest, ShowsWhyAFitFailed) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <random>
 
 #include "common/error/error.h"
@@ -105,6 +106,45 @@ TEST(FitWithCovariates, RefusesWhatCannotBeByName) {
   EXPECT_EQ(parameter(FitWithCovariates(ModelKind::kBgNbd, {histories, values, 2})), "values");
   EXPECT_EQ(parameter(FitWithCovariates(ModelKind::kBgNbd, {histories, infinite, 1})), "values");
   EXPECT_EQ(ReasonOf(FitWithCovariates(ModelKind::kBgNbd, {{}, {}, 1}).status()), "TOO_FEW_CUSTOMERS");
+}
+
+TEST(FitGroups, IsTheFitOfTheCustomersOfAllGroups) {
+  const CovariateFit truth{.base = {.model = BgNbd{.9, 6, .9, 2.5}},
+                           .rate_effects = {.5, .3},
+                           .leaving_effects = {.4, -.3},
+                           .staying_effects = {.2, .3}};
+  const World world = Draw(truth, 900);
+  std::map<std::vector<double>, std::vector<PurchaseHistory>> members;
+  for (size_t i = 0; i < world.histories.size(); ++i) {
+    members[{world.values[2 * i], world.values[2 * i + 1]}].push_back(world.histories[i]);
+  }
+  std::vector<CovariateGroup> groups{{{7, 7}, {}}};  // nobody has these
+  for (const auto& [z, histories] : members) groups.push_back({z, *Compress(histories)});
+  const auto grouped = FitGroups(ModelKind::kBgNbd, *Compress(world.histories), std::move(groups));
+  ASSERT_TRUE(grouped.ok()) << grouped.status();
+  const auto whole = *FitWithCovariates(ModelKind::kBgNbd, world.Data());
+  EXPECT_EQ(grouped->rate_effects, whole.rate_effects);
+  EXPECT_EQ(grouped->base.log_likelihood, whole.base.log_likelihood);
+  EXPECT_NEAR(std::sqrt(grouped->covariance[4 * 10 + 4]), grouped->rate_errors[0], 1e-12);
+}
+
+// The model of one group has the uncertainty that the base and the effects give it together.
+TEST(FitFor, PutsBaseAndEffectsTogether) {
+  CovariateFit fit;
+  fit.base.model = BgNbd{.243, 4.414, .793, 2.426};
+  fit.rate_effects = {.5};
+  fit.leaving_effects = {.1};
+  fit.staying_effects = {-.2};
+  fit.covariance.assign(49, 0);
+  for (size_t i = 0; i < 7; ++i) fit.covariance[i * 7 + i] = .01;
+  fit.covariance[1 * 7 + 4] = fit.covariance[4 * 7 + 1] = .004;  // alpha and the rate effect
+  const double yes[] = {1}, no[] = {0};
+  const ModelFit one = FitFor(fit, yes), base = FitFor(fit, no);
+  EXPECT_NEAR(one.log_covariance[1 * 4 + 1], .01 + .01 - 2 * .004, 1e-15);
+  EXPECT_NEAR(one.log_covariance[2 * 4 + 2], .02, 1e-15);
+  EXPECT_NEAR(base.log_covariance[1 * 4 + 1], .01, 1e-15);
+  EXPECT_NEAR(one.model.parameters[1], 4.414 * std::exp(-.5), 1e-12);
+  EXPECT_NEAR(one.standard_errors[0], .243 * .1, 1e-12);
 }
 
 }  // namespace

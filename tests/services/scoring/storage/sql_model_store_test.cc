@@ -130,7 +130,31 @@ TEST_F(SqlModelStoreTest, GivesBackTheSeason) {
   const auto found = *models_.Find(model.id);
   EXPECT_EQ(found->season, model.season);
   EXPECT_EQ(found->candidates, model.candidates);
-  EXPECT_FALSE(found->Seasonal().clock.flat());
+  EXPECT_FALSE(found->Clock().flat());
+}
+
+TEST_F(SqlModelStoreTest, GivesBackTheCovariates) {
+  FittedModel model = Sample();
+  model.covariates = FittedCovariates{
+      .coding = CovariateCoding({"PERSON", "DE"}, {{"kind", "COMPANY", 40}, {"country", "*", 50}}),
+      .fit = {.base = model.buying,
+              .rate_effects = {.5, .1},
+              .leaving_effects = {-.2, 0},
+              .rate_errors = {.1, .2},
+              .leaving_errors = {.3, .4},
+              .covariance = std::vector<double>(64, .01)},
+      .used = true};
+  model.candidates = {{.family = "pareto_nbd", .chosen = true, .covariates = true}};
+  ASSERT_TRUE(models_.KeepActive(model).ok());
+  ASSERT_TRUE(models_.KeepActive(model).ok());
+  const auto found = *models_.Find(model.id);
+  EXPECT_EQ(found->covariates->coding, model.covariates->coding);
+  EXPECT_EQ(found->covariates->fit.covariance, model.covariates->fit.covariance);
+  EXPECT_EQ(found->covariates->fit.leaving_errors, model.covariates->fit.leaving_errors);
+  EXPECT_EQ(found->candidates, model.candidates);
+  ASSERT_EQ(found->Models().size(), 4);
+  EXPECT_NEAR(found->Models()[found->GroupOf({"COMPANY", "DE"})].model.parameters[1], .2 * std::exp(-.5),
+              1e-12);
 }
 
 TEST_F(SqlModelStoreTest, GoesBackToAnOlderModel) {

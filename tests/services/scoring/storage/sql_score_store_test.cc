@@ -16,6 +16,7 @@ class SqlScoreStoreTest : public ScoringTest {
                         .last_outbound_day = -1,
                         .repeat_value_minor = -6,
                         .total_value_minor = 7},
+            .group = 200,
             .as_of_day = 8,
             .alive = .9,
             .buys_again = .10,
@@ -71,6 +72,7 @@ TEST_F(SqlScoreStoreTest, GivesBackEveryField) {
   EXPECT_EQ(score.summary.last_outbound_day, -1);
   EXPECT_EQ(score.summary.repeat_value_minor, -6);
   EXPECT_EQ(score.summary.total_value_minor, 7);
+  EXPECT_EQ(score.group, 200);
   EXPECT_EQ(score.as_of_day, 8);
   EXPECT_EQ(score.alive, want.alive);
   EXPECT_EQ(score.buys_again, want.buys_again);

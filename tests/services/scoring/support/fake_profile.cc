@@ -32,6 +32,22 @@ void FakeProfile::Address(const std::string& customer_id, int32_t day) {
   Tell(customer_id);
 }
 
+void FakeProfile::Know(const std::string& customer_id, Traits traits) {
+  const std::lock_guard lock(mutex_);
+  customers_[customer_id].traits = std::move(traits);
+}
+
+absl::StatusOr<std::vector<Traits>> FakeProfile::FindTraits(std::span<const std::string> customer_ids) {
+  const std::lock_guard lock(mutex_);
+  if (away_) return Away("customer-profile");
+  std::vector<Traits> traits;
+  for (const std::string& id : customer_ids) {
+    const auto customer = customers_.find(id);
+    traits.push_back(customer == customers_.end() ? Traits{} : customer->second.traits);
+  }
+  return traits;
+}
+
 void FakeProfile::Erase(const std::string& customer_id) {
   const std::lock_guard lock(mutex_);
   customers_.erase(customer_id);

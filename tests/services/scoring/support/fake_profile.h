@@ -11,6 +11,7 @@
 #include "services/scoring/work/given_reason_source.h"
 #include "services/scoring/work/repeat_day_source.h"
 #include "services/scoring/work/summaries.h"
+#include "services/scoring/work/traits.h"
 
 namespace bestand::scoring {
 
@@ -20,6 +21,7 @@ class FakeProfile : public SummarySource,
                     public ChangeSource,
                     public RepeatDaySource,
                     public BehaviourSource,
+                    public TraitSource,
                     public GivenReasonSource {
  public:
   // Adds to the value of a purchase day and tells it on the change stream.
@@ -30,6 +32,8 @@ class FakeProfile : public SummarySource,
   void Complain(const std::string& customer_id);
   // Has the customer give a reason.
   void Say(const std::string& customer_id, const std::string& reason, bool company = false);
+  // Tells kind and country of the customer to whom asks.
+  void Know(const std::string& customer_id, Traits traits);
   // Forgets the customer and tells it.
   void Erase(const std::string& customer_id);
 
@@ -53,6 +57,7 @@ class FakeProfile : public SummarySource,
                                                         std::optional<int32_t> as_of_day) override;
   absl::Status StreamBehaviours(const BehaviourQuery& query,
                                 absl::FunctionRef<absl::Status(const BehaviourChunk&)> take) override;
+  absl::StatusOr<std::vector<Traits>> FindTraits(std::span<const std::string> customer_ids) override;
   absl::Status StreamGivenReasons(
       std::optional<absl::Time> since,
       absl::FunctionRef<absl::Status(const std::vector<GivenReason>&)> take) override;
@@ -63,6 +68,7 @@ class FakeProfile : public SummarySource,
     int32_t last_outbound_day = -1;
     std::vector<int32_t> outbound_days;
     int open_complaints = 0;
+    Traits traits;
   };
   Behaviour BehaviourOf(const std::string& customer_id, std::optional<int32_t> as_of_day) const;
   absl::Status BeforeChunk();

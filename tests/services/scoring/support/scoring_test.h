@@ -17,6 +17,7 @@
 #include "services/scoring/storage/sql_snapshot_source.h"
 #include "services/scoring/work/behaving_summaries.h"
 #include "services/scoring/work/fit_work.h"
+#include "services/scoring/work/known_summaries.h"
 #include "services/scoring/work/part_team.h"
 #include "services/scoring/work/score_work.h"
 #include "tests/services/scoring/support/fake_profile.h"
@@ -39,7 +40,7 @@ class ScoringTest : public ::testing::Test {
 
   // With a team of its own, as another replica.
   std::unique_ptr<jobs::JobRunner> RunnerWith(PartTeam& team) {
-    const FitWork fit({profile_, profile_, models_, clock_, 2, &profile_});
+    const FitWork fit({known_, profile_, models_, clock_, 2, &profile_});
     const ScoreWork score({profile_, models_, writer_, team, clock_, nullptr});
     return std::make_unique<jobs::JobRunner>(
         *database_, std::map<std::string, jobs::Handler>{{kFitJob, fit}, {kScoringJob, score}}, kQuickRunner);
@@ -91,7 +92,8 @@ class ScoringTest : public ::testing::Test {
   SqlScoreWriter writer_{*database_};
   SqlFollowStore follow_{*database_};
   SqlSnapshotSource changes_{*database_, reader_};
-  BehavingSummaries summaries_{profile_, profile_};
+  KnownSummaries known_{profile_, profile_};
+  BehavingSummaries summaries_{known_, profile_};
   PartTeam team_{{summaries_, writer_, clock_, 2, kLease}};
 };
 

@@ -10,7 +10,7 @@ namespace {
 TEST(Requests, ComeBackAsTheyWent) {
   const FitRequest fit{.family = ModelKind::kParetoNbd, .calibration_end_day = -3};
   EXPECT_EQ(*DecodeFitRequest(Encode(fit)), fit);
-  const FitRequest seasonal{.as_of_day = 3, .seasonal = true};
+  const FitRequest seasonal{.as_of_day = 3, .seasonal = true, .covariates = true};
   EXPECT_EQ(*DecodeFitRequest(Encode(seasonal)), seasonal);
   EXPECT_EQ(*DecodeFitRequest("bg_nbd - -"),
             FitRequest{.family = ModelKind::kBgNbd});  // of the version before

@@ -128,7 +128,7 @@ TEST_F(SeasonTest, IsShownAndLeftWithLessThanTwoYears) {
   EXPECT_THAT(model->warnings,
               Contains(HasSubstr("It takes two years to tell a season, and the calibration has")));
   EXPECT_THAT(model->choice, HasSubstr("nothing else could be fitted"));
-  EXPECT_TRUE(model->Seasonal().clock.flat());
+  EXPECT_TRUE(model->Clock().flat());
 }
 
 TEST_F(SeasonTest, IsLeftWhereCustomerProfileCannotCountDays) {

@@ -141,8 +141,8 @@ TEST_F(PortfolioPlansTest, HasTheIntervalThatDrawsOfTheParametersHave) {
   std::vector<SumVariation> sums(1);
   ASSERT_TRUE(spread->Add(scores, std::vector<size_t>(scores.size(), 0), sums).ok());
   auto of_buying = IntervalScorer::Make(fit, nullptr, (*model)->spending, {});
-  sums[0].varied.resize(9);
-  EXPECT_NEAR(of_buying->LogDeviation(sums[0].varied), std::sqrt(square), .15 * std::sqrt(square));
+  sums[0].varied[0].resize(9);
+  EXPECT_NEAR(of_buying->LogDeviation(sums[0].varied[0]), std::sqrt(square), .15 * std::sqrt(square));
 }
 
 TEST_F(PortfolioPlansTest, NeverCountsAnybodyAddressableWithoutConsent) {

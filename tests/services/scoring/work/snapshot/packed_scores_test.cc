@@ -16,6 +16,7 @@ CustomerScore Score(const std::string& id, int32_t repeats = 3) {
                       .last_outbound_day = -1,
                       .repeat_value_minor = -6,
                       .total_value_minor = 7},
+          .group = 200,
           .as_of_day = 8,
           .alive = .9,
           .buys_again = .1,
@@ -62,6 +63,7 @@ TEST(PackedScores, GiveBackEveryFieldToTheBit) {
   EXPECT_EQ(score.summary.last_outbound_day, -1);
   EXPECT_EQ(score.summary.repeat_value_minor, -6);
   EXPECT_EQ(score.summary.total_value_minor, 7);
+  EXPECT_EQ(score.group, 200);
   EXPECT_EQ(score.as_of_day, 8);
   EXPECT_EQ(score.alive, want.alive);
   EXPECT_EQ(score.buys_again, want.buys_again);
