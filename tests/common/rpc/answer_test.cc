@@ -55,7 +55,7 @@ TEST(AnswerNow, CallsWithinTheDeadlineOfTheCallBeingAnswered) {
   const DeadlineScope deadline(absl::Now() + absl::Seconds(3));
   const auto answer = service.Client().Call(&Stub::Read, Read("ok"), absl::Seconds(30));
   ASSERT_TRUE(answer.ok());
-  EXPECT_LT(answer->seconds_left(), 3);
+  EXPECT_LT(answer->seconds_left(), 3.5);  // gRPC rounds up what it sends
 }
 
 TEST(AnswerNow, PassesReasonFactsAndMessageOn) {
