@@ -26,13 +26,16 @@ void DescribeTls(Fields& fields, const std::string& section, TlsSettings& tls) {
 }
 
 void DescribeListening(Fields& fields, ServerSettings& s) {
-  fields.Text("server.listen", s.listen, "Address of the gRPC services; port 0 takes a free one");
+  fields.Text("server.listen", s.listen, "Address that callers reach; port 0 takes a free one");
   fields.Text("server.health_listen", s.health_listen, "Address of grpc.health.v1, always plaintext");
   fields.Text("server.metrics_listen", s.metrics_listen, "Address of GET /metrics");
   fields.Flag("server.insecure_loopback", s.insecure_loopback,
               "Plaintext and any caller, on loopback addresses only; for development");
-  fields.Flag("server.reflection", s.reflection, "Whether clients may list services and messages");
   fields.Text("server.addresses_file", s.addresses_file, "Where to write the addresses bound, as JSON");
+  fields.Text("server.log_level", s.log_level, "debug, info, warning or error");
+  fields.Duration("server.drain", s.drain, "From NOT_SERVING to refusing new calls");
+  fields.Duration("server.stop_within", s.stop_within,
+                  "How long running calls may take when the server stops");
 }
 
 void DescribeSizes(Fields& fields, ServerSettings& s) {
@@ -42,27 +45,28 @@ void DescribeSizes(Fields& fields, ServerSettings& s) {
   fields.Number("server.stream_threads", s.stream_threads, {1, 1024}, "Streams that may run at once");
   fields.Number("server.waiting_threads", s.waiting_threads, {1, 1024},
                 "Calls that may wait for other services at once");
-  fields.Duration("server.drain", s.drain, "From NOT_SERVING to refusing new calls");
-  fields.Duration("server.stop_within", s.stop_within,
-                  "How long running calls may take when the server stops");
 }
 
-void CheckSecurity(Fields& fields, const ServerSettings& s) {
+void CheckTls(Fields& fields, const ServerSettings& s) {
   if (s.insecure_loopback) {
     if (!IsLoopback(s.listen)) {
       fields.Wrong("server.listen",
                    s.listen +
                        " can be reached from other machines, which insecure_loopback forbids; "
-                       "listen on 127.0.0.1 or give server.tls and a policy_file");
+                       "listen on 127.0.0.1 or give server.tls and all that goes with it");
     }
     return;
   }
+  if (s.tls.certificate_file.empty()) {
+    fields.Wrong("server.tls.certificate_file", "is missing; give a certificate, or use --insecure-loopback");
+  }
+}
+
+void CheckCallers(Fields& fields, const ServerSettings& s) {
+  if (s.insecure_loopback) return;
   if (s.policy_file.empty()) {
     fields.Wrong("server.policy_file",
                  "is missing; name the file that says who may call, or use --insecure-loopback");
-  }
-  if (s.tls.certificate_file.empty()) {
-    fields.Wrong("server.tls.certificate_file", "is missing; give a certificate, or use --insecure-loopback");
   }
   if (s.tls.require_client_certificate && s.tls.ca_file.empty()) {
     fields.Wrong("server.tls.ca_file", "is missing; client certificates cannot be verified without it");
@@ -79,17 +83,22 @@ std::string HostOf(std::string_view address) {
 
 }  // namespace
 
-void Describe(Fields& fields, ServerSettings& settings) {
+void DescribePorts(Fields& fields, ServerSettings& settings) {
   DescribeListening(fields, settings);
   DescribeTls(fields, "server.tls", settings.tls);
+  CheckTls(fields, settings);
+}
+
+void Describe(Fields& fields, ServerSettings& settings) {
+  DescribePorts(fields, settings);
+  fields.Flag("server.reflection", settings.reflection, "Whether clients may list services and messages");
   fields.Flag("server.tls.require_client_certificate", settings.tls.require_client_certificate,
               "Refuse connections without a client certificate");
   fields.File("server.policy_file", settings.policy_file, "Callers and their scopes, TOML");
   fields.SecretFile("server.page_token_key_file", settings.page_token_key_file,
                     "Seals page tokens; the same for all replicas");
-  fields.Text("server.log_level", settings.log_level, "debug, info, warning or error");
   DescribeSizes(fields, settings);
-  CheckSecurity(fields, settings);
+  CheckCallers(fields, settings);
 }
 
 void Describe(Fields& fields, DatabaseSettings& settings) {

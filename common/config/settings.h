@@ -56,6 +56,8 @@ struct UpstreamSettings {
 // Bind the settings above under "server.", "database." and "<section>.", and check what one field
 // cannot tell: loopback only when insecure, key with certificate, a policy when it is needed.
 void Describe(Fields& fields, ServerSettings& settings);
+// Only what a process needs whose callers are strangers: addresses, TLS, how it stops.
+void DescribePorts(Fields& fields, ServerSettings& settings);
 void Describe(Fields& fields, DatabaseSettings& settings);
 void Describe(Fields& fields, std::string_view section, UpstreamSettings& settings);
 

@@ -5,21 +5,37 @@
 #include "common/rpc/stop_signals.h"
 
 namespace bestand::rpc {
+namespace {
+
+// `drained` ends what the data port's calls may have left.
+absl::Status ServeUntilStopped(const config::ServerSettings& settings, Server::Parts parts,
+                               const std::function<void()>& drained) {
+  BlockStopSignals();
+  const log::Logger& logger = parts.logger;
+  const GrpcLog grpc_log(logger);
+  ASSIGN_OR_RETURN(const auto server, Server::Start(settings, std::move(parts)));
+  const int signal = WaitForStopSignal();
+  logger.Info("stopping", {{"signal", signal}});
+  const SecondSignal second;
+  server->Stop();
+  drained();
+  logger.Info("stopped");
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 absl::Status Serve(const config::ServerSettings& settings, Runtime& runtime,
                    const std::vector<Hosted>& services, const Ready& ready) {
-  BlockStopSignals();
-  const GrpcLog grpc_log(runtime.logger());
-  ASSIGN_OR_RETURN(const auto server, Server::Start(settings, runtime, services, ready));
-  const int signal = WaitForStopSignal();
-  runtime.logger().Info("stopping", {{"signal", signal}});
-  const SecondSignal second;
-  server->Stop();
-  runtime.executor().Drain();
-  runtime.streams().Drain();
-  runtime.waiters().Drain();
-  runtime.logger().Info("stopped");
-  return absl::OkStatus();
+  return ServeUntilStopped(settings, GrpcParts(settings, runtime, services, ready), [&] {
+    runtime.executor().Drain();
+    runtime.streams().Drain();
+    runtime.waiters().Drain();
+  });
+}
+
+absl::Status Serve(const config::ServerSettings& settings, Server::Parts parts) {
+  return ServeUntilStopped(settings, std::move(parts), [] {});
 }
 
 }  // namespace bestand::rpc

@@ -18,4 +18,7 @@ namespace bestand::rpc {
 absl::Status Serve(const config::ServerSettings& settings, Runtime& runtime,
                    const std::vector<Hosted>& services, const Ready& ready);
 
+// The same for a process whose data port is not gRPC's; what it needs must outlive this.
+absl::Status Serve(const config::ServerSettings& settings, Server::Parts parts);
+
 }  // namespace bestand::rpc

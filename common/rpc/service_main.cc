@@ -32,10 +32,13 @@ void AddOptions(CLI::App& command, CommandLine& line) {
       ->type_name("FILE");
 }
 
-std::string Example(const std::string& name) {
-  return "Example:\n  " + name + " serve --insecure-loopback --set database.url=postgresql://" + name +
-         "@localhost/" + name + "\n\nAll settings, as they stand: " + name +
-         " config\nThe environment variable BESTAND_DATABASE_URL stands for database.url.";
+std::string Example(const PlainProgram& program) {
+  const std::string& name = program.name;
+  const std::string serve = "Example:\n  " + name + " serve --insecure-loopback";
+  const std::string config = "\n\nAll settings, as they stand: " + name + " config\n";
+  if (!program.migrate) return serve + config;
+  return serve + " --set database.url=postgresql://" + name + "@localhost/" + name + config +
+         "The environment variable BESTAND_DATABASE_URL stands for database.url.";
 }
 
 int Tell(const absl::Status& status, int code) {
@@ -73,9 +76,10 @@ int RunProgram(int argc, char** argv, const PlainProgram& program) {
   CommandLine line;
   CLI::App app(program.about, program.name);
   app.require_subcommand(1);
-  app.footer(Example(program.name));
+  app.footer(Example(program));
   AddOptions(*app.add_subcommand("serve", "Serves until SIGTERM or SIGINT"), line);
-  AddOptions(*app.add_subcommand("migrate", "Brings the database to this version's schema"), line);
+  if (program.migrate)
+    AddOptions(*app.add_subcommand("migrate", "Brings the database to this version's schema"), line);
   AddOptions(*app.add_subcommand("config", "Prints the settings in force, without secrets"), line);
   try {
     app.parse(argc, argv);

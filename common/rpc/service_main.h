@@ -13,10 +13,11 @@ namespace bestand::rpc {
 // stands in the struct's namespace.
 template <class Config>
 struct Program {
-  std::string name;                                    // "consent"
-  std::string about;                                   // one sentence
-  std::function<absl::Status(const Config&)> serve;    // returns when the service was stopped
-  std::function<absl::Status(const Config&)> migrate;  // brings the database to this version
+  std::string name;                                  // "consent"
+  std::string about;                                 // one sentence
+  std::function<absl::Status(const Config&)> serve;  // returns when the service was stopped
+  std::function<absl::Status(const Config&)>
+      migrate;  // brings the database to this version; empty without a database
 };
 
 // The same without knowing the Config; `describe` fills it.
@@ -36,9 +37,10 @@ int RunProgram(int argc, char** argv, const PlainProgram& program);
 template <class Config>
 int ServiceMain(int argc, char** argv, const Program<Config>& program) {
   Config config;
-  return RunProgram(argc, argv,
-                    {program.name, program.about, [&](config::Fields& fields) { Describe(fields, config); },
-                     [&] { return program.serve(config); }, [&] { return program.migrate(config); }});
+  PlainProgram plain{program.name, program.about, [&](config::Fields& fields) { Describe(fields, config); },
+                     [&] { return program.serve(config); }, nullptr};
+  if (program.migrate) plain.migrate = [&] { return program.migrate(config); };
+  return RunProgram(argc, argv, plain);
 }
 
 }  // namespace bestand::rpc

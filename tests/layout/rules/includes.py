@@ -20,7 +20,7 @@ STORAGE_OF_COMMON = re.compile(r"^common/storage/")
 WIRE_OF_COMMON = re.compile(r"^common/(rpc|auth)/")
 
 # What a domain may include besides the standard library and itself.
-DOMAIN_MAY = re.compile(r"^(absl/|common/(error|time|id)/)")
+DOMAIN_MAY = re.compile(r"^(absl/|common/(error|html|time|id)/)")
 LINEAR_ALGEBRA = re.compile(r"^(unsupported/)?Eigen/")
 DOMAINS_WITH_LINEAR_ALGEBRA = ("services/scoring/domain/", "services/reward_catalog/domain/")
 STANDARD_LIBRARY = re.compile(r"^[a-z_0-9]+$|^(std[a-z]+|math|string|time|limits|errno|float)\.h$")
@@ -89,7 +89,7 @@ def domain_objection(path, service, header):
         return None
     if LINEAR_ALGEBRA.search(header) and path.startswith(DOMAINS_WITH_LINEAR_ALGEBRA):
         return None
-    return "a domain includes only the standard library, Abseil and common/{error,time,id}"
+    return "a domain includes only the standard library, Abseil and common/{error,html,time,id}"
 
 
 class Room(NamedTuple):
