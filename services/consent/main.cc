@@ -15,26 +15,26 @@
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/evidence_api.h"
 #include "services/consent/api/opt_in_report_api.h"
+#include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
 #include "services/consent/domain/memory/memory_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/domain/subject_feed.h"
-#include "services/consent/mail/mail_worker.h"
-#include "services/consent/mail/mime.h"
-#include "services/consent/mail/smtp_sender.h"
+#include "services/consent/mail/mail_settings.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/migrations.h"
-#include "services/consent/storage/sql_address_key.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_ground_store.h"
 #include "services/consent/storage/sql_log_queue.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_service_key.h"
 #include "services/consent/storage/sql_slot_store.h"
 #include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
+#include "services/consent/work/opt_in_settings.h"
 
 namespace bestand::consent {
 
@@ -43,48 +43,14 @@ struct Config {
   config::DatabaseSettings database;
   config::UpstreamSettings customer_profile;
   absl::Duration read_through = absl::Seconds(1);
-  SmtpSettings smtp;
-  MailWorker::Options worker;
-  std::string smtp_password_file;
-  std::string address_key_file;
+  MailSettings mail;
+  OptInSettings opt_in;
   std::string signing_key_file;
-  OptInRules rules;
   int memory_megabytes = 64;
   std::string rules_elsewhere;
 };
 
-void DescribeMail(config::Fields& fields, Config& config) {
-  SmtpSettings& smtp = config.smtp;
-  fields.Text("smtp.url", smtp.url, "Mail server, smtp://host:port or smtps://host:port");
-  fields.Text("smtp.from", smtp.from, "Sender of confirmation mails, Name <address>");
-  fields.Text("smtp.user", smtp.user, "Our name at the mail server; empty when it asks for none");
-  fields.SecretFile("smtp.password_file", config.smtp_password_file, "Our password at the mail server");
-  const size_t scheme = smtp.url.find("://");
-  smtp.require_tls = scheme != std::string::npos && !config::IsLoopback(smtp.url.substr(scheme + 3));
-  fields.Flag("smtp.require_tls", smtp.require_tls, "Send no mail without TLS; off on loopback by default");
-  fields.Duration("smtp.timeout", smtp.timeout, "When one attempt to send is given up");
-  config.worker.timeout = smtp.timeout;
-  fields.Text("pages.base_url", config.rules.base_url, "Where people reach the confirmation page");
-  if (smtp.url.empty()) fields.Wrong("smtp.url", "is missing; give the mail server");
-  const std::string problem = ProblemOfSender(smtp.from);
-  if (!problem.empty()) fields.Wrong("smtp.from", problem);
-  const std::string problem_of_timeout = ProblemOf(config.worker);
-  if (!problem_of_timeout.empty()) fields.Wrong("smtp.timeout", problem_of_timeout);
-  if (!config.rules.base_url.starts_with("http")) fields.Wrong("pages.base_url", "must begin with http");
-}
-
-void DescribeRules(config::Fields& fields, Config& config) {
-  MailLimits& limits = config.rules.limits;
-  fields.Duration("consent.confirm_within", config.rules.confirm_within,
-                  "How long a confirmation token lives");
-  if (config.rules.confirm_within <= absl::ZeroDuration()) {
-    fields.Wrong("consent.confirm_within", "must be longer than nothing");
-  }
-  fields.Number("consent.mails_in_ten_minutes", limits.in_ten_minutes, {1, 1000}, "Mails to one address");
-  fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");
-  fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
-  fields.SecretFile("consent.address_key_file", config.address_key_file,
-                    "Key under which addresses are counted; empty keeps one in the database");
+void DescribeDecisions(config::Fields& fields, Config& config) {
   fields.Text(
       "consent.rules_elsewhere", config.rules_elsewhere,
       "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
@@ -103,9 +69,9 @@ void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.server);
   Describe(fields, config.database);
   Describe(fields, "clients.customer_profile", config.customer_profile);
-  DescribeMail(fields, config);
-  DescribeRules(fields, config);
-  while (config.rules.base_url.ends_with('/')) config.rules.base_url.pop_back();
+  Describe(fields, config.mail);
+  Describe(fields, config.opt_in);
+  DescribeDecisions(fields, config);
 }
 
 absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
@@ -125,17 +91,6 @@ storage::Options OneSession(storage::Options options) {
   options.sessions = 1;
   options.statement_timeout = absl::Seconds(2);
   return options;
-}
-
-absl::Status ReadSecrets(Config& config) {
-  if (!config.smtp_password_file.empty()) {
-    ASSIGN_OR_RETURN(config.smtp.password, config::ReadSecret(config.smtp_password_file));
-  }
-  if (!config.address_key_file.empty()) {
-    ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.address_key_file));
-    config.rules.address_key = [key] { return key; };
-  }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<tlog::Signer> ReadSigner(const Config& config) {
@@ -184,7 +139,8 @@ struct Process {
   SqlMailQueue mails{database, means};
   SqlLogQueue log{database, means};
   SqlEvidenceStore evidence{database, means};
-  SqlAddressKey address_key{database};
+  SqlServiceKey address_key{database, "address"};
+  SqlServiceKey link_key{database, "link"};
   SqlGroundStore grounds{database, means};
   SqlSlotStore slots{database, means};
   SqlStateLog states{head_database};
@@ -204,12 +160,12 @@ storage::Cleaner::Parts CleanerParts(Process& p) {
 
 absl::Status Run(const Config& config, Process& p) {
   ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
-  OptIns opt_ins(p.consents, config.rules);
+  OptIns opt_ins(p.consents, config.opt_in.rules);
   Refusals refusals(p.consents);
   ContactCache cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock());
   RememberingStore contacts(p.contacts, cache);
-  ContactChecks checks({contacts, p.subjects, p.profile, SystemClock(), config.rules.limits,
-                        config.rules.address_key, *rules, config.read_through});
+  ContactChecks checks({contacts, p.subjects, p.profile, SystemClock(), config.opt_in.rules.limits,
+                        config.opt_in.rules.address_key, *rules, config.read_through});
   StateBarrier barrier(p.states, cache);
   MemoryChecks memory({checks, cache, barrier});
   ConsentApi consent_api({opt_ins, refusals, checks, memory, p.log, p.consents, p.contacts, p.purposes,
@@ -218,9 +174,11 @@ absl::Status Run(const Config& config, Process& p) {
   OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
   EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
-      {checks, *rules, p.grounds, p.slots, config.rules.address_key, SystemClock(), p.runtime});
-  SmtpSender sender(config.smtp);
-  const MailWorker worker(p.mails, sender, config.worker, TellOf(p.logger, p.metrics));
+      {checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
+  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
+                     config.opt_in.link_keys, SystemClock(), p.runtime});
+  SmtpSender sender(config.mail.smtp);
+  const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
   const storage::Cleaner cleaner(CleanerParts(p));
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
@@ -230,13 +188,14 @@ absl::Status Run(const Config& config, Process& p) {
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
        rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
-       rpc::Host<v1::FrequencyService>(others.frequency_api)},
+       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
 
 absl::Status Serve(const Config& given) {
   Config config = given;
-  RETURN_IF_ERROR(ReadSecrets(config));
+  RETURN_IF_ERROR(ReadSecrets(config.mail));
+  RETURN_IF_ERROR(ReadSecrets(config.opt_in));
   ASSIGN_OR_RETURN(const auto gate,
                    auth::OpenGate(config.server.policy_file, config.server.insecure_loopback));
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
@@ -244,7 +203,10 @@ absl::Status Serve(const Config& given) {
   ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.customer_profile, "customer-profile", "consent"));
   ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config));
   Process process(config, std::move(signer), options, *gate, std::move(tokens), remote);
-  if (!config.rules.address_key) config.rules.address_key = [&] { return process.address_key.Get(); };
+  LinkKeys& link_keys = config.opt_in.link_keys;
+  AddressKey& address_key = config.opt_in.rules.address_key;
+  if (!address_key) address_key = [&] { return process.address_key.Get(); };
+  link_keys = WithDatabaseKey(link_keys, process.link_key);
   return Run(config, process);
 }
 

@@ -13,11 +13,6 @@ namespace {
 constexpr int kMostPurposes = 20;
 constexpr size_t kMostOrigin = 500;
 constexpr size_t kMostIpAddress = 45;
-constexpr size_t kMostToken = 200;
-
-void CheckLanguage(Violations& found, std::string_view language) {
-  found.Unless(language.empty() || language == "de" || language == "en", "language_code", "must be de or en");
-}
 
 void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<std::string>& purposes) {
   found.UnlessBatch("purposes", purposes.size(), kMostPurposes);
@@ -45,6 +40,10 @@ void Check(Violations& found, const v1::Circumstances& circumstances) {
   found.UnlessText("circumstances.origin", circumstances.origin(), kMostOrigin);
   found.UnlessText("circumstances.ip_address", circumstances.ip_address(), kMostIpAddress);
   found.UnlessText("circumstances.user_agent", circumstances.user_agent(), kMostOrigin);
+}
+
+void CheckLanguage(Violations& found, std::string_view language) {
+  found.Unless(language.empty() || language == "de" || language == "en", "language_code", "must be de or en");
 }
 
 absl::Status CheckRequest(const v1::RequestOptInRequest& request) {

@@ -12,8 +12,13 @@ namespace bestand::consent {
 
 namespace v1 = bestand::consent::v1;
 
+// Longer than any token of ours.
+inline constexpr size_t kMostToken = 400;
+
 // Adds what is wrong with circumstances.
 void Check(Violations& found, const v1::Circumstances& circumstances);
+// Adds a language that no wording is in; empty is fine.
+void CheckLanguage(Violations& found, std::string_view language);
 
 // Say what is wrong with a request: FIELD_INVALID naming everything, or OK.
 absl::Status CheckRequest(const v1::RequestOptInRequest& request);

@@ -2,33 +2,71 @@
 
 #include <string_view>
 
+#include "common/html/html.h"
+
 namespace bestand::consent {
 namespace {
 
+using html::Element;
+using html::Html;
+
 // The fixed parts of one language; `link` is a format for absl::FormatTime.
 struct Phrases {
-  std::string_view subject, greeting, link, code, otherwise;
+  std::string_view subject, hello, greeting, link, button, code, otherwise;
 };
 
 constexpr Phrases kEnglish{
     "Please confirm your consent",
+    "Hello,",
     "Somebody, we hope it was you, asked us to write to this address. This is what you would agree to:",
     "If you agree, open this page before %Y-%m-%d %H:%M (UTC) and confirm there:",
-    "No page at hand? Then give us this code; it says the same:",
-    "If it was not you, do nothing: without your confirmation we will not write to you. "
-    "You can withdraw your consent at any time, free of charge."};
+    "To the page",
+    "The link is not complete? Then enter this code on the page; it says the same:",
+    "If it was not you, do nothing: without your confirmation we will not write to you. Or say so on that "
+    "page, "
+    "and we write to this address no more. You can withdraw your consent at any time, free of charge."};
 
 constexpr Phrases kGerman{
     "Bitte bestätigen Sie Ihre Einwilligung",
+    "Guten Tag,",
     "jemand, hoffentlich Sie selbst, hat uns gebeten, an diese Adresse zu schreiben. Darin würden Sie "
     "einwilligen:",
     "Wenn Sie einverstanden sind, öffnen Sie vor dem %d.%m.%Y, %H:%M Uhr (UTC), diese Seite und bestätigen "
     "dort:",
-    "Die Seite lässt sich nicht öffnen? Dann nennen Sie uns diesen Code; er sagt dasselbe:",
-    "Waren Sie es nicht, dann tun Sie nichts: Ohne Ihre Bestätigung schreiben wir Ihnen nicht. "
-    "Ihre Einwilligung können Sie jederzeit kostenlos widerrufen."};
+    "Zur Seite",
+    "Der Link ist nicht vollständig? Dann geben Sie auf der Seite diesen Code ein; er sagt dasselbe:",
+    "Waren Sie es nicht, dann tun Sie nichts: Ohne Ihre Bestätigung schreiben wir Ihnen nicht. Oder sagen "
+    "Sie es "
+    "auf dieser Seite, dann schreiben wir nicht mehr an diese Adresse. Ihre Einwilligung können Sie "
+    "jederzeit kostenlos widerrufen."};
 
 const Phrases& PhrasesOf(const ConfirmationMail& mail) { return mail.language == "de" ? kGerman : kEnglish; }
+
+std::string LinkSentence(const Phrases& phrases, const ConfirmationMail& mail) {
+  return absl::FormatTime(std::string(phrases.link), mail.expire_time, absl::UTCTimeZone());
+}
+
+std::string LinkOf(const ConfirmationMail& mail) { return mail.base_url + "/confirm?token=" + mail.token; }
+
+Html Paragraph(const Html& content) { return Element("p", {{"style", "margin:0 0 18px"}}, {content}); }
+
+Html WordingHtml(const Wording& wording) {
+  return Element("blockquote",
+                 {{"style",
+                   "margin:0 0 18px;padding:14px 18px;background:#eef5f7;border-left:4px solid #14607a;"
+                   "white-space:pre-line"}},
+                 {wording.text});
+}
+
+Html LinkHtml(const Phrases& phrases, const std::string& link) {
+  return Element(
+      "a",
+      {{"href", link},
+       {"style",
+        "display:inline-block;padding:12px 24px;background:#14607a;color:#ffffff;border-radius:8px;"
+        "font-weight:bold;text-decoration:none"}},
+      {phrases.button});
+}
 
 }  // namespace
 
@@ -36,16 +74,33 @@ std::string SubjectOf(const ConfirmationMail& mail) { return std::string(Phrases
 
 std::string TextOf(const ConfirmationMail& mail) {
   const Phrases& phrases = PhrasesOf(mail);
-  std::string text = mail.language == "de" ? "Guten Tag,\n\n" : "Hello,\n\n";
-  text.append(phrases.greeting).append("\n\n");
+  std::string text(phrases.hello);
+  text.append("\n\n").append(phrases.greeting).append("\n\n");
   for (const Wording& wording : mail.wordings) text.append(wording.text).append("\n\n");
-  const std::string link = absl::FormatTime(std::string(phrases.link), mail.expire_time, absl::UTCTimeZone());
-  text.append(link).append("\n\n");
-  text.append(mail.base_url).append("/confirm?token=").append(mail.token).append("\n\n");
+  text.append(LinkSentence(phrases, mail)).append("\n\n");
+  text.append(LinkOf(mail)).append("\n\n");
   text.append(phrases.code).append("\n\n");
   text.append("Token: ").append(mail.token).append("\n\n");
   text.append(phrases.otherwise).append("\n");
   return text;
+}
+
+std::string HtmlOf(const ConfirmationMail& mail) {
+  const Phrases& phrases = PhrasesOf(mail);
+  Html content = Paragraph(phrases.hello);
+  content.Add(Paragraph(phrases.greeting));
+  for (const Wording& wording : mail.wordings) content.Add(WordingHtml(wording));
+  content.Add(Paragraph(LinkSentence(phrases, mail)))
+      .Add(Paragraph(LinkHtml(phrases, LinkOf(mail))))
+      .Add(Paragraph(phrases.code))
+      .Add(Paragraph(Element("code", {}, {mail.token})))
+      .Add(Paragraph(phrases.otherwise));
+  const Html head =
+      Element("head", {},
+              {html::VoidElement("meta", {{"charset", "utf-8"}}), Element("title", {}, {phrases.subject})});
+  const Html body = Element(
+      "body", {{"style", "margin:24px;max-width:600px;font:16px/1.55 sans-serif;color:#1b2530"}}, {content});
+  return html::Document(mail.language, head, body);
 }
 
 }  // namespace bestand::consent

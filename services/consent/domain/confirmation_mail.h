@@ -22,5 +22,7 @@ struct ConfirmationMail {
 // answer. Nothing in it was written by the person who asked, and nothing in it is advertising.
 std::string SubjectOf(const ConfirmationMail& mail);
 std::string TextOf(const ConfirmationMail& mail);
+// The same as HTML, for mail programs: no picture, nothing from elsewhere.
+std::string HtmlOf(const ConfirmationMail& mail);
 
 }  // namespace bestand::consent

@@ -51,6 +51,7 @@ struct MailCounts {
   int64_t in_ten_minutes = 0;
   int64_t in_a_day = 0;
   int64_t in_thirty_days = 0;
+  bool suppressed = false;  // its owner wants none at all
 };
 
 // Which request a token belongs to.
@@ -59,9 +60,32 @@ struct TokenUse {
   std::string opt_in;
 };
 
-// What is known of a token that could not be used.
+// What is known of a token.
 struct TokenState {
   bool used = false;
+  TokenUse use;
+};
+
+// A request that was ended.
+struct EndedRequest {
+  std::vector<OptIn> purposes;  // all that it asked for
+  bool was_open = false;
+};
+
+// One purpose of a request, as the person sees it.
+struct RequestedPurpose {
+  std::string id;
+  std::string display_name;
+  Wording wording;
+};
+
+// A request as the holder of its token may see it.
+struct RequestView {
+  std::string customer;
+  bool confirmed = false;
+  absl::Time expire_time;  // of the purpose that lasts longest
+  std::string address;
+  std::vector<RequestedPurpose> purposes;  // by id
 };
 
 // One transaction that holds the head of the log: nobody else writes meanwhile, and its writes become
@@ -81,6 +105,8 @@ class LogWriter {
   virtual absl::StatusOr<Wording> NewestWording(std::string_view purpose, std::string_view language) = 0;
   virtual absl::Status CheckPurpose(std::string_view purpose) = 0;
   virtual absl::StatusOr<std::optional<Consent>> Find(const ConsentKey& key) = 0;
+  // By channel and purpose.
+  virtual absl::StatusOr<std::vector<Consent>> List(std::string_view customer) = 0;
 
   // Notes a request and returns its consent; a confirmed address and wording stay.
   virtual absl::StatusOr<Consent> StoreRequest(const OptIn& opt_in) = 0;
@@ -92,10 +118,15 @@ class LogWriter {
   // Uses a token up, if it can be used now.
   virtual absl::StatusOr<std::optional<TokenUse>> UseToken(std::string_view token_hash) = 0;
   virtual absl::StatusOr<std::optional<TokenState>> FindToken(std::string_view token_hash) = 0;
+  // Ends what of one stored request is open, its mail too.
+  virtual absl::StatusOr<EndedRequest> EndRequest(const TokenUse& use) = 0;
+  // Lets no confirmation mail go to an address any more; says whether one could until now.
+  virtual absl::StatusOr<bool> SuppressAddress(std::string_view address_digest) = 0;
   // Confirms what of a request is still open, and returns it.
   virtual absl::StatusOr<std::vector<OptIn>> ConfirmRequests(const TokenUse& use) = 0;
   virtual absl::StatusOr<Consent> StoreConfirmed(const OptIn& opt_in) = 0;
 
+  // Notes a withdrawal, also of what there is no consent to yet.
   virtual absl::StatusOr<Consent> StoreWithdrawal(const ConsentKey& key) = 0;
   // Ends open requests: of one purpose, or of all when it is empty; of one channel or of all. Mails that
   // wait for nothing else are ended with them.
@@ -135,6 +166,10 @@ class ConsentStore {
   virtual absl::StatusOr<std::vector<Consent>> List(std::string_view customer) = 0;
   // Oldest first.
   virtual absl::StatusOr<std::vector<RecordedEvent>> ListEvents(const EventPage& page) = 0;
+  // The request that a token belongs to; nothing for a token we never made.
+  virtual absl::StatusOr<std::optional<RequestView>> LookUpRequest(std::string_view token_hash) = 0;
+  // Lets confirmation mails go to an address again; says whether they could not.
+  virtual absl::StatusOr<bool> LiftSuppression(std::string_view address_digest) = 0;
 };
 
 }  // namespace bestand::consent

@@ -21,6 +21,7 @@ std::string_view NameOf(EventKind kind) {
       {EventKind::kConsentUsed, "CONSENT_USED"},
       {EventKind::kGroundEnded, "GROUND_ENDED"},
       {EventKind::kPaused, "PAUSED"},
+      {EventKind::kDisowned, "DISOWNED"},
   };
   for (const auto& [named, name] : kNames) {
     if (named == kind) return name;

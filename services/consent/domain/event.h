@@ -30,6 +30,7 @@ enum class EventKind {
   kConsentUsed = 26,
   kGroundEnded = 27,
   kPaused = 28,
+  kDisowned = 30,  // "that wasn't me"
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …

@@ -20,6 +20,7 @@ struct OutgoingMail {
   absl::Time create_time;
   absl::Time expire_time;  // no use in sending it later
   int attempts = 0;        // made so far, this one included
+  std::string html;        // the same as a page, UTF-8; empty for a mail of text alone
 };
 
 // What the mail server said when it took a mail.

@@ -23,10 +23,10 @@ using AddressKey = std::function<absl::StatusOr<std::string>()>;
 // Returns the keyed hash by which mails to an address are counted.
 absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_view address);
 
-// Says whether an address that got `counts` may get one more.
+// Says whether an address that got `counts` may get one more; none when its owner said "that wasn't me".
 inline bool HasRoom(const MailLimits& limits, const MailCounts& counts) {
-  return counts.in_ten_minutes < limits.in_ten_minutes && counts.in_a_day < limits.in_a_day &&
-         counts.in_thirty_days < limits.in_thirty_days;
+  return !counts.suppressed && counts.in_ten_minutes < limits.in_ten_minutes &&
+         counts.in_a_day < limits.in_a_day && counts.in_thirty_days < limits.in_thirty_days;
 }
 
 }  // namespace bestand::consent

@@ -79,7 +79,7 @@ absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, std::string_view tok
     return WhyUnusable(state);
   }
   ASSIGN_OR_RETURN(std::vector<OptIn> opt_ins, log.ConfirmRequests(*use));
-  if (opt_ins.empty()) return WhyUnusable(TokenState{.used = false});
+  if (opt_ins.empty()) return WhyUnusable(TokenState{});
   return opt_ins;
 }
 
@@ -132,8 +132,10 @@ absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptIn
   // Made and rendered in any case: whoever measures the time learns nothing about the limits.
   const ConfirmationMail mail{request.language, wordings, rules_.base_url,
                               ToBase64Url(RandomBytes(kTokenBytes)), expire_time};
-  const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id, request.address,
-                              SubjectOf(mail), TextOf(mail),     log.now(),          expire_time};
+  const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id,
+                              request.address, SubjectOf(mail),  TextOf(mail),
+                              log.now(),       expire_time,      0,
+                              HtmlOf(mail)};
   if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digest));
   return consents;
 }

@@ -19,6 +19,22 @@ absl::Status NoObjection() {
                  "The customer has no such objection; list the events to see what was recorded.");
 }
 
+// Returns the consent after it. A refusal that stands already is not recorded again. The event names the
+// consent, which it may have made.
+absl::StatusOr<Consent> Refuse(LogWriter& log, const ConsentKey& key, const Circumstances& circumstances,
+                               const Consent& before) {
+  const bool again = StateOf(before.times, log.now(), false) == ConsentState::kWithdrawn;
+  if (again && !HasOpenRequest(before.times, log.now())) return before;
+  RETURN_IF_ERROR(log.EndRequests(key.customer, key.channel, key.purpose));
+  ASSIGN_OR_RETURN(const Consent consent, log.StoreWithdrawal(key));
+  PayloadFields fields = FieldsOf(circumstances);
+  fields.insert(fields.begin(), {"consent", consent.id});
+  const NewEvent event{EventKind::kWithdrawn, key.customer, key.channel, key.purpose, 0, "",
+                       EncodePayload(fields)};
+  RETURN_IF_ERROR(log.Append({&event, 1}));
+  return consent;
+}
+
 }  // namespace
 
 absl::StatusOr<Consent> Refusals::Withdraw(LogWriter& log, const ConsentKey& key,
@@ -26,18 +42,7 @@ absl::StatusOr<Consent> Refusals::Withdraw(LogWriter& log, const ConsentKey& key
   RETURN_IF_ERROR(log.CheckPurpose(key.purpose));
   ASSIGN_OR_RETURN(const std::optional<Consent> consent, log.Find(key));
   if (!consent.has_value()) return NothingToWithdraw(key);
-  const bool again = StateOf(consent->times, log.now(), false) == ConsentState::kWithdrawn;
-  if (again && !HasOpenRequest(consent->times, log.now())) return *consent;
-  RETURN_IF_ERROR(log.EndRequests(key.customer, key.channel, key.purpose));
-  const NewEvent event{EventKind::kWithdrawn,
-                       key.customer,
-                       key.channel,
-                       key.purpose,
-                       0,
-                       "",
-                       EncodePayload(FieldsOf(circumstances))};
-  RETURN_IF_ERROR(log.Append({&event, 1}));
-  return log.StoreWithdrawal(key);
+  return Refuse(log, key, circumstances, *consent);
 }
 
 absl::StatusOr<Withdrawn> Refusals::Withdraw(const ConsentKey& key, const Circumstances& circumstances) {
@@ -47,6 +52,13 @@ absl::StatusOr<Withdrawn> Refusals::Withdraw(const ConsentKey& key, const Circum
     return absl::OkStatus();
   }));
   return withdrawn;
+}
+
+absl::Status Refusals::Unsubscribe(LogWriter& log, const ConsentKey& key,
+                                   const Circumstances& circumstances) {
+  RETURN_IF_ERROR(log.CheckPurpose(key.purpose));
+  ASSIGN_OR_RETURN(const std::optional<Consent> consent, log.Find(key));
+  return Refuse(log, key, circumstances, consent.value_or(Consent{})).status();
 }
 
 absl::Status Refusals::Object(LogWriter& log, std::string_view customer, std::optional<Channel> channel,

@@ -27,6 +27,10 @@ class Refusals {
                                           const Circumstances& circumstances);
   absl::StatusOr<Withdrawn> Withdraw(const ConsentKey& key, const Circumstances& circumstances);
 
+  // The same by the link in a message, whatever the message rested on: where there is no consent, its refusal
+  // is recorded all the same, so that no exemption is used either. Fails with PURPOSE_UNKNOWN.
+  static absl::Status Unsubscribe(LogWriter& log, const ConsentKey& key, const Circumstances& circumstances);
+
   // Records an objection to a channel, or to all; open requests on it end. Returns the log's size.
   static absl::Status Object(LogWriter& log, std::string_view customer, std::optional<Channel> channel,
                              const Circumstances& circumstances);

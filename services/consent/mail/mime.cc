@@ -34,6 +34,30 @@ std::string DateOf(absl::Time time) {
   return absl::FormatTime("%a, %d %b %Y %H:%M:%S +0000", time, absl::UTCTimeZone());
 }
 
+std::string Headers(const OutgoingMail& mail, std::string_view from) {
+  return absl::StrCat("From: ", std::string(from), kLineEnd, "To: ", mail.address, kLineEnd,
+                      "Subject: ", HeaderText(mail.subject), kLineEnd, "Date: ", DateOf(mail.create_time),
+                      kLineEnd, "Message-ID: ", MessageIdOf(mail, AddressOfSender(from)), kLineEnd,
+                      "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n");
+}
+
+// One part, or all of a mail without others; `kind` is "plain" or "html".
+std::string TextPart(const std::string& kind, std::string_view text) {
+  return absl::StrCat("Content-Type: text/", kind,
+                      "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n",
+                      QuotedPrintable(text));
+}
+
+// Text and HTML, of which a reader shows the last it can. No quoted-printable line begins like the boundary:
+// after '=' comes a digit or the line's end.
+std::string Alternatives(const OutgoingMail& mail) {
+  const std::string boundary = "=_" + mail.id;
+  const std::string divider = absl::StrCat("--", boundary, kLineEnd);
+  return absl::StrCat("Content-Type: multipart/alternative; boundary=\"", boundary, "\"\r\n\r\n", divider,
+                      TextPart("plain", mail.text), kLineEnd, divider, TextPart("html", mail.html), kLineEnd,
+                      "--", boundary, "--", kLineEnd);
+}
+
 // Appends one line without its end, wrapped softly.
 void AppendQuotedLine(std::string_view line, std::string& out) {
   size_t width = 0;
@@ -94,14 +118,8 @@ std::string MessageIdOf(const OutgoingMail& mail, std::string_view sender) {
 }
 
 std::string MimeOf(const OutgoingMail& mail, std::string_view from) {
-  return absl::StrCat("From: ", std::string(from), kLineEnd, "To: ", mail.address, kLineEnd,
-                      "Subject: ", HeaderText(mail.subject), kLineEnd, "Date: ", DateOf(mail.create_time),
-                      kLineEnd, "Message-ID: ", MessageIdOf(mail, AddressOfSender(from)), kLineEnd,
-                      "Auto-Submitted: auto-generated\r\n"
-                      "MIME-Version: 1.0\r\n"
-                      "Content-Type: text/plain; charset=utf-8\r\n"
-                      "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
-                      QuotedPrintable(mail.text));
+  return absl::StrCat(Headers(mail, from),
+                      mail.html.empty() ? TextPart("plain", mail.text) : Alternatives(mail));
 }
 
 }  // namespace bestand::consent

@@ -49,7 +49,7 @@ absl::StatusOr<CustomerFile*> LogDesk::File(std::string_view customer, absl::Tim
   return files_.Change(customer);
 }
 
-absl::StatusOr<MailCounts*> LogDesk::Counts(std::string_view address_digest, absl::Time now) {
+absl::StatusOr<KeptCounts*> LogDesk::Counts(std::string_view address_digest, absl::Time now) {
   const std::string key(address_digest);
   RETURN_IF_ERROR(LoadCounts({&key, 1}, now));
   return counts_.Change(address_digest);
@@ -117,7 +117,7 @@ absl::Status LogDesk::LoadCounts(std::span<const std::string> address_digests, a
   const auto missing = Missing(address_digests, [&](const std::string& key) { return counts_.Has(key); });
   if (missing.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const auto counts, ReadMailCounts(session_, missing, now));
-  counts_.now.insert(counts.begin(), counts.end());
+  for (const auto& [digest, count] : counts) counts_.now.emplace(digest, KeptCounts{count});
   return absl::OkStatus();
 }
 
@@ -127,7 +127,7 @@ absl::StatusOr<std::map<std::string, MailCounts>> ReadMailCounts(storage::Sessio
   ASSIGN_OR_RETURN(const Rows rows,
                    session.Run(sql::kLoadMailCounts, {{"now", now}, {"address_digests", AsBytes(digests)}}));
   std::map<std::string, MailCounts> counts;
-  for (const Row row : rows) counts[row.Bytes(0)] = {row.Int(1), row.Int(2), row.Int(3)};
+  for (const Row row : rows) counts[row.Bytes(0)] = {row.Int(1), row.Int(2), row.Int(3), row.Bool(4)};
   return counts;
 }
 

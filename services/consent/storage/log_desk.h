@@ -22,6 +22,12 @@ struct KeptToken {
   std::optional<absl::Time> use_time;
 };
 
+// The mails to an address, and whether this transaction suppresses them.
+struct KeptCounts {
+  MailCounts counts;
+  bool newly_suppressed = false;
+};
+
 // A mail that is to go out, and what is kept beside it.
 struct QueuedMail {
   OutgoingMail mail;
@@ -40,7 +46,7 @@ class LogDesk {
 
   // For changes; reads what is not there yet. The pointers hold until the end.
   absl::StatusOr<CustomerFile*> File(std::string_view customer, absl::Time now);
-  absl::StatusOr<MailCounts*> Counts(std::string_view address_digest, absl::Time now);
+  absl::StatusOr<KeptCounts*> Counts(std::string_view address_digest, absl::Time now);
   // Null for a token we never made.
   absl::StatusOr<KeptToken*> Token(std::string_view token_hash);
 
@@ -81,11 +87,12 @@ class LogDesk {
   absl::Status RemoveObjections();
   absl::Status StoreMails();
   absl::Status StoreTokens();
+  absl::Status StoreSuppressions(absl::Time now);
   absl::Status EndMails(absl::Time now);
 
   storage::Session& session_;
   Kept<CustomerFile> files_;
-  Kept<MailCounts> counts_;
+  Kept<KeptCounts> counts_;
   Kept<KeptToken> tokens_;
   std::set<std::string, std::less<>> unknown_tokens_;
   std::vector<QueuedMail> mails_;

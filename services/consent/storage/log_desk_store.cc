@@ -64,7 +64,7 @@ struct OptInColumns {
 
 // The columns of mails, of their tokens and of their counts.
 struct MailColumns {
-  std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts;
+  std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts, htmls;
   std::vector<absl::Time> created, expires;
   std::vector<Bytes> token_hashes, address_digests;
 
@@ -76,6 +76,7 @@ struct MailColumns {
     addresses.push_back(mail.address);
     subjects.push_back(mail.subject);
     texts.push_back(mail.text);
+    htmls.push_back(mail.html);
     created.push_back(mail.create_time);
     expires.push_back(mail.expire_time);
     token_hashes.push_back({queued.token_hash});
@@ -92,6 +93,7 @@ absl::Status LogDesk::Store(absl::Time now) {
   RETURN_IF_ERROR(RemoveObjections());
   RETURN_IF_ERROR(StoreMails());
   RETURN_IF_ERROR(StoreTokens());
+  RETURN_IF_ERROR(StoreSuppressions(now));
   return EndMails(now);
 }
 
@@ -184,6 +186,7 @@ absl::Status LogDesk::StoreMails() {
                                               {"addresses", rows.addresses},
                                               {"subjects", rows.subjects},
                                               {"texts", rows.texts},
+                                              {"htmls", rows.htmls},
                                               {"create_times", rows.created},
                                               {"expire_times", rows.expires}})
                       .status());
@@ -209,6 +212,15 @@ absl::Status LogDesk::StoreTokens() {
   }
   if (hashes.empty()) return absl::OkStatus();
   return session_.Run(sql::kUseTokens, {{"token_hashes", hashes}, {"use_times", times}}).status();
+}
+
+absl::Status LogDesk::StoreSuppressions(absl::Time now) {
+  std::vector<Bytes> digests;
+  for (const auto& [digest, kept] : counts_.now) {
+    if (kept.newly_suppressed) digests.push_back({digest});
+  }
+  if (digests.empty()) return absl::OkStatus();
+  return session_.Run(sql::kSuppressAddresses, {{"address_digests", digests}, {"now", now}}).status();
 }
 
 absl::Status LogDesk::EndMails(absl::Time now) {

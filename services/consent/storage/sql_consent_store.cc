@@ -1,5 +1,7 @@
 #include "services/consent/storage/sql_consent_store.h"
 
+#include <algorithm>
+
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/consent/storage/row_values.h"
@@ -12,6 +14,23 @@ namespace {
 using storage::Repeat;
 using storage::Rows;
 using storage::Session;
+
+// Reads the columns of load_tokens and list_requested.
+RequestView RequestOf(const storage::Row& token, const Rows& rows) {
+  RequestView view;
+  view.customer = token.Text(1);
+  view.confirmed = token.MaybeTime(4).has_value();
+  for (const storage::Row row : rows) {
+    RequestedPurpose& purpose = view.purposes.emplace_back();
+    purpose.id = row.Text(0);
+    purpose.display_name = row.Text(1);
+    purpose.wording = {
+        purpose.id, static_cast<int>(row.Int(2)), std::string(row.Text(3)), std::string(row.Text(4)), "", {}};
+    view.address = row.Text(5);
+    view.expire_time = std::max(view.expire_time, row.Time(6));
+  }
+  return view;
+}
 
 }  // namespace
 
@@ -52,6 +71,28 @@ absl::StatusOr<std::vector<RecordedEvent>> SqlConsentStore::ListEvents(const Eve
     return AllOf(rows, EventOf);
   };
   return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<std::optional<RequestView>> SqlConsentStore::LookUpRequest(std::string_view token_hash) {
+  const std::string hash(token_hash);
+  const auto read = [&](Session& session) -> absl::StatusOr<std::optional<RequestView>> {
+    ASSIGN_OR_RETURN(const Rows tokens,
+                     session.Run(sql::kLoadTokens, {{"token_hashes", AsBytes({&hash, 1})}}));
+    if (tokens.empty()) return std::nullopt;
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListRequested, {{"customer_id", tokens[0].Text(1)},
+                                                                        {"opt_in_id", tokens[0].Text(2)}}));
+    if (rows.empty()) return std::nullopt;
+    return RequestOf(tokens[0], rows);
+  };
+  return database_.InSession(read, Repeat::kOnce);
+}
+
+absl::StatusOr<bool> SqlConsentStore::LiftSuppression(std::string_view address_digest) {
+  return database_.InSession([&](Session& session) -> absl::StatusOr<bool> {
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kLiftSuppression,
+                                                  {{"address_digest", storage::Bytes{address_digest}}}));
+    return rows.affected() > 0;
+  });
 }
 
 }  // namespace bestand::consent

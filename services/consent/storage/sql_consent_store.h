@@ -15,6 +15,8 @@ class SqlConsentStore final : public ConsentStore {
   absl::StatusOr<Consent> Get(std::string_view customer, std::string_view id) override;
   absl::StatusOr<std::vector<Consent>> List(std::string_view customer) override;
   absl::StatusOr<std::vector<RecordedEvent>> ListEvents(const EventPage& page) override;
+  absl::StatusOr<std::optional<RequestView>> LookUpRequest(std::string_view token_hash) override;
+  absl::StatusOr<bool> LiftSuppression(std::string_view address_digest) override;
 
  private:
   storage::Database& database_;

@@ -69,6 +69,11 @@ absl::StatusOr<std::optional<Consent>> SqlLogWriter::Find(const ConsentKey& key)
   return file->Find(key);
 }
 
+absl::StatusOr<std::vector<Consent>> SqlLogWriter::List(std::string_view customer) {
+  ASSIGN_OR_RETURN(const CustomerFile* file, desk_.File(customer, now()));
+  return file->Consents();
+}
+
 absl::StatusOr<Consent> SqlLogWriter::StoreRequest(const OptIn& opt_in) {
   ASSIGN_OR_RETURN(CustomerFile * file, desk_.File(opt_in.key.customer, now()));
   return file->Request(opt_in);
@@ -76,17 +81,17 @@ absl::StatusOr<Consent> SqlLogWriter::StoreRequest(const OptIn& opt_in) {
 
 absl::Status SqlLogWriter::QueueMail(const OutgoingMail& mail, std::string_view token_hash,
                                      std::string_view address_digest) {
-  ASSIGN_OR_RETURN(MailCounts * counts, desk_.Counts(address_digest, now()));
-  ++counts->in_ten_minutes;
-  ++counts->in_a_day;
-  ++counts->in_thirty_days;
+  ASSIGN_OR_RETURN(KeptCounts * kept, desk_.Counts(address_digest, now()));
+  ++kept->counts.in_ten_minutes;
+  ++kept->counts.in_a_day;
+  ++kept->counts.in_thirty_days;
   desk_.Queue({mail, std::string(token_hash), std::string(address_digest)});
   return absl::OkStatus();
 }
 
 absl::StatusOr<MailCounts> SqlLogWriter::CountMails(std::string_view address_digest) {
-  ASSIGN_OR_RETURN(const MailCounts* counts, desk_.Counts(address_digest, now()));
-  return *counts;
+  ASSIGN_OR_RETURN(const KeptCounts* kept, desk_.Counts(address_digest, now()));
+  return kept->counts;
 }
 
 absl::StatusOr<std::optional<TokenUse>> SqlLogWriter::UseToken(std::string_view token_hash) {
@@ -99,7 +104,23 @@ absl::StatusOr<std::optional<TokenUse>> SqlLogWriter::UseToken(std::string_view 
 absl::StatusOr<std::optional<TokenState>> SqlLogWriter::FindToken(std::string_view token_hash) {
   ASSIGN_OR_RETURN(const KeptToken* token, desk_.Token(token_hash));
   if (token == nullptr) return std::nullopt;
-  return TokenState{.used = token->use_time.has_value()};
+  return TokenState{token->use_time.has_value(), token->use};
+}
+
+// The purposes are read from the table, since a file holds only open requests: whoever has a token had a
+// mail, and so the request is stored.
+absl::StatusOr<EndedRequest> SqlLogWriter::EndRequest(const TokenUse& use) {
+  ASSIGN_OR_RETURN(CustomerFile * file, desk_.File(use.customer, now()));
+  ASSIGN_OR_RETURN(const Rows rows, session_.Run(sql::kListOptIns,
+                                                 {{"customer_id", use.customer}, {"opt_in_id", use.opt_in}}));
+  return EndedRequest{AllOf(rows, OptInOf), file->EndRequest(use.opt_in, now())};
+}
+
+absl::StatusOr<bool> SqlLogWriter::SuppressAddress(std::string_view address_digest) {
+  ASSIGN_OR_RETURN(KeptCounts * kept, desk_.Counts(address_digest, now()));
+  if (kept->counts.suppressed) return false;
+  kept->counts.suppressed = kept->newly_suppressed = true;
+  return true;
 }
 
 absl::StatusOr<std::vector<OptIn>> SqlLogWriter::ConfirmRequests(const TokenUse& use) {
@@ -114,7 +135,7 @@ absl::StatusOr<Consent> SqlLogWriter::StoreConfirmed(const OptIn& opt_in) {
 
 absl::StatusOr<Consent> SqlLogWriter::StoreWithdrawal(const ConsentKey& key) {
   ASSIGN_OR_RETURN(CustomerFile * file, desk_.File(key.customer, now()));
-  return Present(file->Withdraw(key, now()));
+  return file->Withdraw(key, now());
 }
 
 absl::Status SqlLogWriter::EndRequests(std::string_view customer, std::optional<Channel> channel,

@@ -35,6 +35,7 @@ class SqlLogWriter final : public LogWriter {
   absl::StatusOr<Wording> NewestWording(std::string_view purpose, std::string_view language) override;
   absl::Status CheckPurpose(std::string_view purpose) override;
   absl::StatusOr<std::optional<Consent>> Find(const ConsentKey& key) override;
+  absl::StatusOr<std::vector<Consent>> List(std::string_view customer) override;
 
   absl::StatusOr<Consent> StoreRequest(const OptIn& opt_in) override;
   absl::Status QueueMail(const OutgoingMail& mail, std::string_view token_hash,
@@ -43,6 +44,8 @@ class SqlLogWriter final : public LogWriter {
 
   absl::StatusOr<std::optional<TokenUse>> UseToken(std::string_view token_hash) override;
   absl::StatusOr<std::optional<TokenState>> FindToken(std::string_view token_hash) override;
+  absl::StatusOr<EndedRequest> EndRequest(const TokenUse& use) override;
+  absl::StatusOr<bool> SuppressAddress(std::string_view address_digest) override;
   absl::StatusOr<std::vector<OptIn>> ConfirmRequests(const TokenUse& use) override;
   absl::StatusOr<Consent> StoreConfirmed(const OptIn& opt_in) override;
 

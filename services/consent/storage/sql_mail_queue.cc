@@ -21,7 +21,8 @@ OutgoingMail MailOf(const Row& row) {
           std::string(row.Text(5)),
           row.Time(6),
           row.Time(7),
-          static_cast<int>(row.Int(8))};
+          static_cast<int>(row.Int(8)),
+          std::string(row.Text(9))};
 }
 
 NewEvent SentEvent(const OptIn& opt_in, const Delivery& delivery) {

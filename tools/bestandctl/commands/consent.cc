@@ -11,6 +11,7 @@ const Positional kTemplateName = {"name", "templates/"};
 
 const std::string kConsentsService = kPackage + "ConsentService.";
 const std::string kEvidenceService = kPackage + "EvidenceService.";
+const std::string kSelfService = kPackage + "SelfService.";
 const std::string kConsentsReport = kPackage + "OptInReportService.";
 const std::vector<Command> kConsents = {
     {"consent",
@@ -26,6 +27,26 @@ const std::vector<Command> kConsents = {
      {{"token", ""}},
      "consent confirm TOKEN",
      {"consents", {}}},
+    {"consent", "look-up", kSelfService + "LookUpOptIn", {{"token", ""}}, "consent look-up TOKEN"},
+    {"consent",
+     "links",
+     kSelfService + "GetContactLinks",
+     {kCustomer},
+     "consent links 12347 --channel email --purpose purposes/newsletter"},
+    {"consent", "look-up-link", kSelfService + "LookUpLink", {{"token", ""}}, "consent look-up-link TOKEN"},
+    {"consent", "unsubscribe", kSelfService + "Unsubscribe", {{"token", ""}}, "consent unsubscribe TOKEN"},
+    {"consent", "preferences", kSelfService + "GetPreferences", {{"token", ""}}, "consent preferences TOKEN"},
+    {"consent",
+     "set-preferences",
+     kSelfService + "SetPreferences",
+     {{"token", ""}},
+     "consent set-preferences TOKEN --object-to-all true"},
+    {"consent", "disown", kSelfService + "DisownOptIn", {{"token", ""}}, "consent disown TOKEN"},
+    {"consent",
+     "lift-suppression",
+     kSelfService + "LiftSuppression",
+     {{"email_address", ""}},
+     "consent lift-suppression a@example.test"},
     {"consent",
      "withdraw",
      kConsentsService + "WithdrawConsent",

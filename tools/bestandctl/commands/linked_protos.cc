@@ -7,6 +7,7 @@
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
+#include "bestand/consent/v1/self_service.pb.h"
 #include "bestand/customer_profile/v1/contact_point_service.pb.h"
 #include "bestand/customer_profile/v1/contract_service.pb.h"
 #include "bestand/customer_profile/v1/customer_service.pb.h"
@@ -40,6 +41,7 @@ void LinkProtos() {
   consent::v1::QueryOptInRateRequest::descriptor();
   consent::v1::Purpose::descriptor();
   consent::v1::RuleSet::descriptor();
+  consent::v1::LookUpOptInRequest::descriptor();
   customer_profile::v1::ContactPoint::descriptor();
   customer_profile::v1::Contract::descriptor();
   customer_profile::v1::Customer::descriptor();

@@ -18,7 +18,8 @@ enum Kind {
   kWithdrawn = 4,
   kObjected = 5,
   kObjectionLifted = 6,
-  kOfflineConsent = 25
+  kOfflineConsent = 25,
+  kDisowned = 30
 };
 
 constexpr int kAll = 0;  // channels
@@ -65,6 +66,9 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
     case kOfflineConsent:
       SignOffline(subject, leaf, event.wording(), payload);
       break;
+    case kDisowned:
+      Disown(subject, leaf, payload);
+      break;
     default:
       break;
   }
@@ -110,13 +114,25 @@ absl::Status StateReplay::Confirm(Subject& subject, const LeafFields& leaf, cons
   return absl::OkStatus();
 }
 
-// Either by the person, or since an objection ended it that a newer opt-in lifts: then as of the objection.
+// Either by the person, also where there was no consent yet; or since an objection ended it that a newer
+// opt-in lifts: then as of the objection.
 void StateReplay::Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload) {
   const bool by_objection = payload.contains("reason");
   if (!by_objection) EndRequests(subject, leaf);
-  const auto consent = subject.consents.find({leaf.channel, leaf.purpose});
-  if (consent == subject.consents.end()) return;
-  consent->second.withdraw = by_objection ? StandingObjection(subject, leaf.channel) : leaf.time;
+  Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
+  if (consent.id.empty()) consent.id = FieldOf(payload, "consent");
+  consent.withdraw = by_objection ? StandingObjection(subject, leaf.channel) : leaf.time;
+}
+
+// Ends its request, and the consent's where no newer one came after it.
+void StateReplay::Disown(Subject& subject, const LeafFields& leaf, const Payload& payload) {
+  const auto found = subject.opt_ins.find({FieldOf(payload, "opt_in"), leaf.purpose});
+  if (found == subject.opt_ins.end()) return;
+  OptIn& opt_in = found->second;
+  if (opt_in.confirm.has_value() || opt_in.expire <= leaf.time) return;
+  opt_in.expire = leaf.time;
+  Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
+  if (consent.request == opt_in.request) consent.expire = leaf.time;
 }
 
 void StateReplay::Object(Subject& subject, const LeafFields& leaf) {

@@ -74,6 +74,7 @@ class StateReplay {
                               int64_t index);
   static void Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload);
   static void Object(Subject& subject, const LeafFields& leaf);
+  static void Disown(Subject& subject, const LeafFields& leaf, const Payload& payload);
   static void Lift(Subject& subject, const LeafFields& leaf, const Payload& payload);
   static void EndRequests(Subject& subject, const LeafFields& leaf);
   static MaybeTime StandingObjection(const Subject& subject, int channel);

@@ -29,6 +29,12 @@ std::optional<Consent> CustomerFile::Find(const ConsentKey& key) const {
   return found == consents_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<Consent> CustomerFile::Consents() const {
+  std::vector<Consent> consents;
+  for (const auto& [place, consent] : consents_) consents.push_back(consent);
+  return consents;
+}
+
 Consent* CustomerFile::Change(const Place& place) {
   const auto found = consents_.find(place);
   if (found == consents_.end()) return nullptr;
@@ -36,12 +42,16 @@ Consent* CustomerFile::Change(const Place& place) {
   return &found->second;
 }
 
+Consent& CustomerFile::ChangeOrMake(const ConsentKey& key) {
+  const Place place(key.channel, key.purpose);
+  if (!consents_.contains(place)) consents_[place] = {.id = NewUuid(), .key = key};
+  return *Change(place);
+}
+
 Consent CustomerFile::Request(const OptIn& opt_in) {
   changed_opt_ins_.insert(opt_ins_.size());
   opt_ins_.push_back({opt_in, std::nullopt});
-  const Place place(opt_in.key.channel, opt_in.key.purpose);
-  if (!consents_.contains(place)) consents_[place] = {.id = NewUuid(), .key = opt_in.key};
-  Consent& consent = *Change(place);
+  Consent& consent = ChangeOrMake(opt_in.key);
   consent.times.request = opt_in.request_time;
   consent.times.expire = opt_in.expire_time;
   if (!consent.times.confirm.has_value()) {
@@ -72,11 +82,10 @@ std::optional<Consent> CustomerFile::Confirm(const OptIn& opt_in, absl::Time now
   return *consent;
 }
 
-std::optional<Consent> CustomerFile::Withdraw(const ConsentKey& key, absl::Time now) {
-  Consent* consent = Change({key.channel, key.purpose});
-  if (consent == nullptr) return std::nullopt;
-  consent->times.withdraw = now;
-  return *consent;
+Consent CustomerFile::Withdraw(const ConsentKey& key, absl::Time now) {
+  Consent& consent = ChangeOrMake(key);
+  consent.times.withdraw = now;
+  return consent;
 }
 
 std::vector<Consent> CustomerFile::WithdrawOlder(Channel channel, absl::Time before) {
@@ -95,9 +104,7 @@ std::vector<Consent> CustomerFile::WithdrawOlder(Channel channel, absl::Time bef
 void CustomerFile::EndRequests(std::optional<Channel> channel, std::string_view purpose, absl::Time now) {
   for (size_t i = 0; i < opt_ins_.size(); ++i) {
     if (!Concerns(opt_ins_[i].opt_in.key, channel, purpose) || !IsOpen(opt_ins_[i], now)) continue;
-    opt_ins_[i].opt_in.expire_time = now;
-    changed_opt_ins_.insert(i);
-    requests_ended_ = true;
+    EndOptIn(i, now);
   }
   for (auto& [place, consent] : consents_) {
     if (!Concerns(consent.key, channel, purpose)) continue;
@@ -105,6 +112,28 @@ void CustomerFile::EndRequests(std::optional<Channel> channel, std::string_view 
     consent.times.expire = now;
     changed_consents_.insert(place);
   }
+}
+
+bool CustomerFile::EndRequest(std::string_view opt_in, absl::Time now) {
+  bool was_open = false;
+  for (size_t i = 0; i < opt_ins_.size(); ++i) {
+    if (opt_ins_[i].opt_in.id != opt_in || !IsOpen(opt_ins_[i], now)) continue;
+    const OptIn& ended = opt_ins_[i].opt_in;
+    const Place place(ended.key.channel, ended.key.purpose);
+    const auto consent = consents_.find(place);
+    if (consent != consents_.end() && consent->second.times.request == ended.request_time) {
+      Change(place)->times.expire = now;
+    }
+    EndOptIn(i, now);
+    was_open = true;
+  }
+  return was_open;
+}
+
+void CustomerFile::EndOptIn(size_t place, absl::Time now) {
+  opt_ins_[place].opt_in.expire_time = now;
+  changed_opt_ins_.insert(place);
+  requests_ended_ = true;
 }
 
 void CustomerFile::Object(std::optional<Channel> channel, absl::Time now) {

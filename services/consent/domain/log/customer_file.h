@@ -41,18 +41,23 @@ class CustomerFile {
   explicit CustomerFile(StoredFile stored);
 
   std::optional<Consent> Find(const ConsentKey& key) const;
+  // By channel and purpose.
+  std::vector<Consent> Consents() const;
 
   // Notes a request and returns its consent; a confirmed address and wording stay.
   Consent Request(const OptIn& opt_in);
   // Confirms what of a request is still open, and returns it.
   std::vector<OptIn> ConfirmRequests(std::string_view opt_in, absl::Time now);
-  // Nothing when there is no such consent; so with Withdraw.
+  // Nothing when there is no such consent.
   std::optional<Consent> Confirm(const OptIn& opt_in, absl::Time now);
-  std::optional<Consent> Withdraw(const ConsentKey& key, absl::Time now);
+  // Notes a withdrawal, also of what there is no consent to yet.
+  Consent Withdraw(const ConsentKey& key, absl::Time now);
   // Withdraws, as of `before`, what was confirmed on a channel before it; returns it.
   std::vector<Consent> WithdrawOlder(Channel channel, absl::Time before);
   // Ends open requests: of one purpose, or of all when it is empty; of one channel or of all.
   void EndRequests(std::optional<Channel> channel, std::string_view purpose, absl::Time now);
+  // Ends what of one request is open, and nothing that was asked anew since; says whether anything was.
+  bool EndRequest(std::string_view opt_in, absl::Time now);
 
   void Object(std::optional<Channel> channel, absl::Time now);
   // Says whether there was one.
@@ -72,6 +77,8 @@ class CustomerFile {
   using Place = std::pair<Channel, std::string>;  // channel and purpose
 
   Consent* Change(const Place& place);
+  Consent& ChangeOrMake(const ConsentKey& key);
+  void EndOptIn(size_t place, absl::Time now);
 
   std::map<Place, Consent> consents_;
   std::vector<KeptOptIn> opt_ins_;

@@ -55,6 +55,16 @@ SELECT o.opt_in_id, o.customer_id, o.channel, o.purpose_id, o.address, o.wording
   JOIN wordings AS w ON w.purpose_id = o.purpose_id AND w.version = o.wording
  ORDER BY o.opt_in_id, o.purpose_id;
 
+-- name: list_requested
+-- The purposes of a request by id, with what the person sees. Carried by the primary key.
+SELECT o.purpose_id, p.display_name, o.wording, w.language, w.text, o.address, o.expire_time
+  FROM opt_ins AS o
+  JOIN wordings AS w ON w.purpose_id = o.purpose_id AND w.version = o.wording
+  JOIN purposes AS p ON p.purpose_id = o.purpose_id
+ WHERE o.customer_id = :customer_id
+   AND o.opt_in_id = CAST(:opt_in_id AS uuid)
+ ORDER BY o.purpose_id;
+
 -- name: load_objections
 -- The objections of customers. Carried by the primary key, as load_consents.
 SELECT o.customer_id, o.channel, o.object_time, o.lifted_channels

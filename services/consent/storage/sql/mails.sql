@@ -2,12 +2,13 @@
 
 -- name: queue_mails
 -- Puts mails into the outbox, due at once.
-INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, create_time, expire_time, due_time)
-SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.create_time, m.expire_time, now()
+INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, html, create_time, expire_time, due_time)
+SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.html, m.create_time, m.expire_time,
+       now()
   FROM unnest(CAST(:mail_ids AS uuid[]), CAST(:customer_ids AS text[]), CAST(:opt_in_ids AS uuid[]),
-              CAST(:addresses AS text[]), CAST(:subjects AS text[]), CAST(:texts AS text[]),
+              CAST(:addresses AS text[]), CAST(:subjects AS text[]), CAST(:texts AS text[]), CAST(:htmls AS text[]),
               CAST(:create_times AS timestamptz[]), CAST(:expire_times AS timestamptz[]))
-    AS m (mail_id, customer_id, opt_in_id, address, subject, text, create_time, expire_time);
+    AS m (mail_id, customer_id, opt_in_id, address, subject, text, html, create_time, expire_time);
 
 -- name: add_confirmations
 -- Keeps tokens by their hash.
@@ -42,8 +43,10 @@ SELECT c.address_digest, c.mail_id, c.queue_time
     AS c (address_digest, mail_id, queue_time);
 
 -- name: load_mail_counts
--- How many mails addresses got in the last 10 minutes, day and 30 days. Carried by mail_counts_by_time.
-SELECT d.address_digest, c.in_ten_minutes, c.in_a_day, c.in_thirty_days
+-- How many mails addresses got in the last 10 minutes, day and 30 days, and whether they want none at all. Carried by
+-- mail_counts_by_time and the primary key of suppressions.
+SELECT d.address_digest, c.in_ten_minutes, c.in_a_day, c.in_thirty_days,
+       EXISTS (SELECT 1 FROM suppressions AS s WHERE s.address_digest = d.address_digest)
   FROM unnest(CAST(:address_digests AS bytea[])) AS d (address_digest)
  CROSS JOIN LATERAL (
    SELECT count(*) FILTER (WHERE queue_time > CAST(:now AS timestamptz) - interval '10 minutes') AS in_ten_minutes,
@@ -52,6 +55,18 @@ SELECT d.address_digest, c.in_ten_minutes, c.in_a_day, c.in_thirty_days
      FROM mail_counts
     WHERE address_digest = d.address_digest
       AND queue_time > CAST(:now AS timestamptz) - interval '30 days') AS c;
+
+-- name: suppress_addresses
+-- Lets no confirmation mail go to addresses any more.
+INSERT INTO suppressions (address_digest, suppress_time)
+SELECT s.address_digest, CAST(:now AS timestamptz)
+  FROM unnest(CAST(:address_digests AS bytea[])) AS s (address_digest)
+    ON CONFLICT (address_digest) DO NOTHING;
+
+-- name: lift_suppression
+-- Lets them go again. Carried by the primary key.
+DELETE FROM suppressions
+ WHERE address_digest = CAST(:address_digest AS bytea);
 
 -- name: claim_mails
 -- Takes due mails, oldest first, until the lease ends; mails that others just take are passed over.
@@ -70,7 +85,7 @@ UPDATE mails AS m
   FROM due
  WHERE m.mail_id = due.mail_id
 RETURNING m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.create_time, m.expire_time,
-          m.attempts;
+          m.attempts, m.html;
 
 -- name: is_mail_due
 -- Whether a claimed mail is still its claimer's to send: not ended, and not claimed by another since.
@@ -86,6 +101,7 @@ UPDATE mails AS m
    SET due_time = NULL,
        address  = '',
        text     = '',
+       html     = '',
        outcome  = 'the request has ended'
  WHERE m.customer_id = ANY(CAST(:customer_ids AS text[]))
    AND m.due_time IS NOT NULL
@@ -97,13 +113,14 @@ UPDATE mails AS m
                       AND o.expire_time > CAST(:now AS timestamptz));
 
 -- name: end_mail
--- Takes a mail out of the queue, with its address and its text, which holds the token; no row when that
+-- Takes a mail out of the queue, with its address and its texts, which hold the token; no row when that
 -- was done before. What was sent is noted once even when its request ended meanwhile. Carried by the
 -- primary key.
 UPDATE mails
    SET due_time  = NULL,
        address   = '',
        text      = '',
+       html      = '',
        sent_time = CASE WHEN CAST(:sent AS boolean) THEN now() END,
        outcome   = :outcome
  WHERE mail_id = CAST(:mail_id AS uuid)

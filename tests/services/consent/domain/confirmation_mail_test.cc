@@ -29,6 +29,17 @@ TEST(ConfirmationMail, ShowsEveryWordingLinkAndToken) {
   }
 }
 
+TEST(ConfirmationMail, SaysTheSameAsHtml) {
+  ConfirmationMail mail = SomeMail("de");
+  mail.wordings[0].text = "<script>alert(1)</script>";
+  const std::string html = HtmlOf(mail);
+  EXPECT_THAT(html, HasSubstr("<html lang=\"de\">"));
+  EXPECT_THAT(html, HasSubstr("&lt;script&gt;"));
+  EXPECT_THAT(html, HasSubstr("I want birthday greetings."));
+  EXPECT_THAT(html, HasSubstr("href=\"https://pages.example.test/confirm?token=t0ken\""));
+  for (const char* outside : {"src=", "url(", "<script"}) EXPECT_THAT(html, testing::Not(HasSubstr(outside)));
+}
+
 TEST(ConfirmationMail, SpeaksTheLanguageAskedFor) {
   EXPECT_THAT(SubjectOf(SomeMail("de")), HasSubstr("Einwilligung"));
   EXPECT_THAT(TextOf(SomeMail("de")), HasSubstr("widerrufen"));

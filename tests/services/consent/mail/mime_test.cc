@@ -49,6 +49,21 @@ TEST(MimeOf, EncodesSubjectsThatAreNotPlain) {
   }
 }
 
+TEST(MimeOf, CarriesTextAndHtmlAsAlternatives) {
+  OutgoingMail mail = SomeMail();
+  mail.html = "<p>=_" + mail.id + "</p>\n--=_" + mail.id + "--\n";
+  const std::string mime = MimeOf(mail, "a@b.de");
+  const std::string divider = "--=_" + mail.id;
+  EXPECT_THAT(mime, HasSubstr("Content-Type: multipart/alternative; boundary=\"=_" + mail.id + "\"\r\n\r\n"));
+  size_t dividers = 0;
+  for (size_t at = mime.find("\r\n" + divider); at != std::string::npos;
+       at = mime.find("\r\n" + divider, at + 1))
+    ++dividers;
+  EXPECT_EQ(dividers, 3u) << "what the text says cannot end a part";
+  EXPECT_LT(mime.find("text/plain"), mime.find("text/html"));
+  EXPECT_TRUE(mime.ends_with("\r\n" + divider + "--\r\n"));
+}
+
 TEST(MimeOf, LetsNoSubjectBeginAHeader) {
   OutgoingMail mail = SomeMail();
   mail.subject = "Hello\r\nBcc: victim@example.test";

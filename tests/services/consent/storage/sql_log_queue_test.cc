@@ -102,6 +102,26 @@ TEST(LogQueue, DoesWhatWaitsInOneCommit) {
   EXPECT_EQ(Count(house, "SELECT count(*) FROM objections"), 20);
 }
 
+TEST(LogQueue, KeepsNoSuppressionOfWorkThatFailed) {
+  ConsentHouse house;
+  LogWork failing = Objection("c1"), next = Objection("c2");
+  failing.run = [](LogWriter& log) -> absl::Status {
+    RETURN_IF_ERROR(log.SuppressAddress("digest").status());
+    return absl::CancelledError("no");
+  };
+  bool first = false;
+  next.run = [&](LogWriter& log) -> absl::Status {
+    ASSIGN_OR_RETURN(first, log.SuppressAddress("digest"));
+    return absl::OkStatus();
+  };
+  std::vector<LogWork> all;
+  all.push_back(std::move(failing));
+  all.push_back(std::move(next));
+  EXPECT_TRUE(DoTogether(house, std::move(all))[1].ok());
+  EXPECT_TRUE(first);
+  EXPECT_EQ(Count(house, "SELECT count(*) FROM suppressions"), 1);
+}
+
 TEST(LogQueue, KeepsNothingOfWorkThatFailedAndAllOfTheOthers) {
   ConsentHouse house;
   LogWork failing = Objection("c1");

@@ -14,13 +14,13 @@
 #include "services/consent/domain/refusals.h"
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/storage/migrations.h"
-#include "services/consent/storage/sql_address_key.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_ground_store.h"
 #include "services/consent/storage/sql_log_queue.h"
 #include "services/consent/storage/sql_mail_queue.h"
 #include "services/consent/storage/sql_purpose_store.h"
+#include "services/consent/storage/sql_service_key.h"
 #include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
 #include "tests/support/postgres.h"
@@ -102,7 +102,7 @@ struct ConsentHouse {
     profile.Add({"c1", Recipient::kB2c, Relation::kCustomer, false});
   }
 
-  static OptInRules Rules(SqlAddressKey& key) {
+  static OptInRules Rules(SqlServiceKey& key) {
     OptInRules rules;
     rules.base_url = "https://pages.example.test";
     rules.address_key = [&key] { return key.Get(); };
@@ -145,7 +145,7 @@ struct ConsentHouse {
   SqlSubjectStore subjects{*database, clock};
   SqlMailQueue mails{*database, means};
   SqlGroundStore ground_store{*database, means};
-  SqlAddressKey key{*database};
+  SqlServiceKey key{*database, "address"};
   storage::SqlReplays replays{*database};
   KnownCustomers profile;
   OptIns opt_ins{consents, Rules(key)};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "services/consent/api/export_chunks.h"
+#include "services/consent/domain/opt_in_tokens.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "tests/services/consent/support/consent_house.h"
 #include "tools/bestandctl/verify/log_verifier.h"
@@ -33,6 +34,12 @@ struct ExportedLog : consent::ConsentHouse {
       (void)grounds.Record(card);
     }
     Ask("c5");  // is asked afterwards
+    const std::string strangers = Ask("c6", {"news", "birthday"}, "stranger@example.test");
+    Ask("c6", {"news"}, "own@example.test");  // stays open
+    (void)tokens.Disown(strangers, {"page", "192.0.2.1", "Mozilla/5.0"});
+    (void)consents.InLog([](consent::LogWriter& log) {  // there was no consent
+      return consent::Refusals::Unsubscribe(log, {"c7", Channel::kEmail, "news"}, {"page", "", ""});
+    });
   }
 
   absl::StatusOr<std::vector<ExportLogResponse>> Export() {
@@ -67,6 +74,7 @@ struct ExportedLog : consent::ConsentHouse {
   }
 
   consent::SqlEvidenceStore evidence{*database, means};
+  consent::OptInTokens tokens{consents, Rules(key).address_key};
 };
 
 }  // namespace bestand::ctl

@@ -87,10 +87,29 @@ TEST(CustomerFile, EndsOpenRequestsOfOnePurposeOrAll) {
   EXPECT_THAT(file.ConfirmRequests("two", At(8)), IsEmpty());
 }
 
-TEST(CustomerFile, WithdrawsWhatIsThere) {
+TEST(CustomerFile, EndsOneRequestAndNoneThatCameAfterIt) {
+  CustomerFile file;
+  file.Request(Asked("one", "news", 0));
+  file.Request(Asked("one", "birthday", 0));
+  file.Request(Asked("two", "news", 1));
+  EXPECT_TRUE(file.EndRequest("one", At(5)));
+  EXPECT_TRUE(file.requests_ended());
+  EXPECT_EQ(file.Find({"c1", Channel::kEmail, "birthday"})->times.expire, At(5));
+  EXPECT_EQ(file.Find(kNews)->times.expire, At(1001)) << "the newer request";
+  EXPECT_FALSE(file.EndRequest("one", At(6)));
+  EXPECT_THAT(file.ConfirmRequests("one", At(6)), IsEmpty());
+  EXPECT_THAT(file.ConfirmRequests("two", At(6)), SizeIs(1));
+}
+
+TEST(CustomerFile, WithdrawsAlsoWhatIsNotThereYet) {
   CustomerFile file = Confirmed();
-  EXPECT_FALSE(file.Withdraw({"c1", Channel::kSms, "news"}, At(5)).has_value());
-  EXPECT_EQ(file.Withdraw(kNews, At(5))->times.withdraw, At(5));
+  EXPECT_EQ(file.Withdraw(kNews, At(5)).times.withdraw, At(5));
+  const ConsentKey unasked{"c1", Channel::kSms, "news"};
+  const Consent made = file.Withdraw(unasked, At(5));
+  EXPECT_EQ(made.times.withdraw, At(5));
+  EXPECT_FALSE(made.times.request.has_value());
+  EXPECT_EQ(file.Find(unasked)->id, made.id);
+  EXPECT_THAT(file.Consents(), SizeIs(2));
 }
 
 TEST(CustomerFile, WithdrawsOlderConfirmationsThatStand) {

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "services/consent/api/self_api.h"
+
+namespace bestand::consent {
+
+// The API of what people do by their links, with what it alone needs.
+struct PersonApis {
+  struct Parts {
+    OptIns& opt_ins;
+    LogQueue& log;
+    ConsentStore& consents;
+    ContactStore& contacts;
+    PurposeStore& purposes;
+    const OptInRules& rules;
+    LinkKeys link_keys;
+    const Clock& clock;
+    rpc::Runtime& runtime;
+  };
+  explicit PersonApis(const Parts& p)
+      : links(p.link_keys),
+        opt_in_tokens(p.consents, p.rules.address_key),
+        preferences({links, p.opt_ins, p.consents, p.contacts, p.purposes}),
+        self_api({opt_in_tokens, preferences, p.log, p.rules.base_url, p.clock, p.runtime}) {}
+
+  const PersonLinks links;
+  OptInTokens opt_in_tokens;
+  Preferences preferences;
+  SelfApi self_api;
+};
+
+}  // namespace bestand::consent

@@ -1,0 +1,162 @@
+#include "services/consent/api/self_wire.h"
+
+#include "common/validate/names.h"
+#include "common/validate/violations.h"
+#include "common/validate/wire_values.h"
+#include "services/consent/api/consent_checks.h"
+#include "services/consent/api/consent_wire.h"
+#include "services/consent/api/purpose_wire.h"
+#include "services/consent/domain/email_address.h"
+
+namespace bestand::consent {
+namespace {
+
+v1::OptInState StateOf(const RequestView& view, absl::Time now) {
+  if (view.confirmed) return v1::OPT_IN_STATE_CONFIRMED;
+  return now < view.expire_time ? v1::OPT_IN_STATE_OPEN : v1::OPT_IN_STATE_ENDED;
+}
+
+void CheckKey(Violations& found, const std::string& field, const v1::PreferenceKey& key) {
+  found.UnlessName(field + ".purpose", key.purpose(), "purposes/*");
+  found.UnlessKnown(field + ".channel", key.channel(), &v1::Channel_IsValid);
+}
+
+}  // namespace
+
+absl::Status CheckRequest(const v1::LookUpOptInRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::DisownOptInRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::LiftSuppressionRequest& request) {
+  Violations found;
+  const std::string problem = ProblemOfAddress(request.email_address());
+  found.Unless(problem.empty(), "email_address", problem);
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::GetContactLinksRequest& request) {
+  Violations found;
+  found.UnlessName("customer", request.customer(), "customers/*");
+  found.UnlessKnown("channel", request.channel(), &v1::Channel_IsValid);
+  found.UnlessName("purpose", request.purpose(), "purposes/*");
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::LookUpLinkRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::UnsubscribeRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::GetPreferencesRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::SetPreferencesRequest& request) {
+  Violations found;
+  found.UnlessRequiredText("token", request.token(), kMostToken);
+  found.Unless(request.change_case() != v1::SetPreferencesRequest::CHANGE_NOT_SET, "change", "is required");
+  if (request.has_withdraw()) CheckKey(found, "withdraw", request.withdraw());
+  if (request.has_ask()) {
+    CheckKey(found, "ask", request.ask());
+    found.Unless(request.ask().channel() == v1::CHANNEL_EMAIL, "ask.channel", "must be EMAIL");
+  }
+  found.Unless(!request.has_object_to_all() || request.object_to_all(), "object_to_all", "must be true");
+  CheckLanguage(found, request.language_code());
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+ConsentKey KeyOf(const v1::GetContactLinksRequest& request) {
+  return {CustomerIdOf(request.customer()), *ChannelOf(request.channel()), PurposeIdOf(request.purpose())};
+}
+
+ConsentKey KeyOf(const v1::PreferenceKey& key) {
+  return {"", *ChannelOf(key.channel()), PurposeIdOf(key.purpose())};
+}
+
+std::string PreferencesLink(const std::string& base_url, const std::string& token) {
+  return base_url + "/preferences?token=" + token;
+}
+
+v1::LookUpOptInResponse ToWire(const RequestView& view, absl::Time now) {
+  v1::LookUpOptInResponse wire;
+  wire.set_state(StateOf(view, now));
+  for (const RequestedPurpose& purpose : view.purposes) {
+    v1::OptInPurpose& entry = *wire.add_purposes();
+    entry.set_purpose("purposes/" + purpose.id);
+    entry.set_display_name(purpose.display_name);
+    entry.set_wording(WordingName(purpose.id, purpose.wording.version));
+    entry.set_wording_text(purpose.wording.text);
+    wire.set_language_code(purpose.wording.language);
+  }
+  wire.set_masked_address(Masked(view.address));
+  *wire.mutable_expire_time() = ToTimestamp(view.expire_time);
+  return wire;
+}
+
+v1::GetContactLinksResponse ToWire(const MessageTokens& tokens, const std::string& base_url,
+                                   v1::Channel channel) {
+  v1::GetContactLinksResponse wire;
+  wire.set_unsubscribe_url(base_url + "/unsubscribe?token=" + tokens.unsubscribe);
+  wire.set_preferences_url(PreferencesLink(base_url, tokens.preferences));
+  if (channel != v1::CHANNEL_EMAIL) return wire;
+  v1::MailHeader& where = *wire.add_headers();
+  where.set_name("List-Unsubscribe");
+  where.set_value("<" + wire.unsubscribe_url() + ">");
+  v1::MailHeader& how = *wire.add_headers();
+  how.set_name("List-Unsubscribe-Post");
+  how.set_value("List-Unsubscribe=One-Click");
+  return wire;
+}
+
+v1::LookUpLinkResponse ToWire(const LinkView& view, const std::string& base_url, absl::Time now) {
+  v1::LookUpLinkResponse wire;
+  const Consent& consent = view.consent;
+  wire.set_display_name(view.display_name);
+  wire.set_channel(ToWire(consent.key.channel));
+  wire.set_state(ToWire(StateOf(consent.times, now, consent.contract_active)));
+  if (!consent.address.empty()) wire.set_masked_address(Masked(consent.address));
+  wire.set_preferences_url(PreferencesLink(base_url, view.preferences_token));
+  return wire;
+}
+
+v1::GetPreferencesResponse ToWire(const PreferenceSheet& sheet, absl::Time now) {
+  v1::GetPreferencesResponse wire;
+  for (const auto& [display_name, consent] : sheet.preferences) {
+    v1::Preference& entry = *wire.add_preferences();
+    entry.set_purpose("purposes/" + consent.key.purpose);
+    entry.set_display_name(display_name);
+    entry.set_channel(ToWire(consent.key.channel));
+    entry.set_state(ToWire(StateOf(consent.times, now, consent.contract_active)));
+    entry.set_open_request(HasOpenRequest(consent.times, now));
+    if (!consent.address.empty()) entry.set_masked_address(Masked(consent.address));
+  }
+  wire.set_objects_to_all(sheet.objects_to_all);
+  for (const RecordedEvent& event : sheet.events) *wire.add_events() = ToWire(event);
+  return wire;
+}
+
+}  // namespace bestand::consent

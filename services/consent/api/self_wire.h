@@ -1,0 +1,36 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "bestand/consent/v1/self_service.pb.h"
+#include "services/consent/domain/preferences.h"
+
+namespace bestand::consent {
+
+namespace v1 = bestand::consent::v1;
+
+// Say what is wrong with a request: FIELD_INVALID naming everything, or OK.
+absl::Status CheckRequest(const v1::LookUpOptInRequest& request);
+absl::Status CheckRequest(const v1::DisownOptInRequest& request);
+absl::Status CheckRequest(const v1::LiftSuppressionRequest& request);
+absl::Status CheckRequest(const v1::GetContactLinksRequest& request);
+absl::Status CheckRequest(const v1::LookUpLinkRequest& request);
+absl::Status CheckRequest(const v1::UnsubscribeRequest& request);
+absl::Status CheckRequest(const v1::GetPreferencesRequest& request);
+absl::Status CheckRequest(const v1::SetPreferencesRequest& request);
+
+ConsentKey KeyOf(const v1::GetContactLinksRequest& request);
+// Without the customer, whom the token names.
+ConsentKey KeyOf(const v1::PreferenceKey& key);
+
+// Returns the address of the page where a customer decides about everything.
+std::string PreferencesLink(const std::string& base_url, const std::string& token);
+
+// Translates a request as its person sees it at `now`; the address is masked.
+v1::LookUpOptInResponse ToWire(const RequestView& view, absl::Time now);
+// The headers only for mails.
+v1::GetContactLinksResponse ToWire(const MessageTokens& tokens, const std::string& base_url,
+                                   v1::Channel channel);
+v1::LookUpLinkResponse ToWire(const LinkView& view, const std::string& base_url, absl::Time now);
+v1::GetPreferencesResponse ToWire(const PreferenceSheet& sheet, absl::Time now);
+
+}  // namespace bestand::consent

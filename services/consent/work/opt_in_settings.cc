@@ -1,0 +1,51 @@
+#include "services/consent/work/opt_in_settings.h"
+
+#include <vector>
+
+#include "common/config/sources.h"
+#include "common/error/error.h"
+
+namespace bestand::consent {
+namespace {
+
+void DescribeKeys(config::Fields& fields, OptInSettings& settings) {
+  fields.SecretFile("consent.address_key_file", settings.address_key_file,
+                    "Key under which addresses are counted; empty keeps one in the database");
+  fields.SecretFile(
+      "consent.link_keys_file", settings.link_keys_file,
+      "Keys of the links in messages, a line \"id secret\" each, the last one signing; keep old ones. "
+      "Empty keeps one in the database");
+}
+
+}  // namespace
+
+void Describe(config::Fields& fields, OptInSettings& settings) {
+  OptInRules& rules = settings.rules;
+  fields.Text("pages.base_url", rules.base_url, "Where people reach the confirmation page");
+  if (!rules.base_url.starts_with("http")) fields.Wrong("pages.base_url", "must begin with http");
+  while (rules.base_url.ends_with('/')) rules.base_url.pop_back();
+  fields.Duration("consent.confirm_within", rules.confirm_within, "How long a confirmation token lives");
+  if (rules.confirm_within <= absl::ZeroDuration()) {
+    fields.Wrong("consent.confirm_within", "must be longer than nothing");
+  }
+  MailLimits& limits = rules.limits;
+  fields.Number("consent.mails_in_ten_minutes", limits.in_ten_minutes, {1, 1000}, "Mails to one address");
+  fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");
+  fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
+  DescribeKeys(fields, settings);
+}
+
+absl::Status ReadSecrets(OptInSettings& settings) {
+  if (!settings.address_key_file.empty()) {
+    ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(settings.address_key_file));
+    settings.rules.address_key = [key] { return key; };
+  }
+  if (!settings.link_keys_file.empty()) {
+    ASSIGN_OR_RETURN(const std::string lines, config::ReadSecret(settings.link_keys_file));
+    ASSIGN_OR_RETURN(const std::vector<LinkKey> keys, LinkKeysOf(lines));
+    settings.link_keys = [keys] { return keys; };
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace bestand::consent
