@@ -9,7 +9,7 @@ import unittest
 
 ROOT = pathlib.Path(os.environ["BESTAND_ROOT"])
 PROGRAMS = pathlib.Path(os.environ["BESTAND_BIN"])
-SERVICES = ("consent", "customer-profile", "reward-catalog", "scoring")
+SERVICES = ("consent", "customer-profile", "gateway", "reward-catalog", "scoring")
 
 
 class Settings(unittest.TestCase):
@@ -40,9 +40,9 @@ class Settings(unittest.TestCase):
     def test_with_a_wrong_name_are_refused(self):
         for service in SERVICES:
             with self.subTest(service=service):
-                answer = self.config(service, lambda text: text.replace("policy_file", "polcy_file"))
+                answer = self.config(service, lambda text: text.replace("health_listen", "helth_listen"))
                 self.assertNotEqual(answer.returncode, 0)
-                self.assertIn("polcy_file", answer.stderr)
+                self.assertIn("helth_listen", answer.stderr)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,12 @@ _START_SECONDS = 120
 
 
 class Suite:
-    def __init__(self, folder):
+    def __init__(self, folder, services=()):
+        """All services, or only those named."""
         self.folder = folder
         self._environment = {**os.environ, "BESTAND_STATE": str(folder)}
+        if services:
+            self._environment["BESTAND_SERVICES"] = " ".join(services)
 
     def __enter__(self):
         self._stop()

@@ -1,17 +1,19 @@
 # shellcheck shell=bash
-# The four services: their ports, settings and commands. Health answers at port + 100, metrics at + 200.
+# The services and their gateway: ports, settings and commands. Health answers at port + 100, metrics at + 200.
 
-# Callees first, so that nobody waits for anybody at the start.
-SERVICES=(customer-profile consent scoring reward-catalog)
-declare -A USUAL_PORT=([consent]=7001 [customer-profile]=7002 [scoring]=7003 [reward-catalog]=7004)
+# What ./bestand up starts, callees first, so that nobody waits for anybody at the start. A test that needs only
+# some of them names these.
+read -ra SERVICES <<<"${BESTAND_SERVICES:-customer-profile consent scoring reward-catalog gateway}"
+declare -A USUAL_PORT=([consent]=7001 [customer-profile]=7002 [scoring]=7003 [reward-catalog]=7004 [gateway]=7080)
 declare -A PORT=()
 
 underscored() { echo "${1//-/_}"; }
 settings_file() { echo "$RUN/$1.toml"; }
+has_database() { [[ $1 != gateway ]]; }
 
 choose_ports() {
   local name
-  for name in "${SERVICES[@]}"; do
+  for name in "${!USUAL_PORT[@]}"; do
     PORT[$name]=$(free_port "${USUAL_PORT[$name]}" 100 200) || fail "No free port for $name."
   done
   PORT[smtp]=$(free_port 7025) || fail "No free port for the mail sink."
@@ -22,6 +24,7 @@ clients_of() {
     consent) echo customer-profile ;;
     scoring) echo customer-profile consent ;;
     reward-catalog) echo consent customer-profile scoring ;;
+    gateway) echo consent ;;
   esac
 }
 
@@ -30,12 +33,14 @@ write_settings() {
   {
     printf '[server]\nlisten = "127.0.0.1:%s"\n' "$port"
     printf 'health_listen = "127.0.0.1:%s"\nmetrics_listen = "127.0.0.1:%s"\n' $((port + 100)) $((port + 200))
-    printf 'reflection = true\n\n[database]\nurl = "%s"\n' "$(database_url "$(underscored "$name")")"
+    ! has_database "$name" ||
+      printf 'reflection = true\n\n[database]\nurl = "%s"\n' "$(database_url "$(underscored "$name")")"
     for other in $(clients_of "$name"); do
       printf '\n[clients.%s]\ntarget = "127.0.0.1:%s"\ninsecure = true\n' "$(underscored "$other")" "${PORT[$other]}"
     done
     [[ $name != customer-profile ]] || company_settings
     [[ $name != consent ]] || consent_settings
+    [[ $name != gateway ]] || pages_settings
   } >"$(settings_file "$name")"
 }
 
@@ -57,17 +62,24 @@ consent_key() {
 
 consent_settings() {
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
-  printf '\n[pages]\nbase_url = "http://127.0.0.1:7080"\n'
+  pages_settings
   printf '\n[consent]\nsigning_key_file = "%s"\n' "$(consent_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
   printf 'rules_elsewhere = "de-v1"\n'
 }
 
+pages_settings() { printf '\n[pages]\nbase_url = "http://127.0.0.1:%s"\n' "${PORT[gateway]}"; }
+
 # What bestandctl and people read: one address a service, and where mail and data are.
 write_addresses() {
   local name
   {
-    for name in "${SERVICES[@]}"; do printf '%s\t127.0.0.1:%s\n' "$(underscored "$name")" "${PORT[$name]}"; done
+    for name in "${SERVICES[@]}"; do
+      case $name in
+        gateway) printf 'pages\thttp://127.0.0.1:%s\n' "${PORT[gateway]}" ;;
+        *) printf '%s\t127.0.0.1:%s\n' "$(underscored "$name")" "${PORT[$name]}" ;;
+      esac
+    done
     printf 'smtp\t127.0.0.1:%s\nmail_folder\t%s\n' "${PORT[smtp]}" "$MAIL"
     printf 'database\thost=%s port=%s user=bestand\n' "$POSTGRES_HOME/socket" "$DATABASE_PORT"
   } | jq -Rn '[inputs | split("\t") | {(.[0]): .[1]}] | add' >"$ADDRESSES.new"
@@ -75,6 +87,7 @@ write_addresses() {
 }
 
 migrate() {
+  has_database "$1" || return 0
   "$(program "$1")" migrate --config "$(settings_file "$1")" >>"$LOGS/$1.log" 2>&1 ||
     { tail -n 5 "$LOGS/$1.log" >&2; fail "$1 could not migrate its database; $LOGS/$1.log says why."; }
 }

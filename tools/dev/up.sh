@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Runs the whole suite on this machine: PostgreSQL, a mail sink, the four services.
+# Runs the whole suite on this machine: PostgreSQL, a mail sink, the four services and their gateway.
 
 UP_HELP="Usage: ./bestand up [--no-build]
 
-Builds, starts PostgreSQL, a mail sink and the four services on 127.0.0.1, prints their addresses and
+Builds, starts PostgreSQL, a mail sink, the four services and the gateway on 127.0.0.1, prints their addresses and
 stays until Ctrl-C, which stops everything. What was stored is there again at the next start.
 
 Example:
@@ -87,7 +87,7 @@ stop_all() {
   is_up && say "Stopping"
   rm -f "$RUN/ready"
   [[ -z $IDLE ]] || kill "$IDLE"
-  for name in reward-catalog scoring consent customer-profile mail postgres; do stop "$name"; done
+  for name in gateway reward-catalog scoring consent customer-profile mail postgres; do stop "$name"; done
   rm -f "$ADDRESSES"
   [[ $(remembered up) != "$$" ]] || rm -f "$RUN/up.supervisor"
   trap - INT TERM HUP

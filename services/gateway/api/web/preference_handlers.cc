@@ -1,0 +1,96 @@
+#include "services/gateway/api/web/preference_handlers.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "common/error/error.h"
+#include "services/gateway/domain/pages/confirm_pages.h"
+#include "services/gateway/domain/pages/parts.h"
+#include "services/gateway/domain/pages/preference_pages.h"
+#include "services/gateway/domain/phrases.h"
+
+namespace bestand::gateway {
+namespace {
+
+constexpr size_t kMostPurpose = 80;
+constexpr std::ptrdiff_t kDots = 3;  // of a link's token: use, key, whose, signature
+
+bool LooksWhole(std::string_view token) {
+  return std::ranges::count(token, '.') == kDots && token.back() != '.';
+}
+
+// Nothing when the form is not one of ours. What is in the fields is checked by the consent service.
+std::optional<PreferenceChange> ChangeOf(const HttpRequest& request, Language language) {
+  using Kind = PreferenceChange::Kind;
+  PreferenceChange change{Kind::kObjectToAll, "", Channel::kEmail, std::string(CodeOf(language))};
+  const std::string_view wish = request.Field("do"), channel = request.Field("channel");
+  if (wish == "object") return change;
+  if ((wish != "withdraw" && wish != "ask") || channel.size() != 1 || channel[0] < '0' || channel[0] > '6')
+    return std::nullopt;
+  change.kind = wish == "ask" ? Kind::kAsk : Kind::kWithdraw;
+  change.channel = static_cast<Channel>(channel[0] - '0');
+  change.purpose = Printable(request.Field("purpose"), kMostPurpose);
+  return change;
+}
+
+const Phrase& Done(const PreferenceChange& change) {
+  return change.kind == PreferenceChange::Kind::kAsk ? phrases::kDoneAsk : phrases::kDoneWithdraw;
+}
+
+}  // namespace
+
+std::vector<Route> PreferenceHandlers::Routes() {
+  return {{kUnsubscribePath, [this](const HttpRequest& request) { return LookAtLink(request); },
+           [this](const HttpRequest& request) { return Unsubscribe(request); }},
+          {kPreferencesPath, [this](const HttpRequest& request) { return LookAtPreferences(request); },
+           [this](const HttpRequest& request) { return Change(request); }}};
+}
+
+HttpAnswer PreferenceHandlers::LookAtLink(const HttpRequest& request) {
+  const std::string token = TokenOf(request);
+  const Language language = LanguageOf(request);
+  if (!LooksWhole(token)) return Show(TruncatedPage(kUnsubscribePath, language), place_.house, 400);
+  const auto view = desk_.LookUpLink(token);
+  if (!view.ok()) return ShowFailure(view.status(), language, place_.house);
+  return Show(UnsubscribePage(*view, token, language), place_.house);
+}
+
+// The answer says that it is done when it is, whoever asks: a mail program looks at the status alone.
+HttpAnswer PreferenceHandlers::Unsubscribe(const HttpRequest& request) {
+  const std::string token = TokenOf(request);
+  const Language language = LanguageOf(request);
+  if (!LooksWhole(token)) return LookAtLink(request);
+  const absl::Status done = desk_.Unsubscribe(token, VisitorOf(request, place_.base_url));
+  if (!done.ok()) return ShowFailure(done, language, place_.house);
+  LinkView view;
+  if (auto found = desk_.LookUpLink(token); found.ok()) view = *std::move(found);
+  return Show(UnsubscribedPage(view, token, language), place_.house);
+}
+
+HttpAnswer PreferenceHandlers::LookAtPreferences(const HttpRequest& request) {
+  return ShowPreferences(request, "");
+}
+
+HttpAnswer PreferenceHandlers::Change(const HttpRequest& request) {
+  const Language language = LanguageOf(request);
+  const auto change = ChangeOf(request, language);
+  const std::string token = TokenOf(request);
+  if (!change.has_value() || !LooksWhole(token)) return ShowPreferences(request, "");
+  const absl::Status done = desk_.SetPreferences(token, *change, VisitorOf(request, place_.base_url));
+  const std::string reason = ReasonOf(done);
+  if (reason == "CONSENT_UNKNOWN" || reason == "WORDING_UNKNOWN")
+    return ShowPreferences(request, phrases::kCannotAsk.In(language));
+  if (!done.ok() && reason != "FIELD_INVALID") return ShowFailure(done, language, place_.house);
+  return ShowPreferences(request, done.ok() ? Done(*change).In(language) : "");
+}
+
+HttpAnswer PreferenceHandlers::ShowPreferences(const HttpRequest& request, std::string_view notice) {
+  const std::string token = TokenOf(request);
+  const Language language = LanguageOf(request);
+  if (!LooksWhole(token)) return Show(TruncatedPage(kPreferencesPath, language), place_.house, 400);
+  const auto view = desk_.GetPreferences(token);
+  if (!view.ok()) return ShowFailure(view.status(), language, place_.house);
+  return Show(PreferencesPage(*view, token, notice, language), place_.house);
+}
+
+}  // namespace bestand::gateway

@@ -1,0 +1,133 @@
+#include "services/gateway/clients/consent_client.h"
+
+#include <map>
+#include <string>
+
+#include "common/error/error.h"
+#include "common/id/id.h"
+#include "common/validate/wire_values.h"
+
+namespace bestand::gateway {
+namespace {
+
+namespace v1 = consent::v1;
+using Consents = v1::ConsentService::Stub;
+using People = v1::SelfService::Stub;
+
+v1::Circumstances CircumstancesOf(const Visitor& visitor) {
+  v1::Circumstances circumstances;
+  circumstances.set_origin(visitor.origin);
+  circumstances.set_ip_address(visitor.ip_address);
+  circumstances.set_user_agent(visitor.user_agent);
+  return circumstances;
+}
+
+OptInView::State StateOf(v1::OptInState state) {
+  if (state == v1::OPT_IN_STATE_OPEN) return OptInView::State::kOpen;
+  return state == v1::OPT_IN_STATE_CONFIRMED ? OptInView::State::kUsed : OptInView::State::kEnded;
+}
+
+// The enums of the wire have the same order behind their zero.
+Channel ChannelOf(v1::Channel channel) { return static_cast<Channel>(channel - 1); }
+v1::Channel ToWire(Channel channel) { return static_cast<v1::Channel>(static_cast<int>(channel) + 1); }
+
+Standing StandingOf(v1::ConsentState state, bool open_request) {
+  if (state == v1::CONSENT_STATE_CONFIRMED || state == v1::CONSENT_STATE_STALE) return Standing::kOn;
+  if (open_request || state == v1::CONSENT_STATE_PENDING) return Standing::kWaiting;
+  return state == v1::CONSENT_STATE_WITHDRAWN ? Standing::kOff : Standing::kNever;
+}
+
+PreferencesView ViewOf(const v1::GetPreferencesResponse& wire) {
+  PreferencesView view;
+  std::map<std::string, std::string> names;
+  for (const v1::Preference& entry : wire.preferences()) {
+    names[entry.purpose()] = entry.display_name();
+    view.preferences.push_back({entry.purpose(), entry.display_name(), ChannelOf(entry.channel()),
+                                StandingOf(entry.state(), entry.open_request()), entry.masked_address()});
+  }
+  view.objects_to_all = wire.objects_to_all();
+  for (const v1::ConsentEvent& event : wire.events()) {
+    view.events.push_back({event.kind(), ToTime(event.event_time()), names[event.purpose()]});
+  }
+  return view;
+}
+
+v1::SetPreferencesRequest RequestOf(const PreferenceChange& change) {
+  v1::SetPreferencesRequest request;
+  request.set_language_code(change.language);
+  if (change.kind == PreferenceChange::Kind::kObjectToAll) {
+    request.set_object_to_all(true);
+    return request;
+  }
+  const bool withdraws = change.kind == PreferenceChange::Kind::kWithdraw;
+  v1::PreferenceKey& key = withdraws ? *request.mutable_withdraw() : *request.mutable_ask();
+  key.set_purpose(change.purpose);
+  key.set_channel(ToWire(change.channel));
+  return request;
+}
+
+}  // namespace
+
+absl::StatusOr<OptInView> ConsentClient::LookUpOptIn(std::string_view token) {
+  v1::LookUpOptInRequest request;
+  request.set_token(token.data(), token.size());
+  ASSIGN_OR_RETURN(const auto found, people_.Call(&People::LookUpOptIn, request));
+  OptInView view{
+      StateOf(found.state()), found.language_code(), found.masked_address(), {}, ToTime(found.expire_time())};
+  for (const v1::OptInPurpose& purpose : found.purposes()) {
+    view.wordings.push_back({purpose.display_name(), purpose.wording_text()});
+  }
+  view.preferences_url = found.preferences_url();
+  return view;
+}
+
+absl::Status ConsentClient::ConfirmOptIn(std::string_view token, const Visitor& visitor) {
+  v1::ConfirmOptInRequest request;
+  request.set_token(token.data(), token.size());
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  return consents_.Call(&Consents::ConfirmOptIn, request).status();
+}
+
+absl::Status ConsentClient::DisownOptIn(std::string_view token, const Visitor& visitor) {
+  v1::DisownOptInRequest request;
+  request.set_token(token.data(), token.size());
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  return people_.Call(&People::DisownOptIn, request).status();
+}
+
+absl::StatusOr<LinkView> ConsentClient::LookUpLink(std::string_view token) {
+  v1::LookUpLinkRequest request;
+  request.set_token(token.data(), token.size());
+  ASSIGN_OR_RETURN(const auto found, people_.Call(&People::LookUpLink, request));
+  return LinkView{{"", found.display_name(), ChannelOf(found.channel()), StandingOf(found.state(), false),
+                   found.masked_address()},
+                  found.preferences_url()};
+}
+
+absl::Status ConsentClient::Unsubscribe(std::string_view token, const Visitor& visitor) {
+  v1::UnsubscribeRequest request;
+  request.set_token(token.data(), token.size());
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  return people_.Call(&People::Unsubscribe, request).status();
+}
+
+absl::StatusOr<PreferencesView> ConsentClient::GetPreferences(std::string_view token) {
+  v1::GetPreferencesRequest request;
+  request.set_token(token.data(), token.size());
+  ASSIGN_OR_RETURN(const auto found, people_.Call(&People::GetPreferences, request));
+  return ViewOf(found);
+}
+
+absl::Status ConsentClient::SetPreferences(std::string_view token, const PreferenceChange& change,
+                                           const Visitor& visitor) {
+  v1::SetPreferencesRequest request = RequestOf(change);
+  request.set_token(token.data(), token.size());
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  return people_.Call(&People::SetPreferences, request).status();
+}
+
+}  // namespace bestand::gateway

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "bestand/consent/v1/consent_service.grpc.pb.h"
+#include "bestand/consent/v1/self_service.grpc.pb.h"
+#include "common/rpc/client.h"
+#include "services/gateway/domain/desk.h"
+
+namespace bestand::gateway {
+
+// The desk of the consent service, by gRPC. Threads may share it.
+class ConsentClient final : public ConsentDesk {
+ public:
+  explicit ConsentClient(const rpc::Remote& remote) : consents_(remote), people_(remote) {}
+
+  absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override;
+  absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) override;
+  absl::Status DisownOptIn(std::string_view token, const Visitor& visitor) override;
+  absl::StatusOr<LinkView> LookUpLink(std::string_view token) override;
+  absl::Status Unsubscribe(std::string_view token, const Visitor& visitor) override;
+  absl::StatusOr<PreferencesView> GetPreferences(std::string_view token) override;
+  absl::Status SetPreferences(std::string_view token, const PreferenceChange& change,
+                              const Visitor& visitor) override;
+
+ private:
+  rpc::Client<consent::v1::ConsentService> consents_;
+  rpc::Client<consent::v1::SelfService> people_;
+};
+
+}  // namespace bestand::gateway

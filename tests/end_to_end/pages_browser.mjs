@@ -1,0 +1,118 @@
+// Leads a headless Chromium through pages: pages_browser.mjs <folder of node_modules> <task as JSON>.
+// Prints what it saw as JSON; the judge is pages_test.py.
+import { createRequire } from 'node:module';
+
+const [modules, taskText] = process.argv.slice(2);
+const task = JSON.parse(taskText);
+const { chromium } = createRequire(modules + '/')('playwright-core');
+const browser = await chromium.launch({ executablePath: task.chromium, args: ['--no-sandbox', '--disable-gpu'] });
+
+// A tab that notes what it asks for elsewhere and what the browser complains about.
+async function open(url, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const seen = { outside: [], complaints: [] };
+  page.on('request', (request) => {
+    if (!request.url().startsWith(task.base) && !request.url().startsWith('data:')) seen.outside.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 4')) seen.complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, seen, close: () => context.close() };
+}
+
+// How it lies on a screen: what sticks out, what is too small to press, letters of too little contrast.
+const measure = () => {
+  const width = document.documentElement.clientWidth;
+  const all = [...document.querySelectorAll('body *')].filter((e) => !e.closest('.skip,.trap') && e.offsetParent);
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const background = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const [r, g, b, a = 1] = parse(getComputedStyle(e).backgroundColor);
+      if (a > 0) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const contrast = (element) => {
+    const pair = [luminance(parse(getComputedStyle(element).color).slice(0, 3)), luminance(background(element))].sort();
+    return (pair[1] + 0.05) / (pair[0] + 0.05);
+  };
+  const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    heading: document.querySelector('h1')?.textContent,
+    scrollWidth: document.documentElement.scrollWidth,
+    width,
+    sticking: all.filter((e) => e.getBoundingClientRect().right > width + 1).map((e) => e.outerHTML.slice(0, 80)),
+    small: all.filter((e) => e.matches('button,input:not([type=hidden])'))
+      .filter((e) => e.getBoundingClientRect().height < (e.type === 'checkbox' ? 20 : 40)).map((e) => e.outerHTML.slice(0, 80)),
+    faint: all.filter((e) => hasText(e) && contrast(e) < 4.5).map((e) => e.outerHTML.slice(0, 80)),
+    unlabelled: all.filter((e) => e.matches('input:not([type=hidden])') && !e.labels?.length).length,
+    scripts: document.scripts.length,
+  };
+};
+
+const tasks = {
+  // Without scripts, on a telephone and on a desk, light and dark.
+  async look() {
+    const results = [];
+    for (const [name, url] of Object.entries(task.pages)) {
+      for (const width of [320, 1280]) {
+        for (const colorScheme of ['light', 'dark']) {
+          const tab = await open(url, { viewport: { width, height: 900 }, javaScriptEnabled: false, colorScheme });
+          if (task.shots) {
+            await tab.page.screenshot({ path: `${task.shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+          }
+          results.push({ name, asked: width, colorScheme, ...(await tab.page.evaluate(measure)), ...tab.seen });
+          await tab.close();
+        }
+      }
+    }
+    return results;
+  },
+  // As a mail scanner does: loads with scripts, moves about, scrolls, waits.
+  async scan() {
+    for (const url of task.urls) {
+      const tab = await open(url, {});
+      await tab.page.mouse.move(200, 200);
+      await tab.page.mouse.wheel(0, 2000);
+      await tab.page.waitForTimeout(300);
+      await tab.page.reload();
+      await tab.close();
+    }
+    return task.urls.length;
+  },
+  // Presses nothing but Tab, Space and Enter, without scripts, until an element with this text is pressed.
+  async keyboard() {
+    const tab = await open(task.url, { viewport: { width: 320, height: 700 }, javaScriptEnabled: false });
+    const focus = () => tab.page.evaluate(() => {
+      const e = document.activeElement;
+      const style = getComputedStyle(e);
+      return { text: (e.getAttribute('aria-label') || e.textContent || '').trim(), id: e.id,
+               ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
+    });
+    const passed = [];
+    for (let i = 0; i < 40; ++i) {
+      await tab.page.keyboard.press('Tab');
+      const at = await focus();
+      passed.push(at);
+      if (task.type?.[at.id] !== undefined) await tab.page.keyboard.type(task.type[at.id]);
+      if (task.tick?.includes(at.id)) await tab.page.keyboard.press('Space');
+      if (at.text !== task.press) continue;
+      await tab.page.waitForTimeout(task.waitMs ?? 0);
+      await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press('Enter')]);
+      if (task.shot) await tab.page.screenshot({ path: task.shot, fullPage: true });
+      return { passed, url: tab.page.url(), heading: await tab.page.textContent('h1'), ...tab.seen };
+    }
+    return { passed };
+  },
+};
+
+console.log(JSON.stringify(await tasks[task.task]()));
+await browser.close();

@@ -1,0 +1,271 @@
+"""The pages that people see: real mails, real pages, a real browser; what was recorded is the judge."""
+
+import email
+import email.policy
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from suite import ROOT, Suite
+
+HERE = pathlib.Path(__file__).parent
+MODULES = ROOT / ".bestand/npm"
+CHROMIUM = shutil.which("chromium")
+NEWS, BIRTHDAY = "purposes/news", "purposes/birthday"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class Pages(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = cls.enterClassContext(Suite(ROOT / ".bestand/test/pages", services=["consent", "gateway"]))
+        cls.base = cls.suite.addresses["pages"]
+        cls.people = 0
+        for purpose, name in (("news", "News and offers"), ("birthday", "Birthday greetings")):
+            cls.suite.ctl("purposes", "create", purpose, "--display-name", name)
+            for language, text in (("en", "I would like this by e-mail."), ("de", "Das möchte ich per E-Mail.")):
+                cls.suite.ctl("wordings", "create", purpose, "--language-code", language, "--text", f"{name}: {text}")
+
+    # What people do.
+
+    def ask(self, *purposes, language="en", customer=None, address=None):
+        """Requests consent for somebody new; returns (customer, address)."""
+        Pages.people += 1
+        customer, address = customer or f"c{self.people}", address or f"person{self.people}@example.test"
+        asked = [word for purpose in purposes or [NEWS] for word in ("--purposes", purpose)]
+        self.suite.ctl("consent", "request", customer, "--email-address", address, *asked, "--language-code", language)
+        return customer, address
+
+    def mails_to(self, address, wait_seconds=0, least=0):
+        deadline = time.monotonic() + wait_seconds
+        while True:
+            mails = [mail for mail in self.all_mails() if mail["To"] == address]
+            if len(mails) >= least or time.monotonic() > deadline:
+                return mails
+            time.sleep(0.1)
+
+    def all_mails(self):
+        for file in pathlib.Path(self.suite.addresses["mail_folder"], "new").glob("*"):
+            yield email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+
+    def link_to(self, address):
+        (mail,) = self.mails_to(address, 20, 1)
+        return re.search(r"^http\S+/confirm\?token=\S+$", mail.get_body(("plain",)).get_content(), re.MULTILINE)[0]
+
+    def confirmed(self, *purposes, **options):
+        """Somebody who confirmed; returns (customer, address)."""
+        customer, address = self.ask(*purposes, **options)
+        status, _, _ = self.http("POST", self.link_to(address))
+        self.assertEqual(status, 200)
+        return customer, address
+
+    def links(self, customer, purpose=NEWS):
+        return self.suite.json("consent", "links", customer, "--channel", "email", "--purpose", purpose)
+
+    def http(self, method, url, body="", headers=None):
+        parts = urllib.parse.urlsplit(url)
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+        connection.request(method, f"{parts.path}?{parts.query}", body if method == "POST" else None,
+                           headers or (FORM if method == "POST" else {}))
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+
+    def events(self, customer):
+        return [event["kind"] for event in self.suite.json("consent", "events", customer).get("events", [])]
+
+    def state(self, customer, purpose=NEWS):
+        consents = self.suite.json("consent", "list", customer)["consents"]
+        return next(consent["state"] for consent in consents if consent["purpose"] == purpose)
+
+    def browse(self, task, **more):
+        if not CHROMIUM or not (MODULES / "node_modules/playwright-core").is_dir() or not shutil.which("node"):
+            self.skipTest("chromium, node or playwright-core is not there")
+        task = {"task": task, "base": self.base, "chromium": CHROMIUM, **more}
+        done = subprocess.run(["node", HERE / "pages_browser.mjs", MODULES, json.dumps(task)], text=True, timeout=240,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    # What must hold.
+
+    def test_a_mail_leads_to_a_page_that_confirms(self):
+        customer, address = self.ask(NEWS, BIRTHDAY, language="de")
+        (mail,) = self.mails_to(address, 20, 1)
+        self.assertEqual(mail.get_content_type(), "multipart/alternative")
+        link = self.link_to(address)
+        self.assertIn(f'href="{link}"', mail.get_body(("html",)).get_content())
+        self.assertTrue(link.startswith(self.base))
+        status, headers, page = self.http("GET", link)
+        self.assertEqual(status, 200)
+        for text in ('<html lang="de">', "p***@example.test", "News and offers: Das möchte ich", "Das war ich nicht"):
+            self.assertIn(text, page)
+        self.assertEqual(headers["Cache-Control"], "no-store")
+        status, _, page = self.http("POST", link, "lang=en")
+        self.assertEqual(status, 200)
+        self.assertIn("you are signed up", page)
+        self.assertEqual(self.state(customer), "CONSENT_STATE_CONFIRMED")
+        self.assertEqual(self.events(customer)[-2:], ["CONFIRMED", "CONFIRMED"])
+        status, _, page = self.http("POST", link)
+        self.assertEqual((status, "schon bestätigt" in page), (200, True))
+
+    def test_scanners_change_nothing(self):
+        customer, address = self.ask()
+        sure, _ = self.confirmed()
+        links = self.links(sure)
+        urls = [self.link_to(address), links["unsubscribe_url"], links["preferences_url"]]
+        urls += [url.replace("?", "?lang=de&") for url in urls] + [urls[0].replace("/confirm", "/confirm/not-me")]
+        before = [self.events(customer), self.events(sure)]
+        for url in urls:
+            for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"):
+                self.http(method, url)
+        self.assertEqual([self.events(customer), self.events(sure)], before)
+        self.browse("scan", urls=urls)
+        self.assertEqual([self.events(customer), self.events(sure)], before)
+        self.assertEqual(self.state(sure), "CONSENT_STATE_CONFIRMED")
+
+    def test_that_was_not_me_ends_the_request_and_all_mails(self):
+        customer, address = self.ask()
+        link = self.link_to(address)
+        status, _, page = self.http("POST", link.replace("/confirm?", "/confirm/not-me?"))
+        self.assertEqual((status, "has been ended" in page), (200, True))
+        self.assertEqual(self.events(customer)[-1], "DISOWNED")
+        self.assertEqual(self.http("POST", link)[0], 410)
+        self.suite.sql("DELETE FROM mail_counts", "consent")  # as if a month had passed
+        self.ask(address=address)
+        self.ask(address=address.upper().replace("EXAMPLE.TEST", "example.test"))
+        time.sleep(1)
+        self.assertEqual(len(self.mails_to(address)), 1)
+
+    def test_forged_and_cut_tokens_get_help_and_change_nothing(self):
+        customer, address = self.ask()
+        link = self.link_to(address)
+        token = link.split("token=")[1]
+        before = self.events(customer)
+        for changed, status in ((token[:-1], 400), ("", 400), (token[:-1] + ("A" if token[-1] != "A" else "B"), 404),
+                                (token + "%0d%0aSet-Cookie:%20a=b", 400), ("%00" * 43, 400), ("%ff" * 43, 400)):
+            for method in ("GET", "POST"):
+                got, headers, page = self.http(method, link.replace(token, changed))
+                self.assertEqual(got, status, changed)
+                self.assertIn("<h1>", page)
+                self.assertNotIn("Set-Cookie", headers)
+        self.assertEqual(self.events(customer), before)
+
+    def test_one_click_unsubscribes(self):
+        for form in ("List-Unsubscribe=One-Click", None):
+            customer, _ = self.confirmed()
+            headers = {header["name"]: header["value"] for header in self.links(customer)["headers"]}
+            self.assertEqual(headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+            url = re.fullmatch("<(.*)>", headers["List-Unsubscribe"])[1]
+            kind, body = FORM, form
+            if form is None:
+                kind = {"Content-Type": "multipart/form-data; boundary=b"}
+                body = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n'
+            status, answer, _ = self.http("POST", url, body, kind)
+            self.assertEqual(status, 200)
+            self.assertNotIn("Location", answer)
+            self.assertEqual(self.state(customer), "CONSENT_STATE_WITHDRAWN")
+            self.assertEqual(self.http("POST", url, body, kind)[0], 200, "twice is once")
+            self.assertIn("You are unsubscribed", self.http("GET", url)[2])
+
+    def test_forged_unsubscribe_links_do_nothing(self):
+        customer, _ = self.confirmed()
+        url = self.links(customer)["unsubscribe_url"]
+        other = self.links("somebody-else")["unsubscribe_url"]
+        mixed = url.rsplit(".", 1)[0] + "." + other.rsplit(".", 1)[1]
+        for forged, status in ((mixed, 404), (url[:-1], 404), (url.rsplit(".", 1)[0], 400),
+                               (url.replace("/unsubscribe", "/preferences"), 404)):
+            self.assertEqual(self.http("POST", forged)[0], status, forged)
+        self.assertEqual(self.state(customer), "CONSENT_STATE_CONFIRMED")
+
+    def test_the_preference_centre_shows_and_changes_each_thing(self):
+        customer, address = self.confirmed(NEWS, BIRTHDAY)
+        url = self.links(customer)["preferences_url"]
+        _, _, page = self.http("GET", url)
+        for text in ("News and offers, by email", "Birthday greetings, by email", "confirmed by you",
+                     "Object to all advertising"):
+            self.assertIn(text, page)
+        _, _, page = self.http("POST", url, f"do=withdraw&channel=0&purpose={BIRTHDAY}")
+        self.assertIn("ended from this moment on", page)
+        self.assertEqual(self.state(customer, BIRTHDAY), "CONSENT_STATE_WITHDRAWN")
+        self.assertEqual(self.state(customer), "CONSENT_STATE_CONFIRMED")
+        for nonsense in ("do=withdraw&channel=9&purpose=x", "do=drop", "do=withdraw&channel=0&purpose=%3Cscript%3E",
+                         "do=ask&channel=3&purpose=" + NEWS):
+            before = self.events(customer)
+            status, _, page = self.http("POST", url, nonsense)
+            self.assertEqual(status, 200)
+            self.assertNotIn("<script", page)
+            self.assertEqual(self.events(customer), before)
+        _, _, page = self.http("POST", url, "do=object")
+        self.assertIn("You object to all advertising", page)
+        self.assertEqual(self.events(customer)[-1], "OBJECTED")
+
+    def test_the_pages_cannot_be_used_to_bomb_a_mailbox(self):
+        customer, address = self.confirmed(NEWS)
+        url = self.links(customer)["preferences_url"]
+        self.suite.sql("UPDATE mail_counts SET queue_time = queue_time - interval '11 minutes'", "consent")
+        for _ in range(12):
+            self.assertEqual(self.http("POST", url, f"do=ask&channel=0&purpose={BIRTHDAY}")[0], 200)
+        self.mails_to(address, 20, 2)
+        time.sleep(1)
+        self.assertEqual(len(self.mails_to(address)), 2, "one to confirm, one for all the others")
+
+    def test_pages_say_so_when_consent_is_away(self):
+        customer, address = self.ask()
+        link = self.link_to(address)
+        os.kill(self.suite.pid("consent"), 19)
+        try:
+            status, headers, page = self.http("GET", link)
+        finally:
+            os.kill(self.suite.pid("consent"), 18)
+        self.assertEqual((status, headers["Retry-After"]), (503, "60"))
+        self.assertIn("try again in a few minutes", page)
+        self.assertEqual(self.http("GET", link)[0], 200)
+
+    # In the browser.
+
+    def test_every_page_fits_its_screen_and_can_be_read(self):
+        _, address = self.ask(NEWS, BIRTHDAY, language="de")
+        done, done_address = self.confirmed(NEWS, BIRTHDAY)
+        links = self.links(done)
+        pages = {"confirm": self.link_to(address), "confirm-en": self.link_to(address) + "&lang=en",
+                 "used": self.link_to(done_address), "truncated": self.link_to(address)[:-3],
+                 "unknown": self.base + "/confirm?token=" + "A" * 43, "unsubscribe": links["unsubscribe_url"],
+                 "preferences": links["preferences_url"], "preferences-de": links["preferences_url"] + "&lang=de",
+                 "missing": self.base + "/nowhere"}
+        shots = os.environ.get("BESTAND_SHOTS")
+        for seen in self.browse("look", pages=pages, shots=shots):
+            with self.subTest(page=seen["name"], width=seen["asked"], scheme=seen["colorScheme"]):
+                self.assertLessEqual(seen["scrollWidth"], seen["width"])
+                for fault in ("sticking", "small", "faint", "outside", "complaints"):
+                    self.assertEqual(seen[fault], [], fault)
+                self.assertEqual((seen["unlabelled"], seen["scripts"]), (0, 0))
+                self.assertEqual(seen["lang"], "de" if seen["name"] in ("confirm", "preferences-de", "truncated_de")
+                                 else "en")
+
+    def test_a_keyboard_is_enough(self):
+        customer, address = self.ask(language="de")
+        seen = self.browse("keyboard", url=self.link_to(address), press="Ja, ich willige ein")
+        self.assertEqual(seen["heading"], "Danke, Sie sind angemeldet")
+        self.assertTrue(all(at["ring"] for at in seen["passed"]), "each step shows where it is")
+        self.assertEqual(self.state(customer), "CONSENT_STATE_CONFIRMED")
+        links = self.links(customer)
+        seen = self.browse("keyboard", url=links["preferences_url"], press="Stop: News and offers, by email")
+        self.assertEqual(seen["heading"], "Your settings")
+        self.assertEqual(self.state(customer), "CONSENT_STATE_WITHDRAWN")
+        other, _ = self.confirmed()
+        seen = self.browse("keyboard", url=self.links(other)["unsubscribe_url"], press="Unsubscribe")
+        self.assertEqual(seen["heading"], "You are unsubscribed")
+        self.assertEqual(self.state(other), "CONSENT_STATE_WITHDRAWN")
+
+
+if __name__ == "__main__":
+    unittest.main()
