@@ -2,15 +2,20 @@
 
 #include <string>
 
+#include "absl/strings/str_split.h"
 #include "common/config/settings.h"
+#include "common/config/sources.h"
 #include "common/error/error.h"
+#include "common/id/digest.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/serve.h"
 #include "common/rpc/service_main.h"
+#include "common/validate/names.h"
 #include "services/gateway/api/http/http_port.h"
 #include "services/gateway/api/web/confirm_handlers.h"
 #include "services/gateway/api/web/preference_handlers.h"
 #include "services/gateway/api/web/routes.h"
+#include "services/gateway/api/web/sign_up_handlers.h"
 #include "services/gateway/clients/consent_client.h"
 
 namespace bestand::gateway {
@@ -20,6 +25,8 @@ struct Config {
   config::UpstreamSettings consent;
   HttpLimits limits;
   Place place;
+  std::string offered;  // by the registration: names of purposes, with commas
+  std::string form_key_file;
 };
 
 void DescribeLimits(config::Fields& fields, HttpLimits& limits) {
@@ -32,6 +39,14 @@ void DescribeLimits(config::Fields& fields, HttpLimits& limits) {
       "Proxies of ours before the gateway that add to X-Forwarded-For; 0 takes the peer for the person");
   if (limits.connection.within <= absl::ZeroDuration())
     fields.Wrong("http.within", "must be longer than nothing");
+}
+
+// "newsletter, birthday" -> purposes/newsletter, purposes/birthday
+std::vector<std::string> PurposesOf(const std::string& offered) {
+  std::vector<std::string> names;
+  for (const auto id : absl::StrSplit(offered, absl::ByAnyChar(", "), absl::SkipEmpty()))
+    names.push_back("purposes/" + std::string(id));
+  return names;
 }
 
 void DescribePages(config::Fields& fields, Place& place) {
@@ -51,11 +66,28 @@ void DescribePages(config::Fields& fields, Place& place) {
   while (place.base_url.ends_with('/')) place.base_url.pop_back();
 }
 
+void DescribeSignUp(config::Fields& fields, Config& config) {
+  fields.Text("sign_up.purposes", config.offered,
+              "What the registration offers, such as \"newsletter, birthday\"; without any there is none");
+  fields.SecretFile("sign_up.form_key_file", config.form_key_file,
+                    "Seals forms; the same for all replicas. Empty makes a key for this process");
+  for (const std::string& purpose : PurposesOf(config.offered)) {
+    if (!IdOf(purpose, "purposes/*")) fields.Wrong("sign_up.purposes", purpose + " is no name of a purpose");
+  }
+}
+
 void Describe(config::Fields& fields, Config& config) {
   config::DescribePorts(fields, config.server);
   Describe(fields, "clients.consent", config.consent);
   DescribeLimits(fields, config.limits);
   DescribePages(fields, config.place);
+  DescribeSignUp(fields, config);
+}
+
+absl::StatusOr<FormStamp> StampOf(const Config& config) {
+  if (config.form_key_file.empty()) return FormStamp(RandomBytes(32));
+  ASSIGN_OR_RETURN(std::string key, config::ReadSecret(config.form_key_file));
+  return FormStamp(std::move(key));
 }
 
 absl::Status Serve(const Config& config) {
@@ -65,8 +97,11 @@ absl::Status Serve(const Config& config) {
   ConsentClient desk(remote);
   ConfirmHandlers confirm(desk, config.place);
   PreferenceHandlers preferences(desk, config.place);
+  ASSIGN_OR_RETURN(FormStamp stamp, StampOf(config));
+  SignUpHandlers sign_up(desk, config.place, PurposesOf(config.offered), std::move(stamp));
   std::vector<Route> routes = confirm.Routes();
   for (Route& route : preferences.Routes()) routes.push_back(std::move(route));
+  for (Route& route : sign_up.Routes()) routes.push_back(std::move(route));
   const Router router(std::move(routes), config.place, logger, metrics);
   auto port = std::make_unique<HttpPort>(config.server, config.limits,
                                          [&](const HttpRequest& request) { return router.Answer(request); });

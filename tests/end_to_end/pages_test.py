@@ -20,7 +20,7 @@ from suite import ROOT, Suite
 HERE = pathlib.Path(__file__).parent
 MODULES = ROOT / ".bestand/npm"
 CHROMIUM = shutil.which("chromium")
-NEWS, BIRTHDAY = "purposes/news", "purposes/birthday"
+NEWS, BIRTHDAY = "purposes/newsletter", "purposes/birthday"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -30,7 +30,7 @@ class Pages(unittest.TestCase):
         cls.suite = cls.enterClassContext(Suite(ROOT / ".bestand/test/pages", services=["consent", "gateway"]))
         cls.base = cls.suite.addresses["pages"]
         cls.people = 0
-        for purpose, name in (("news", "News and offers"), ("birthday", "Birthday greetings")):
+        for purpose, name in (("newsletter", "News and offers"), ("birthday", "Birthday greetings")):
             cls.suite.ctl("purposes", "create", purpose, "--display-name", name)
             for language, text in (("en", "I would like this by e-mail."), ("de", "Das möchte ich per E-Mail.")):
                 cls.suite.ctl("wordings", "create", purpose, "--language-code", language, "--text", f"{name}: {text}")
@@ -218,6 +218,35 @@ class Pages(unittest.TestCase):
         time.sleep(1)
         self.assertEqual(len(self.mails_to(address)), 2, "one to confirm, one for all the others")
 
+    def sign_up(self, address, path="/register", seconds=3.2, **more):
+        """Fills the registration as a person does; returns what comes back."""
+        _, _, page = self.http("GET", self.base + path)
+        self.assertNotIn("checked", page)
+        stamp = re.search('name="stamp" value="([^"]+)"', page)[1]
+        time.sleep(seconds)
+        form = {"email": address, "purpose": NEWS, "stamp": stamp, "lang": "en", **more}
+        return self.http("POST", self.base + path, urllib.parse.urlencode(form))
+
+    def test_the_registration_leads_to_a_confirmation_and_keeps_how_it_came_about(self):
+        status, _, page = self.sign_up("anna@example.test", "/r/fair-2026")
+        self.assertEqual((status, "Please look at your mail" in page), (200, True))
+        self.assertEqual(self.http("POST", self.link_to("anna@example.test"))[0], 200)
+        payload = self.suite.sql("SELECT convert_from(payload, 'UTF8') FROM event_payloads WHERE customer_id LIKE "
+                                 "'web-%' AND convert_from(payload, 'UTF8') LIKE '%address=anna@%'", "consent")
+        for line in ("campaign=fair-2026", f"boxes={NEWS}: unticked, ticked by the person",
+                     f"origin={self.base}/r/fair-2026", "ip_address=127.0.0.1"):
+            self.assertIn(line, payload)
+
+    def test_the_registration_says_the_same_to_all_and_bombs_nobody(self):
+        first = self.sign_up("known@example.test")
+        self.mails_to("known@example.test", 20, 1)
+        answers = [self.sign_up("known@example.test"), self.sign_up("known@example.test", website="x"),
+                   self.sign_up("machine@example.test", seconds=0), self.sign_up("KNOWN@example.test")]
+        self.assertEqual([(status, page) for status, _, page in answers], [(200, first[2])] * 4)
+        time.sleep(1)
+        self.assertEqual(len(self.mails_to("known@example.test")), 1)
+        self.assertEqual(self.mails_to("machine@example.test") + self.mails_to("KNOWN@example.test"), [])
+
     def test_pages_say_so_when_consent_is_away(self):
         customer, address = self.ask()
         link = self.link_to(address)
@@ -240,7 +269,7 @@ class Pages(unittest.TestCase):
                  "used": self.link_to(done_address), "truncated": self.link_to(address)[:-3],
                  "unknown": self.base + "/confirm?token=" + "A" * 43, "unsubscribe": links["unsubscribe_url"],
                  "preferences": links["preferences_url"], "preferences-de": links["preferences_url"] + "&lang=de",
-                 "missing": self.base + "/nowhere"}
+                 "missing": self.base + "/nowhere", "register": self.base + "/register?lang=de"}
         shots = os.environ.get("BESTAND_SHOTS")
         for seen in self.browse("look", pages=pages, shots=shots):
             with self.subTest(page=seen["name"], width=seen["asked"], scheme=seen["colorScheme"]):
@@ -248,7 +277,7 @@ class Pages(unittest.TestCase):
                 for fault in ("sticking", "small", "faint", "outside", "complaints"):
                     self.assertEqual(seen[fault], [], fault)
                 self.assertEqual((seen["unlabelled"], seen["scripts"]), (0, 0))
-                self.assertEqual(seen["lang"], "de" if seen["name"] in ("confirm", "preferences-de", "truncated_de")
+                self.assertEqual(seen["lang"], "de" if seen["name"] in ("confirm", "preferences-de", "register")
                                  else "en")
 
     def test_a_keyboard_is_enough(self):
@@ -257,6 +286,11 @@ class Pages(unittest.TestCase):
         self.assertEqual(seen["heading"], "Danke, Sie sind angemeldet")
         self.assertTrue(all(at["ring"] for at in seen["passed"]), "each step shows where it is")
         self.assertEqual(self.state(customer), "CONSENT_STATE_CONFIRMED")
+        seen = self.browse("keyboard", url=self.base + "/register", press="Register", tick=["purpose-0"], waitMs=3100,
+                           type={"email": "keyboard@example.test"})
+        self.assertEqual(seen["heading"], "Please look at your mail")
+        self.assertNotIn("website", [at["id"] for at in seen["passed"]], "the trap is not for people")
+        self.assertEqual(len(self.mails_to("keyboard@example.test", 20, 1)), 1)
         links = self.links(customer)
         seen = self.browse("keyboard", url=links["preferences_url"], press="Stop: News and offers, by email")
         self.assertEqual(seen["heading"], "Your settings")

@@ -40,7 +40,7 @@ write_settings() {
     done
     [[ $name != customer-profile ]] || company_settings
     [[ $name != consent ]] || consent_settings
-    [[ $name != gateway ]] || pages_settings
+    [[ $name != gateway ]] || gateway_settings
   } >"$(settings_file "$name")"
 }
 
@@ -66,6 +66,12 @@ consent_settings() {
   printf '\n[consent]\nsigning_key_file = "%s"\n' "$(consent_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
   printf 'rules_elsewhere = "de-v1"\n'
+}
+
+# The registration offers what the demo makes.
+gateway_settings() {
+  pages_settings
+  printf '\n[sign_up]\npurposes = "newsletter"\n'
 }
 
 pages_settings() { printf '\n[pages]\nbase_url = "http://127.0.0.1:%s"\n' "${PORT[gateway]}"; }

@@ -11,7 +11,7 @@
 
 namespace bestand::consent {
 
-// What a call does in the log: fills its response, but for `log_size`.
+// What a call does in the log: fills its response, but for `log_size` if it has one.
 template <class Response>
 struct LogTask {
   LogNeeds needs;
@@ -38,7 +38,7 @@ grpc::ServerUnaryReactor* AnswerInLog(LogQueue& queue, rpc::Runtime& runtime,
       return run(log, *made);
     };
     work.answer = [made](int64_t log_size) {
-      made->set_log_size(log_size);
+      if constexpr (requires { made->set_log_size(log_size); }) made->set_log_size(log_size);
       return made->SerializeAsString();
     };
     work.done = [later](const absl::StatusOr<std::string>& answer) {

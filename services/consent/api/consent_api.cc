@@ -25,13 +25,13 @@ grpc::ServerUnaryReactor* ConsentApi::RequestOptIn(grpc::CallbackServerContext* 
                      [this](const auto& asked) -> absl::StatusOr<Task> {
                        RETURN_IF_ERROR(CheckRequest(asked));
                        const OptInRequest opt_in = OptInOf(asked);
-                       ASSIGN_OR_RETURN(const std::string digest, parts_.opt_ins.DigestOf(opt_in.address));
+                       ASSIGN_OR_RETURN(const auto digests, parts_.opt_ins.DigestsOf(opt_in));
                        const auto run = [this, opt_in](LogWriter& log, auto& answer) -> absl::Status {
                          ASSIGN_OR_RETURN(const auto consents, parts_.opt_ins.Request(log, opt_in));
                          AddTo(*answer.mutable_consents(), consents, parts_.clock.Now());
                          return absl::OkStatus();
                        };
-                       return Task{{{opt_in.customer}, {digest}, {}}, run};
+                       return Task{{{opt_in.customer}, digests, {}}, run};
                      });
 }
 

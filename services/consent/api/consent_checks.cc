@@ -13,16 +13,7 @@ namespace {
 constexpr int kMostPurposes = 20;
 constexpr size_t kMostOrigin = 500;
 constexpr size_t kMostIpAddress = 45;
-
-void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<std::string>& purposes) {
-  found.UnlessBatch("purposes", purposes.size(), kMostPurposes);
-  std::set<std::string> seen;
-  for (int i = 0; i < purposes.size(); ++i) {
-    const std::string field = Indexed("purposes", i);
-    found.UnlessName(field, purposes[i], "purposes/*");
-    found.Unless(seen.insert(purposes[i]).second, field, "is asked for twice; name it once");
-  }
-}
+constexpr size_t kMostCampaign = 100;
 
 void CheckMoment(Violations& found, const v1::CheckContactRequest& request, absl::Time now) {
   found.UnlessTime("at_time", request.at_time());
@@ -40,10 +31,22 @@ void Check(Violations& found, const v1::Circumstances& circumstances) {
   found.UnlessText("circumstances.origin", circumstances.origin(), kMostOrigin);
   found.UnlessText("circumstances.ip_address", circumstances.ip_address(), kMostIpAddress);
   found.UnlessText("circumstances.user_agent", circumstances.user_agent(), kMostOrigin);
+  found.UnlessText("circumstances.campaign", circumstances.campaign(), kMostCampaign);
+  found.UnlessText("circumstances.boxes", circumstances.boxes(), kMostOrigin);
 }
 
 void CheckLanguage(Violations& found, std::string_view language) {
   found.Unless(language.empty() || language == "de" || language == "en", "language_code", "must be de or en");
+}
+
+void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<std::string>& purposes) {
+  found.UnlessBatch("purposes", purposes.size(), kMostPurposes);
+  std::set<std::string> seen;
+  for (int i = 0; i < purposes.size(); ++i) {
+    const std::string field = Indexed("purposes", i);
+    found.UnlessName(field, purposes[i], "purposes/*");
+    found.Unless(seen.insert(purposes[i]).second, field, "is asked for twice; name it once");
+  }
 }
 
 absl::Status CheckRequest(const v1::RequestOptInRequest& request) {

@@ -17,6 +17,8 @@ inline constexpr size_t kMostToken = 400;
 
 // Adds what is wrong with circumstances.
 void Check(Violations& found, const v1::Circumstances& circumstances);
+// Adds what is wrong with 1 to 20 names of different purposes.
+void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<std::string>& purposes);
 // Adds a language that no wording is in; empty is fine.
 void CheckLanguage(Violations& found, std::string_view language);
 

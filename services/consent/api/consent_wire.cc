@@ -42,7 +42,8 @@ v1::MessageClass ToWire(MessageClass message_class) {
 v1::ConsentState ToWire(ConsentState state) { return static_cast<v1::ConsentState>(static_cast<int>(state)); }
 
 Circumstances CircumstancesOf(const v1::Circumstances& circumstances) {
-  return {circumstances.origin(), circumstances.ip_address(), circumstances.user_agent()};
+  return {circumstances.origin(), circumstances.ip_address(), circumstances.user_agent(),
+          circumstances.campaign(), circumstances.boxes()};
 }
 
 OptInRequest OptInOf(const v1::RequestOptInRequest& request) {

@@ -21,11 +21,14 @@ struct PersonApis {
       : links(p.link_keys),
         opt_in_tokens(p.consents, p.rules.address_key),
         preferences({links, p.opt_ins, p.consents, p.contacts, p.purposes}),
-        self_api({opt_in_tokens, preferences, p.log, p.rules.base_url, p.clock, p.runtime}) {}
+        sign_ups(p.purposes, p.rules.address_key),
+        self_api(
+            {opt_in_tokens, preferences, sign_ups, p.opt_ins, p.log, p.rules.base_url, p.clock, p.runtime}) {}
 
   const PersonLinks links;
   OptInTokens opt_in_tokens;
   Preferences preferences;
+  SignUps sign_ups;
   SelfApi self_api;
 };
 

@@ -115,14 +115,41 @@ grpc::ServerUnaryReactor* SelfApi::SetPreferences(grpc::CallbackServerContext* c
                      });
 }
 
+grpc::ServerUnaryReactor* SelfApi::GetSignUpForm(grpc::CallbackServerContext* context,
+                                                 const v1::GetSignUpFormRequest* request,
+                                                 v1::GetSignUpFormResponse* response) {
+  return rpc::Answer(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
+    RETURN_IF_ERROR(CheckRequest(call.request));
+    ASSIGN_OR_RETURN(const auto form, parts_.sign_ups.Form(PurposeIdsOf(call.request.purposes()),
+                                                           LanguageOf(call.request.language_code())));
+    for (const RequestedPurpose& purpose : form) *call.response.add_purposes() = ToWire(purpose);
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* SelfApi::SignUp(grpc::CallbackServerContext* context,
+                                          const v1::SignUpRequest* request, v1::SignUpResponse* response) {
+  using Task = LogTask<v1::SignUpResponse>;
+  return AnswerInLog(
+      parts_.log, runtime_, context, request, response, [this](const auto& asked) -> absl::StatusOr<Task> {
+        RETURN_IF_ERROR(CheckRequest(asked));
+        ASSIGN_OR_RETURN(const OptInRequest opt_in, parts_.sign_ups.RequestOf(SignUpOf(asked)));
+        ASSIGN_OR_RETURN(const std::vector<std::string> digests, parts_.opt_ins.DigestsOf(opt_in));
+        const auto run = [this, opt_in](LogWriter& log, auto&) {
+          return parts_.opt_ins.Request(log, opt_in).status();
+        };
+        return Task{{{opt_in.customer}, digests, {}}, run};
+      });
+}
+
 absl::StatusOr<PersonChange> SelfApi::ChangeOf(const v1::SetPreferencesRequest& request) const {
   const Circumstances circumstances = CircumstancesOf(request.circumstances());
   const Preferences& preferences = parts_.preferences;
   if (request.has_withdraw())
     return preferences.Withdraw(request.token(), KeyOf(request.withdraw()), circumstances);
   if (request.has_object_to_all()) return preferences.ObjectToAll(request.token(), circumstances);
-  const std::string language = request.language_code().empty() ? "en" : request.language_code();
-  return preferences.Ask(request.token(), KeyOf(request.ask()), language, circumstances);
+  return preferences.Ask(request.token(), KeyOf(request.ask()), LanguageOf(request.language_code()),
+                         circumstances);
 }
 
 absl::StatusOr<std::string> SelfApi::PreferencesUrl(const std::string& customer) const {

@@ -5,6 +5,7 @@
 #include "common/time/clock.h"
 #include "services/consent/domain/opt_in_tokens.h"
 #include "services/consent/domain/preferences.h"
+#include "services/consent/domain/sign_ups.h"
 #include "services/consent/work/log_queue.h"
 
 namespace bestand::consent {
@@ -17,6 +18,8 @@ class SelfApi final : public v1::SelfService::CallbackService {
   struct Parts {
     OptInTokens& opt_in_tokens;
     Preferences& preferences;
+    SignUps& sign_ups;
+    OptIns& opt_ins;
     LogQueue& log;
     std::string base_url;  // of the pages, without a slash at its end
     const Clock& clock;
@@ -48,6 +51,11 @@ class SelfApi final : public v1::SelfService::CallbackService {
   grpc::ServerUnaryReactor* SetPreferences(grpc::CallbackServerContext* context,
                                            const v1::SetPreferencesRequest* request,
                                            v1::SetPreferencesResponse* response) override;
+  grpc::ServerUnaryReactor* GetSignUpForm(grpc::CallbackServerContext* context,
+                                          const v1::GetSignUpFormRequest* request,
+                                          v1::GetSignUpFormResponse* response) override;
+  grpc::ServerUnaryReactor* SignUp(grpc::CallbackServerContext* context, const v1::SignUpRequest* request,
+                                   v1::SignUpResponse* response) override;
 
  private:
   // Returns the page where a customer decides about everything.

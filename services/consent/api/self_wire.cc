@@ -1,5 +1,8 @@
 #include "services/consent/api/self_wire.h"
 
+#include <arpa/inet.h>
+
+#include "common/id/encoding.h"
 #include "common/validate/names.h"
 #include "common/validate/violations.h"
 #include "common/validate/wire_values.h"
@@ -21,21 +24,28 @@ void CheckKey(Violations& found, const std::string& field, const v1::PreferenceK
   found.UnlessKnown(field + ".channel", key.channel(), &v1::Channel_IsValid);
 }
 
-}  // namespace
-
-absl::Status CheckRequest(const v1::LookUpOptInRequest& request) {
+// All that is asked for by a token, and all that is done by one.
+template <class Request>
+absl::Status CheckLook(const Request& request) {
   Violations found;
   found.UnlessRequiredText("token", request.token(), kMostToken);
   return found.ToStatus();
 }
 
-absl::Status CheckRequest(const v1::DisownOptInRequest& request) {
+template <class Request>
+absl::Status CheckAct(const Request& request) {
   Violations found;
   found.UnlessRequiredText("token", request.token(), kMostToken);
   Check(found, request.circumstances());
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
+
+}  // namespace
+
+absl::Status CheckRequest(const v1::LookUpOptInRequest& request) { return CheckLook(request); }
+
+absl::Status CheckRequest(const v1::DisownOptInRequest& request) { return CheckAct(request); }
 
 absl::Status CheckRequest(const v1::LiftSuppressionRequest& request) {
   Violations found;
@@ -53,25 +63,11 @@ absl::Status CheckRequest(const v1::GetContactLinksRequest& request) {
   return found.ToStatus();
 }
 
-absl::Status CheckRequest(const v1::LookUpLinkRequest& request) {
-  Violations found;
-  found.UnlessRequiredText("token", request.token(), kMostToken);
-  return found.ToStatus();
-}
+absl::Status CheckRequest(const v1::LookUpLinkRequest& request) { return CheckLook(request); }
 
-absl::Status CheckRequest(const v1::UnsubscribeRequest& request) {
-  Violations found;
-  found.UnlessRequiredText("token", request.token(), kMostToken);
-  Check(found, request.circumstances());
-  found.UnlessUuid("request_id", request.request_id());
-  return found.ToStatus();
-}
+absl::Status CheckRequest(const v1::UnsubscribeRequest& request) { return CheckAct(request); }
 
-absl::Status CheckRequest(const v1::GetPreferencesRequest& request) {
-  Violations found;
-  found.UnlessRequiredText("token", request.token(), kMostToken);
-  return found.ToStatus();
-}
+absl::Status CheckRequest(const v1::GetPreferencesRequest& request) { return CheckLook(request); }
 
 absl::Status CheckRequest(const v1::SetPreferencesRequest& request) {
   Violations found;
@@ -89,6 +85,46 @@ absl::Status CheckRequest(const v1::SetPreferencesRequest& request) {
   return found.ToStatus();
 }
 
+absl::Status CheckRequest(const v1::GetSignUpFormRequest& request) {
+  Violations found;
+  CheckPurposes(found, request.purposes());
+  CheckLanguage(found, request.language_code());
+  return found.ToStatus();
+}
+
+absl::Status CheckRequest(const v1::SignUpRequest& request) {
+  Violations found;
+  const std::string problem = ProblemOfAddress(request.email_address());
+  found.Unless(problem.empty(), "email_address", problem);
+  CheckPurposes(found, request.purposes());
+  CheckLanguage(found, request.language_code());
+  Check(found, request.circumstances());
+  found.UnlessUuid("request_id", request.request_id());
+  return found.ToStatus();
+}
+
+SignUp SignUpOf(const v1::SignUpRequest& request) {
+  return {request.email_address(), PurposeIdsOf(request.purposes()), LanguageOf(request.language_code()),
+          IpPrefixOf(request.circumstances().ip_address()), CircumstancesOf(request.circumstances())};
+}
+
+std::vector<std::string> PurposeIdsOf(const google::protobuf::RepeatedPtrField<std::string>& names) {
+  std::vector<std::string> ids;
+  for (const std::string& name : names) ids.push_back(PurposeIdOf(name));
+  return ids;
+}
+
+std::string LanguageOf(const std::string& language_code) {
+  return language_code.empty() ? "en" : language_code;
+}
+
+std::string IpPrefixOf(const std::string& ip_address) {
+  char bytes[sizeof(in6_addr)] = {};
+  if (inet_pton(AF_INET, ip_address.c_str(), bytes) == 1) return ip_address.substr(0, ip_address.rfind('.'));
+  if (inet_pton(AF_INET6, ip_address.c_str(), bytes) == 1) return ToHex(std::string_view(bytes, 8));
+  return "";
+}
+
 ConsentKey KeyOf(const v1::GetContactLinksRequest& request) {
   return {CustomerIdOf(request.customer()), *ChannelOf(request.channel()), PurposeIdOf(request.purpose())};
 }
@@ -101,15 +137,20 @@ std::string PreferencesLink(const std::string& base_url, const std::string& toke
   return base_url + "/preferences?token=" + token;
 }
 
+v1::OptInPurpose ToWire(const RequestedPurpose& purpose) {
+  v1::OptInPurpose wire;
+  wire.set_purpose("purposes/" + purpose.id);
+  wire.set_display_name(purpose.display_name);
+  wire.set_wording(WordingName(purpose.id, purpose.wording.version));
+  wire.set_wording_text(purpose.wording.text);
+  return wire;
+}
+
 v1::LookUpOptInResponse ToWire(const RequestView& view, absl::Time now) {
   v1::LookUpOptInResponse wire;
   wire.set_state(StateOf(view, now));
   for (const RequestedPurpose& purpose : view.purposes) {
-    v1::OptInPurpose& entry = *wire.add_purposes();
-    entry.set_purpose("purposes/" + purpose.id);
-    entry.set_display_name(purpose.display_name);
-    entry.set_wording(WordingName(purpose.id, purpose.wording.version));
-    entry.set_wording_text(purpose.wording.text);
+    *wire.add_purposes() = ToWire(purpose);
     wire.set_language_code(purpose.wording.language);
   }
   wire.set_masked_address(Masked(view.address));

@@ -110,9 +110,9 @@ class LogWriter {
 
   // Notes a request and returns its consent; a confirmed address and wording stay.
   virtual absl::StatusOr<Consent> StoreRequest(const OptIn& opt_in) = 0;
-  // Puts the mail into the outbox, the token's hash beside it, and counts it for the address.
+  // Puts the mail into the outbox, the token's hash beside it, and counts it under each digest.
   virtual absl::Status QueueMail(const OutgoingMail& mail, std::string_view token_hash,
-                                 std::string_view address_digest) = 0;
+                                 std::span<const std::string> digests) = 0;
   virtual absl::StatusOr<MailCounts> CountMails(std::string_view address_digest) = 0;
 
   // Uses a token up, if it can be used now.

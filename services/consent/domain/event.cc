@@ -46,7 +46,9 @@ std::string EncodePayload(const PayloadFields& fields) {
 PayloadFields FieldsOf(const Circumstances& circumstances) {
   return {{"origin", circumstances.origin},
           {"ip_address", circumstances.ip_address},
-          {"user_agent", circumstances.user_agent}};
+          {"user_agent", circumstances.user_agent},
+          {"campaign", circumstances.campaign},
+          {"boxes", circumstances.boxes}};
 }
 
 }  // namespace bestand::consent

@@ -41,6 +41,8 @@ struct Circumstances {
   std::string origin;
   std::string ip_address;
   std::string user_agent;
+  std::string campaign;  // that led to the form
+  std::string boxes;     // how they stood and were set
 };
 
 // An event that is to be recorded.

@@ -11,4 +11,10 @@ absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_v
   return HmacSha256(secret, Normalised(address));
 }
 
+// No address begins so.
+absl::StatusOr<std::string> DigestOfNetwork(const AddressKey& key, std::string_view ip_prefix) {
+  ASSIGN_OR_RETURN(const std::string secret, key());
+  return HmacSha256(secret, std::string("network\n").append(ip_prefix));
+}
+
 }  // namespace bestand::consent

@@ -23,6 +23,9 @@ using AddressKey = std::function<absl::StatusOr<std::string>()>;
 // Returns the keyed hash by which mails to an address are counted.
 absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_view address);
 
+// Returns the keyed hash by which mails that one network asked for are counted.
+absl::StatusOr<std::string> DigestOfNetwork(const AddressKey& key, std::string_view ip_prefix);
+
 // Says whether an address that got `counts` may get one more; none when its owner said "that wasn't me".
 inline bool HasRoom(const MailLimits& limits, const MailCounts& counts) {
   return !counts.suppressed && counts.in_ten_minutes < limits.in_ten_minutes &&

@@ -96,8 +96,12 @@ absl::StatusOr<Recorded> RecordInLog(
 
 }  // namespace
 
-absl::StatusOr<std::string> OptIns::DigestOf(std::string_view address) const {
-  return DigestOfAddress(rules_.address_key, address);
+absl::StatusOr<std::vector<std::string>> OptIns::DigestsOf(const OptInRequest& request) const {
+  std::vector<std::string> digests;
+  ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfAddress(rules_.address_key, request.address));
+  if (request.ip_prefix.empty()) return digests;
+  ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfNetwork(rules_.address_key, request.ip_prefix));
+  return digests;
 }
 
 std::string OptIns::HashOfToken(std::string_view token) { return Sha256(token); }
@@ -112,9 +116,8 @@ absl::StatusOr<Recorded> OptIns::Confirm(std::string_view token, const Circumsta
 
 absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptInRequest& request) const {
   ASSIGN_OR_RETURN(const std::vector<Wording> wordings, WordingsOf(log, request));
-  ASSIGN_OR_RETURN(const std::string digest, DigestOf(request.address));
-  ASSIGN_OR_RETURN(const MailCounts counts, log.CountMails(digest));
-  const bool mailed = HasRoom(rules_.limits, counts);
+  ASSIGN_OR_RETURN(const std::vector<std::string> digests, DigestsOf(request));
+  ASSIGN_OR_RETURN(const bool mailed, HasRoomFor(log, digests));
   const absl::Time expire_time = log.now() + rules_.confirm_within;
 
   std::vector<OptIn> opt_ins = OptInsOf(request, wordings);
@@ -136,8 +139,19 @@ absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptIn
                               request.address, SubjectOf(mail),  TextOf(mail),
                               log.now(),       expire_time,      0,
                               HtmlOf(mail)};
-  if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digest));
+  if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digests));
   return consents;
+}
+
+// The network's limits may be reached while the address has room.
+absl::StatusOr<bool> OptIns::HasRoomFor(LogWriter& log, const std::vector<std::string>& digests) const {
+  ASSIGN_OR_RETURN(const MailCounts to_address, log.CountMails(digests[0]));
+  bool room = HasRoom(rules_.limits, to_address);
+  if (digests.size() > 1) {
+    ASSIGN_OR_RETURN(const MailCounts from_network, log.CountMails(digests[1]));
+    room = room && HasRoom(rules_.prefix_limits, from_network);
+  }
+  return room;
 }
 
 absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string_view token,

@@ -15,6 +15,7 @@ namespace bestand::consent {
 // What double opt-in goes by.
 struct OptInRules {
   MailLimits limits;
+  MailLimits prefix_limits{20, 100, 500};  // of one network's sign-ups
   absl::Duration confirm_within = absl::Hours(7 * 24);
   std::string base_url;  // of the pages that the mail links to
   AddressKey address_key;
@@ -28,6 +29,7 @@ struct OptInRequest {
   std::string language = "en";
   Circumstances circumstances;
   Channel channel = Channel::kEmail;  // on which the consent will hold
+  std::string ip_prefix;  // the network that asks, with limits of its own; empty for our own applications
 };
 
 // What was stored, and the log's size with it.
@@ -57,11 +59,13 @@ class OptIns {
                                                const Circumstances& circumstances) const;
   absl::StatusOr<Recorded> Confirm(std::string_view token, const Circumstances& circumstances);
 
-  // Under which hash an address is counted, and a token kept.
-  absl::StatusOr<std::string> DigestOf(std::string_view address) const;
+  // Under which hashes a request's mail is counted: its address, and the network that asks if it has limits.
+  absl::StatusOr<std::vector<std::string>> DigestsOf(const OptInRequest& request) const;
+  // Under which hash a token is kept.
   static std::string HashOfToken(std::string_view token);
 
  private:
+  absl::StatusOr<bool> HasRoomFor(LogWriter& log, const std::vector<std::string>& digests) const;
   absl::Status LiftObjections(LogWriter& log, const OptIn& opt_in, std::vector<NewEvent>& events) const;
 
   ConsentStore& store_;

@@ -29,6 +29,9 @@ struct Wording {
   absl::Time create_time;
 };
 
+// Returns WORDING_UNKNOWN.
+absl::Status UnknownWording(std::string_view purpose, std::string_view language);
+
 // A message that goes out again and again.
 struct Template {
   std::string id;

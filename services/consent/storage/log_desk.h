@@ -31,7 +31,8 @@ struct KeptCounts {
 // A mail that is to go out, and what is kept beside it.
 struct QueuedMail {
   OutgoingMail mail;
-  std::string token_hash, address_digest;
+  std::string token_hash;
+  std::vector<std::string> digests;  // under which it is counted
 };
 
 // What one transaction on the log has read and is going to write, in memory: read for many customers at once,

@@ -62,11 +62,11 @@ struct OptInColumns {
   }
 };
 
-// The columns of mails, of their tokens and of their counts.
+// The columns of mails and of their tokens.
 struct MailColumns {
   std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts, htmls;
   std::vector<absl::Time> created, expires;
-  std::vector<Bytes> token_hashes, address_digests;
+  std::vector<Bytes> token_hashes;
 
   void Add(const QueuedMail& queued) {
     const OutgoingMail& mail = queued.mail;
@@ -80,7 +80,21 @@ struct MailColumns {
     created.push_back(mail.create_time);
     expires.push_back(mail.expire_time);
     token_hashes.push_back({queued.token_hash});
-    address_digests.push_back({queued.address_digest});
+  }
+};
+
+// The columns of mail_counts.
+struct CountColumns {
+  std::vector<Bytes> digests;
+  std::vector<std::string> mails;
+  std::vector<absl::Time> queued;
+
+  void Add(const QueuedMail& mail) {
+    for (const std::string& digest : mail.digests) {
+      digests.push_back({digest});
+      mails.push_back(mail.mail.id);
+      queued.push_back(mail.mail.create_time);
+    }
   }
 };
 
@@ -196,9 +210,11 @@ absl::Status LogDesk::StoreMails() {
                                                     {"opt_in_ids", rows.opt_ins},
                                                     {"expire_times", rows.expires}})
                       .status());
+  CountColumns counts;
+  for (const QueuedMail& mail : mails_) counts.Add(mail);
   return session_
       .Run(sql::kCountMails,
-           {{"address_digests", rows.address_digests}, {"mail_ids", rows.ids}, {"queue_times", rows.created}})
+           {{"address_digests", counts.digests}, {"mail_ids", counts.mails}, {"queue_times", counts.queued}})
       .status();
 }
 

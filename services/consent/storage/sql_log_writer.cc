@@ -47,13 +47,7 @@ absl::StatusOr<Wording> SqlLogWriter::NewestWording(std::string_view purpose, st
                    session_.Run(sql::kNewestWording, {{"purpose_id", purpose}, {"language", language}}));
   if (!rows.empty()) return wordings_[key] = WordingOf(rows[0]);
   RETURN_IF_ERROR(CheckPurpose(purpose));
-  return Failure(absl::StatusCode::kNotFound, "WORDING_UNKNOWN",
-                 std::string("Purpose ")
-                     .append(purpose)
-                     .append(" has no wording in the language ")
-                     .append(language)
-                     .append("; create one first."),
-                 {{"wording", std::string(purpose) + "/" + std::string(language)}});
+  return UnknownWording(purpose, language);
 }
 
 absl::Status SqlLogWriter::CheckPurpose(std::string_view purpose) {
@@ -80,12 +74,14 @@ absl::StatusOr<Consent> SqlLogWriter::StoreRequest(const OptIn& opt_in) {
 }
 
 absl::Status SqlLogWriter::QueueMail(const OutgoingMail& mail, std::string_view token_hash,
-                                     std::string_view address_digest) {
-  ASSIGN_OR_RETURN(KeptCounts * kept, desk_.Counts(address_digest, now()));
-  ++kept->counts.in_ten_minutes;
-  ++kept->counts.in_a_day;
-  ++kept->counts.in_thirty_days;
-  desk_.Queue({mail, std::string(token_hash), std::string(address_digest)});
+                                     std::span<const std::string> digests) {
+  for (const std::string& digest : digests) {
+    ASSIGN_OR_RETURN(KeptCounts * kept, desk_.Counts(digest, now()));
+    ++kept->counts.in_ten_minutes;
+    ++kept->counts.in_a_day;
+    ++kept->counts.in_thirty_days;
+  }
+  desk_.Queue({mail, std::string(token_hash), {digests.begin(), digests.end()}});
   return absl::OkStatus();
 }
 

@@ -97,6 +97,31 @@ absl::Status ConsentClient::DisownOptIn(std::string_view token, const Visitor& v
   return people_.Call(&People::DisownOptIn, request).status();
 }
 
+absl::StatusOr<std::vector<OfferedPurpose>> ConsentClient::GetSignUpForm(
+    const std::vector<std::string>& purposes, std::string_view language) {
+  v1::GetSignUpFormRequest request;
+  request.mutable_purposes()->Assign(purposes.begin(), purposes.end());
+  request.set_language_code(language.data(), language.size());
+  ASSIGN_OR_RETURN(const auto form, people_.Call(&People::GetSignUpForm, request));
+  std::vector<OfferedPurpose> offered;
+  for (const v1::OptInPurpose& purpose : form.purposes()) {
+    offered.push_back({purpose.purpose(), purpose.display_name(), purpose.wording_text()});
+  }
+  return offered;
+}
+
+absl::Status ConsentClient::TakeSignUp(const SignUp& sign_up, const Visitor& visitor) {
+  v1::SignUpRequest request;
+  request.set_email_address(sign_up.email_address);
+  request.mutable_purposes()->Assign(sign_up.purposes.begin(), sign_up.purposes.end());
+  request.set_language_code(sign_up.language);
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.mutable_circumstances()->set_campaign(sign_up.campaign);
+  request.mutable_circumstances()->set_boxes(sign_up.boxes);
+  request.set_request_id(NewUuid());
+  return people_.Call(&People::SignUp, request).status();
+}
+
 absl::StatusOr<LinkView> ConsentClient::LookUpLink(std::string_view token) {
   v1::LookUpLinkRequest request;
   request.set_token(token.data(), token.size());

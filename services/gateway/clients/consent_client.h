@@ -15,6 +15,9 @@ class ConsentClient final : public ConsentDesk {
   absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override;
   absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) override;
   absl::Status DisownOptIn(std::string_view token, const Visitor& visitor) override;
+  absl::StatusOr<std::vector<OfferedPurpose>> GetSignUpForm(const std::vector<std::string>& purposes,
+                                                            std::string_view language) override;
+  absl::Status TakeSignUp(const SignUp& sign_up, const Visitor& visitor) override;
   absl::StatusOr<LinkView> LookUpLink(std::string_view token) override;
   absl::Status Unsubscribe(std::string_view token, const Visitor& visitor) override;
   absl::StatusOr<PreferencesView> GetPreferences(std::string_view token) override;

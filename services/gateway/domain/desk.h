@@ -34,6 +34,21 @@ struct OptInView {
   std::string preferences_url;  // only once confirmed
 };
 
+// What a sign-up form offers.
+struct OfferedPurpose {
+  std::string purpose;  // its name, "purposes/newsletter"
+  std::string display_name;
+  std::string text;  // the wording of its box
+};
+
+// A form that was sent in.
+struct SignUp {
+  std::string email_address;
+  std::vector<std::string> purposes;  // whose boxes were ticked
+  std::string language;
+  std::string campaign, boxes;  // for the record
+};
+
 // How a person is reached.
 enum class Channel { kEmail, kSms, kPush, kFax, kAutocall, kPhone, kPost };
 
@@ -95,6 +110,13 @@ class ConsentDesk {
   virtual absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) = 0;
   // "That wasn't me". Fails with CONFIRMATION_UNKNOWN, CONFIRMATION_USED.
   virtual absl::Status DisownOptIn(std::string_view token, const Visitor& visitor) = 0;
+
+  // In the order asked; fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN.
+  virtual absl::StatusOr<std::vector<OfferedPurpose>> GetSignUpForm(const std::vector<std::string>& purposes,
+                                                                    std::string_view language) = 0;
+  // The same whatever is known about the address. Fails with FIELD_INVALID when nobody can be written to at
+  // it.
+  virtual absl::Status TakeSignUp(const SignUp& sign_up, const Visitor& visitor) = 0;
 
   // The others fail with LINK_UNKNOWN. Looks at an unsubscribe link; changes nothing.
   virtual absl::StatusOr<LinkView> LookUpLink(std::string_view token) = 0;

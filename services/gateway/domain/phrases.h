@@ -58,6 +58,37 @@ inline constexpr Phrase kNotMeDoneLead{
 inline constexpr Phrase kToPreferences{"See and change all your settings",
                                        "Alle Einstellungen ansehen und ändern"};
 
+// The registration.
+inline constexpr Phrase kSignUpTitle{"Register and stay in touch", "Registrieren und in Verbindung bleiben"};
+inline constexpr Phrase kSignUpLead{
+    "Tell us where we may write to you, and about what. You choose; nothing is ticked for you.",
+    "Sagen Sie uns, wohin wir Ihnen schreiben dürfen, und worüber. Sie wählen; nichts ist für Sie "
+    "angekreuzt."};
+inline constexpr Phrase kAddress{"Your email address", "Ihre E-Mail-Adresse"};
+inline constexpr Phrase kAddressWrong{
+    "This address cannot be written to. Please look at it once more.",
+    "An diese Adresse kann man nicht schreiben. Bitte sehen Sie noch einmal nach."};
+inline constexpr Phrase kBoxes{"What may we send you?", "Was dürfen wir Ihnen schicken?"};
+inline constexpr Phrase kNothingTicked{"Please tick at least one box.",
+                                       "Bitte kreuzen Sie mindestens ein Feld an."};
+inline constexpr Phrase kTrap{"Leave this field empty", "Dieses Feld bitte leer lassen"};
+inline constexpr Phrase kSignUpButton{"Register", "Registrieren"};
+inline constexpr Phrase kSignUpAfter{
+    "You will get a mail in which you confirm it. Without that we do not write to you.",
+    "Sie bekommen eine Mail, in der Sie es bestätigen. Ohne das schreiben wir Ihnen nicht."};
+inline constexpr Phrase kTryAgain{"The form lay open for too long. Please send it once more.",
+                                  "Das Formular lag zu lange offen. Bitte senden Sie es noch einmal ab."};
+inline constexpr Phrase kSignedUpTitle{"Please look at your mail", "Bitte sehen Sie in Ihre Mail"};
+inline constexpr Phrase kSignedUpLead{
+    "If this address can get mail from us, a message is on its way. Please confirm there what you chose "
+    "here.",
+    "Wenn wir an diese Adresse schreiben können, ist eine Nachricht unterwegs. Bitte bestätigen Sie dort, "
+    "was Sie "
+    "hier gewählt haben."};
+inline constexpr Phrase kSignedUpHint{
+    "Nothing there after some minutes? Please look into the folder for unwanted mail.",
+    "Nach einigen Minuten nichts da? Bitte sehen Sie im Ordner für unerwünschte Mail nach."};
+
 // The end of messages.
 inline constexpr Phrase kUnsubscribeTitle{"No more messages?", "Keine Nachrichten mehr?"};
 inline constexpr Phrase kUnsubscribeLead{"One press of the button, and we stop:",

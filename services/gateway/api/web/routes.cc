@@ -21,6 +21,11 @@ HttpAnswer Allowing(const Route& route) {
   return answer;
 }
 
+bool Leads(const Route& route, std::string_view path) {
+  const std::string_view own = route.path;
+  return own.ends_with('*') ? path.starts_with(own.substr(0, own.size() - 1)) : path == own;
+}
+
 std::vector<Route> WithRobots(std::vector<Route> routes) {
   routes.push_back({"/robots.txt", [](const HttpRequest&) { return Robots(); }, nullptr});
   return routes;
@@ -37,7 +42,7 @@ Router::Router(std::vector<Route> routes, const Place& place, const log::Logger&
       policy_(ContentPolicy()) {}
 
 const Route* Router::Find(std::string_view path) const {
-  const auto found = std::ranges::find(routes_, path, &Route::path);
+  const auto found = std::ranges::find_if(routes_, [path](const Route& route) { return Leads(route, path); });
   return found == routes_.end() ? nullptr : &*found;
 }
 

@@ -19,7 +19,7 @@ struct Place {
 
 // What a path answers: GET, which changes nothing, and POST; one of them may be missing.
 struct Route {
-  std::string path;
+  std::string path;  // or the beginning of many, with a '*' behind it
   HttpHandler get, post;
 };
 

@@ -38,12 +38,15 @@ Visitor VisitorOf(const HttpRequest& request, const std::string& base_url) {
           Printable(request.Header("user-agent"), kMostUserAgent)};
 }
 
+std::string_view Stripped(std::string_view text) {
+  const auto is_blank = [](char letter) { return absl::ascii_isspace(static_cast<unsigned char>(letter)); };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 std::string TokenOf(const HttpRequest& request) {
-  std::string_view token = request.Field("token");
-  while (!token.empty() && absl::ascii_isspace(static_cast<unsigned char>(token.front())))
-    token.remove_prefix(1);
-  while (!token.empty() && absl::ascii_isspace(static_cast<unsigned char>(token.back())))
-    token.remove_suffix(1);
+  const std::string_view token = Stripped(request.Field("token"));
   if (token.size() > kMostToken || !std::ranges::all_of(token, IsTokenLetter)) return "";
   return std::string(token);
 }

@@ -23,6 +23,9 @@ std::string TokenOf(const HttpRequest& request);
 // Returns printable ASCII, '?' for what is not, cut to `most` letters.
 std::string Printable(std::string_view text, size_t most);
 
+// Returns the text without the blanks around it, which copying adds.
+std::string_view Stripped(std::string_view text);
+
 // Returns a page as an answer.
 HttpAnswer Show(const Page& page, const House& house, int status = 200);
 

@@ -69,6 +69,7 @@ Page NotMePage(Language language) {
 
 Page TruncatedPage(std::string_view path, Language language) {
   Page page = MessagePage(phrases::kTruncatedTitle, phrases::kTruncatedLead, language);
+  page.other_language_link = LinkTo(path, "", OtherThan(language));
   page.content.Add(
       Element("form", {{"method", "get"}, {"action", path}},
               {Element("label", {{"for", "token"}}, {phrases::kCode.In(language)}),

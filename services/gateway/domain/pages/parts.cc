@@ -26,10 +26,6 @@ std::string PercentEncoded(std::string_view text) {
   return encoded;
 }
 
-Html Hidden(std::string_view name, std::string_view value) {
-  return VoidElement("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
-}
-
 }  // namespace
 
 std::string LinkTo(std::string_view path, std::string_view token, Language language) {
@@ -56,6 +52,14 @@ Html Link(std::string_view url, std::string_view text) {
 }
 
 Html Notice(std::string_view text) { return Element("p", {{"class", "notice"}, {"role", "status"}}, {text}); }
+
+Html Wrong(std::string_view id, std::string_view text) {
+  return Element("p", {{"class", "wrong"}, {"id", id}}, {text});
+}
+
+Html Hidden(std::string_view name, std::string_view value) {
+  return VoidElement("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
+}
 
 std::string_view NameOf(Channel channel, Language language) {
   constexpr std::array kNames{phrases::kByEmail,    phrases::kBySms,   phrases::kByPush, phrases::kByFax,

@@ -16,6 +16,8 @@ inline constexpr char kConfirmPath[] = "/confirm";
 inline constexpr char kNotMePath[] = "/confirm/not-me";
 inline constexpr char kUnsubscribePath[] = "/unsubscribe";
 inline constexpr char kPreferencesPath[] = "/preferences";
+inline constexpr char kSignUpPath[] = "/register";
+inline constexpr char kCampaignPath[] = "/r/";  // and the campaign: short enough for a printed code
 
 // Returns "by email".
 std::string_view NameOf(Channel channel, Language language);
@@ -32,6 +34,9 @@ html::Html CheckMark();
 html::Html Link(std::string_view url, std::string_view text);
 // A message about what just happened, read out by screen readers.
 html::Html Notice(std::string_view text);
+// What is wrong with a field, whose aria-describedby names it.
+html::Html Wrong(std::string_view id, std::string_view text);
+html::Html Hidden(std::string_view name, std::string_view value);
 html::Html Wordings(const std::vector<Wording>& wordings);
 
 // A form of one button that posts the token and the page's language.

@@ -5,9 +5,9 @@ namespace {
 
 constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--ink:#1b2530;--soft:#51606f;--line:#d9e0e7;--paper:#fff;--ground:#f3f5f7;
---accent:#14607a;--on-accent:#fff;--tint:#eef5f7;--good:#1c6b47}
+--accent:#14607a;--on-accent:#fff;--tint:#eef5f7;--good:#1c6b47;--bad:#b3261e}
 @media(prefers-color-scheme:dark){:root{--ink:#e8edf2;--soft:#a9b6c3;--line:#34414d;--paper:#1b242d;
---ground:#121920;--accent:#7cc7de;--on-accent:#0d222b;--tint:#22303a;--good:#86d3ab}}
+--ground:#121920;--accent:#7cc7de;--on-accent:#0d222b;--tint:#22303a;--good:#86d3ab;--bad:#ffb4ab}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--ground);color:var(--ink);
@@ -62,6 +62,9 @@ border-top:1px solid var(--line)}
 ol.past{list-style:none;margin:0;padding:0;font-size:15.5px}
 ol.past li{display:flex;flex-wrap:wrap;gap:2px 16px;padding:9px 0;border-top:1px solid var(--line)}
 ol.past time{color:var(--soft);flex:0 0 190px;font-variant-numeric:tabular-nums}
+fieldset{border:0;margin:8px 0 22px;padding:0;min-width:0}
+legend{font-weight:600;padding:0;margin:0 0 8px}
+.wrong{margin:0 0 8px;color:var(--bad);font-size:15.5px}
 .trap{position:absolute;left:-9999px;top:auto;width:1px;height:1px;overflow:hidden}
 footer{padding-bottom:30px;color:var(--soft);font-size:15px;display:flex;gap:22px;flex-wrap:wrap}
 footer a{color:inherit;padding:6px 0}

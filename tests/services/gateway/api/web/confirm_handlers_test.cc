@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "common/error/error.h"
 #include "services/gateway/api/web/routes.h"
+#include "tests/services/gateway/support/fake_desk.h"
 
 namespace bestand::gateway {
 namespace {
@@ -12,51 +12,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string kToken(43, 'T');
-
-// One request, known by kToken, and what was done to it.
-class OneRequest final : public ConsentDesk {
- public:
-  absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override {
-    ++looks;
-    if (away) return Failure(absl::StatusCode::kUnavailable, "SERVICE_AWAY", "away");
-    if (token != kToken) return Failure(absl::StatusCode::kNotFound, "CONFIRMATION_UNKNOWN", "unknown");
-    return view;
-  }
-  absl::Status ConfirmOptIn(std::string_view token, const Visitor& by) override {
-    ++changes;
-    visitor = by;
-    if (view.state == OptInView::State::kUsed)
-      return Failure(absl::StatusCode::kFailedPrecondition, "CONFIRMATION_USED", "used");
-    RETURN_IF_ERROR(LookUpOptIn(token).status());
-    view.state = OptInView::State::kUsed;
-    return absl::OkStatus();
-  }
-  absl::Status DisownOptIn(std::string_view token, const Visitor&) override {
-    ++changes;
-    RETURN_IF_ERROR(LookUpOptIn(token).status());
-    view.state = OptInView::State::kEnded;
-    return absl::OkStatus();
-  }
-
-  absl::StatusOr<LinkView> LookUpLink(std::string_view) override { return absl::UnimplementedError(""); }
-  absl::Status Unsubscribe(std::string_view, const Visitor&) override { return absl::UnimplementedError(""); }
-  absl::StatusOr<PreferencesView> GetPreferences(std::string_view) override {
-    return absl::UnimplementedError("");
-  }
-  absl::Status SetPreferences(std::string_view, const PreferenceChange&, const Visitor&) override {
-    return absl::UnimplementedError("");
-  }
-
-  OptInView view{
-      OptInView::State::kOpen, "de", "a***@example.test", {{"News", "I would like news."}}, absl::Now()};
-  Visitor visitor;
-  bool away = false;
-  int looks = 0, changes = 0;
-};
-
 struct Visited {
-  OneRequest desk;
+  FakeDesk desk;
   Place place{{"Shop", "", ""}, "https://pages.example.test"};
   log::Logger logger{"test", log::Level::kError};
   metrics::Metrics metrics;

@@ -1,0 +1,75 @@
+#include "services/consent/domain/sign_ups.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/services/consent/support/consent_house.h"
+
+namespace bestand::consent {
+namespace {
+
+struct FormHouse : ConsentHouse {
+  SignUps sign_ups{purposes, Rules(key).address_key};
+
+  bool Take(const std::string& address, const std::string& ip_prefix = "") {
+    const auto request = sign_ups.RequestOf(
+        {address, {"news"}, "de", ip_prefix, {"page", "192.0.2.1", "browser", "fair", "news: ticked"}});
+    return request.ok() && opt_ins.Request(*request).ok();
+  }
+  size_t MailsDue() { return mails.Claim(1000, absl::Hours(1))->size(); }
+};
+
+TEST(SignUps, ShowTheNewestWordingsOfALanguage) {
+  FormHouse house;
+  (void)house.purposes.AddWording({"news", 0, "de", "Neuer Wortlaut", "", {}});
+  const auto form = house.sign_ups.Form({"news", "birthday"}, "de");
+  ASSERT_TRUE(form.ok()) << form.status();
+  EXPECT_EQ((*form)[0].wording.text, "Neuer Wortlaut");
+  EXPECT_EQ((*form)[1].display_name, "Birthday");
+  EXPECT_EQ(ReasonOf(house.sign_ups.Form({"nothing"}, "de").status()), "PURPOSE_UNKNOWN");
+  EXPECT_EQ(ReasonOf(house.sign_ups.Form({"news"}, "fr").status()), "WORDING_UNKNOWN");
+}
+
+TEST(SignUps, KeepAPersonUnderOneIdThatTellsNothing) {
+  FormHouse house;
+  const std::string id = *house.sign_ups.CustomerOf("anna@example.test");
+  EXPECT_THAT(id, testing::MatchesRegex("web-[0-9a-f]{32}"));
+  EXPECT_EQ(*house.sign_ups.CustomerOf("Anna@EXAMPLE.test"), id);
+  EXPECT_NE(*house.sign_ups.CustomerOf("anne@example.test"), id);
+}
+
+TEST(SignUps, RequestConsentAndKeepHowItCameAbout) {
+  FormHouse house;
+  ASSERT_TRUE(house.Take("anna@example.test"));
+  const std::string id = *house.sign_ups.CustomerOf("anna@example.test");
+  EXPECT_EQ(house.consents.ListEvents({id})->size(), 1u);
+  EXPECT_EQ(house.MailsDue(), 1u);
+  const auto payload =
+      house.database->InSession([&](storage::Session& session) -> absl::StatusOr<std::string> {
+        static constexpr storage::Statement kPayload{"test_payload", "SELECT payload FROM event_payloads"};
+        ASSIGN_OR_RETURN(const storage::Rows rows, session.Run(kPayload));
+        return rows[0].Bytes(0);
+      });
+  for (const char* line : {"campaign=fair\n", "boxes=news: ticked\n", "ip_address=192.0.2.1\n"})
+    EXPECT_THAT(*payload, testing::HasSubstr(line));
+}
+
+TEST(SignUps, AnswerAlikeWhateverTheLimitsSay) {
+  FormHouse house;
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(house.Take("anna@example.test", "192.0.2"));
+  EXPECT_EQ(house.MailsDue(), 1u);
+}
+
+TEST(SignUps, LimitWhatOneNetworkCanSend) {
+  FormHouse house;
+  for (int i = 0; i < 30; ++i) EXPECT_TRUE(house.Take("p" + std::to_string(i) + "@example.test", "192.0.2"));
+  EXPECT_EQ(house.MailsDue(), 20u);
+  EXPECT_TRUE(house.Take("other@example.test", "198.51.100"));
+  EXPECT_EQ(house.MailsDue(), 1u) << "another network";
+  house.clock.Advance(absl::Minutes(11));
+  EXPECT_TRUE(house.Take("later@example.test", "192.0.2"));
+  EXPECT_EQ(house.MailsDue(), 1u);
+}
+
+}  // namespace
+}  // namespace bestand::consent

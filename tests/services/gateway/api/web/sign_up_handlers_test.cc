@@ -1,0 +1,114 @@
+#include "services/gateway/api/web/sign_up_handlers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/services/gateway/support/fake_desk.h"
+
+namespace bestand::gateway {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using Fields = std::multimap<std::string, std::string>;
+
+struct Visited {
+  FakeDesk desk;
+  Place place{{"Shop", "", ""}, "https://pages.example.test"};
+  log::Logger logger{"test", log::Level::kError};
+  metrics::Metrics metrics;
+  FormStamp stamp{"key"};
+  SignUpHandlers handlers{desk, place, {"purposes/news", "purposes/gifts"}, stamp};
+  Router router{handlers.Routes(), place, logger, metrics};
+
+  HttpAnswer Ask(const std::string& method, Fields fields = {}, const std::string& path = "/register") {
+    HttpRequest request;
+    request.method = method;
+    request.path = path;
+    request.fields = std::move(fields);
+    request.ip_address = "192.0.2.1";
+    return router.Answer(request);
+  }
+
+  Fields Filled(absl::Duration age = absl::Seconds(10)) {
+    return {{"email", " anna@example.test "},
+            {"purpose", "purposes/news"},
+            {"stamp", stamp.At(absl::Now() - age)}};
+  }
+};
+
+TEST(SignUpPage, TicksNothingByItself) {
+  Visited visited;
+  const std::string page = visited.Ask("GET", {{"lang", "de"}}).body;
+  EXPECT_THAT(page, HasSubstr("Name of purposes/gifts</b>Wording in de"));
+  EXPECT_THAT(page, Not(HasSubstr("checked")));
+  EXPECT_THAT(visited.desk.sign_ups, IsEmpty());
+}
+
+TEST(SignUpPage, TakesWhatWasTickedAndHowItCameAbout) {
+  Visited visited;
+  EXPECT_THAT(visited.Ask("POST", visited.Filled(), "/r/fair-2026").body,
+              HasSubstr("Please look at your mail"));
+  ASSERT_EQ(visited.desk.sign_ups.size(), 1u);
+  const SignUp& taken = visited.desk.sign_ups[0];
+  EXPECT_EQ(taken.email_address, "anna@example.test");
+  EXPECT_THAT(taken.purposes, ElementsAre("purposes/news"));
+  EXPECT_EQ(taken.campaign, "fair-2026");
+  EXPECT_EQ(taken.boxes, "purposes/news: unticked, ticked by the person; purposes/gifts: unticked, left so");
+  EXPECT_EQ(visited.desk.visitor.origin, "https://pages.example.test/r/fair-2026");
+  EXPECT_EQ(visited.desk.visitor.ip_address, "192.0.2.1");
+}
+
+TEST(SignUpPage, AnswersMachinesLikePeopleAndTakesNothing) {
+  Visited visited;
+  const std::string answer = visited.Ask("POST", visited.Filled()).body;
+  Fields trapped = visited.Filled();
+  trapped.emplace(kTrapField, "https://spam.test");
+  EXPECT_EQ(visited.Ask("POST", trapped).body, answer);
+  EXPECT_EQ(visited.Ask("POST", visited.Filled(absl::Seconds(1))).body, answer);
+  EXPECT_EQ(visited.desk.sign_ups.size(), 1u);
+}
+
+TEST(SignUpPage, TakesNoFormThatItDidNotGiveOut) {
+  Visited visited;
+  for (const std::string& stamp : {std::string(), FormStamp("other").At(absl::Now() - absl::Seconds(10)),
+                                   visited.stamp.At(absl::Now() - absl::Hours(25)), std::string("12.x")}) {
+    Fields fields = visited.Filled();
+    fields.erase("stamp");
+    fields.emplace("stamp", stamp);
+    const HttpAnswer answer = visited.Ask("POST", fields);
+    EXPECT_EQ(answer.status, 400);
+    EXPECT_THAT(answer.body, HasSubstr("value=\"anna@example.test\""));
+    EXPECT_THAT(answer.body, HasSubstr("checked"));
+  }
+  EXPECT_THAT(visited.desk.sign_ups, IsEmpty());
+}
+
+TEST(SignUpPage, SaysWhatIsWrong) {
+  Visited visited;
+  Fields fields = visited.Filled();
+  fields.erase("purpose");
+  fields.emplace("purpose", "purposes/not-offered");
+  EXPECT_THAT(visited.Ask("POST", fields).body, HasSubstr("at least one box"));
+  fields = visited.Filled();
+  fields.erase("email");
+  fields.emplace("email", "\"><script>");
+  const std::string page = visited.Ask("POST", fields).body;
+  EXPECT_THAT(page, HasSubstr("cannot be written to"));
+  EXPECT_THAT(page, HasSubstr("aria-invalid=\"true\""));
+  EXPECT_THAT(page, Not(HasSubstr("<script>")));
+}
+
+TEST(SignUpPage, IsNotThereUnlessItOffersSomething) {
+  Visited visited;
+  SignUpHandlers nothing(visited.desk, visited.place, {}, visited.stamp);
+  EXPECT_THAT(nothing.Routes(), IsEmpty());
+  EXPECT_EQ(visited.Ask("GET", {}, "/r/").status, 200);
+  EXPECT_EQ(visited.Ask("GET", {}, "/r").status, 404);
+}
+
+}  // namespace
+}  // namespace bestand::gateway
