@@ -1,5 +1,6 @@
 // gateway: the pages that people see, before the services. Wires; nothing else.
 
+#include <map>
 #include <string>
 
 #include "absl/strings/str_split.h"
@@ -12,6 +13,7 @@
 #include "common/rpc/service_main.h"
 #include "common/validate/names.h"
 #include "services/gateway/api/http/http_port.h"
+#include "services/gateway/api/json/json_api.h"
 #include "services/gateway/api/web/confirm_handlers.h"
 #include "services/gateway/api/web/preference_handlers.h"
 #include "services/gateway/api/web/routes.h"
@@ -27,13 +29,22 @@ struct Config {
   Place place;
   std::string offered;  // by the registration: names of purposes, with commas
   std::string form_key_file;
+  bool json = false;
+  std::map<std::string, config::UpstreamSettings> json_clients{
+      {"consent", {}}, {"customer_profile", {}}, {"scoring", {}}, {"reward_catalog", {}}};
 };
+
+constexpr size_t kMostHead = 32 * 1024;  // bytes of a request before its body
 
 void DescribeLimits(config::Fields& fields, HttpLimits& limits) {
   fields.Number("http.threads", limits.threads, {1, 1024}, "Requests answered at once");
   fields.Number("http.queue", limits.queue, {1, 100000}, "Accepted connections that may wait for a thread");
   fields.Duration("http.within", limits.connection.within,
                   "How long a connection may last, from its acceptance to the last byte of the answer");
+  int body_kilobytes = static_cast<int>(limits.most_body / 1024);
+  fields.Number("http.body_kilobytes", body_kilobytes, {1, 4096}, "The largest body that is read");
+  limits.most_body = static_cast<size_t>(body_kilobytes) * 1024;
+  limits.connection.most_bytes = limits.most_body + kMostHead;
   fields.Number(
       "http.proxies", limits.proxies, {0, 10},
       "Proxies of ours before the gateway that add to X-Forwarded-For; 0 takes the peer for the person");
@@ -76,12 +87,35 @@ void DescribeSignUp(config::Fields& fields, Config& config) {
   }
 }
 
+// Callers bring their own key: a connection that says who the gateway is would lend them its scopes.
+void DescribeJson(config::Fields& fields, Config& config) {
+  fields.Flag("json.enabled", config.json, "Whether programs may call every unary RPC with JSON");
+  if (!config.json) return;
+  for (auto& [service, settings] : config.json_clients) {
+    const std::string section = "json." + service;
+    Describe(fields, section, settings);
+    if (!settings.api_key_file.empty() || !settings.tls.certificate_file.empty())
+      fields.Wrong(section, "may not name a key or a certificate: callers bring their own");
+  }
+}
+
 void Describe(config::Fields& fields, Config& config) {
   config::DescribePorts(fields, config.server);
   Describe(fields, "clients.consent", config.consent);
   DescribeLimits(fields, config.limits);
   DescribePages(fields, config.place);
   DescribeSignUp(fields, config);
+  DescribeJson(fields, config);
+}
+
+// By package; nothing where JSON is off.
+absl::StatusOr<std::map<std::string, rpc::Remote>> JsonServices(const Config& config) {
+  std::map<std::string, rpc::Remote> services;
+  if (!config.json) return services;
+  for (const auto& [service, settings] : config.json_clients) {
+    ASSIGN_OR_RETURN(services["bestand." + service + ".v1"], rpc::Connect(settings, service, ""));
+  }
+  return services;
 }
 
 absl::StatusOr<FormStamp> StampOf(const Config& config) {
@@ -102,6 +136,11 @@ absl::Status Serve(const Config& config) {
   std::vector<Route> routes = confirm.Routes();
   for (Route& route : preferences.Routes()) routes.push_back(std::move(route));
   for (Route& route : sign_up.Routes()) routes.push_back(std::move(route));
+  ASSIGN_OR_RETURN(auto services, JsonServices(config));
+  const JsonApi json(std::move(services));
+  if (config.json) {
+    routes.push_back({"/bestand.*", nullptr, [&](const HttpRequest& request) { return json.Call(request); }});
+  }
   const Router router(std::move(routes), config.place, logger, metrics);
   auto port = std::make_unique<HttpPort>(config.server, config.limits,
                                          [&](const HttpRequest& request) { return router.Answer(request); });

@@ -259,6 +259,30 @@ class Pages(unittest.TestCase):
         self.assertIn("try again in a few minutes", page)
         self.assertEqual(self.http("GET", link)[0], 200)
 
+    def test_the_example_of_the_readme_calls_by_json(self):
+        readme = (ROOT / "services/gateway/README.md").read_text(encoding="utf-8")
+        command = re.search(r"^curl -s http.*$", readme, re.MULTILINE)[0].replace("http://127.0.0.1:7080", self.base)
+        done = subprocess.run(command, shell=True, check=True, text=True, stdout=subprocess.PIPE)
+        names = [purpose["displayName"] for purpose in json.loads(done.stdout)["purposes"]]
+        self.assertEqual(names, ["Birthday greetings", "News and offers"])
+
+    def test_json_tells_what_went_wrong_and_reaches_every_service(self):
+        def call(path, body="{}", kind="application/json"):
+            status, _, text = self.http("POST", f"{self.base}/{path}", body, {"Content-Type": kind})
+            return status, json.loads(text)
+        status, error = call("bestand.consent.v1.PurposeService/GetPurpose", '{"name": "purposes/none"}')
+        self.assertEqual((status, error["code"]), (404, "not_found"))
+        self.assertEqual(error["details"][0]["debug"]["reason"], "PURPOSE_UNKNOWN")
+        status, error = call("bestand.consent.v1.ConsentService/CheckContact", "{}")
+        self.assertEqual(len(error["details"][1]["debug"]["fieldViolations"]), 4)
+        self.assertEqual(call("bestand.consent.v1.PurposeService/ListPurposes", "{}", "text/plain")[0], 400)
+        self.assertEqual(self.http("GET", f"{self.base}/bestand.consent.v1.PurposeService/ListPurposes")[0], 405)
+        # Those that do not run here are known and away, not unknown.
+        for method in ("customer_profile.v1.CustomerService/ListCustomers", "scoring.v1.ModelService/ListModels",
+                       "reward_catalog.v1.RewardService/ListRewards"):
+            status, error = call(f"bestand.{method}")
+            self.assertEqual((status, error["code"]), (503, "unavailable"), method)
+
     # In the browser.
 
     def test_every_page_fits_its_screen_and_can_be_read(self):

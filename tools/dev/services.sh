@@ -71,7 +71,11 @@ consent_settings() {
 # The registration offers what the demo makes.
 gateway_settings() {
   pages_settings
-  printf '\n[sign_up]\npurposes = "newsletter"\n'
+  printf '\n[sign_up]\npurposes = "newsletter"\n\n[json]\nenabled = true\n'
+  local other
+  for other in consent customer-profile scoring reward-catalog; do
+    printf '\n[json.%s]\ntarget = "127.0.0.1:%s"\ninsecure = true\n' "$(underscored "$other")" "${PORT[$other]}"
+  done
 }
 
 pages_settings() { printf '\n[pages]\nbase_url = "http://127.0.0.1:%s"\n' "${PORT[gateway]}"; }

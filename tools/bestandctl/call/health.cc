@@ -1,7 +1,7 @@
 #include "tools/bestandctl/call/health.h"
 
 #include "common/error/error.h"
-#include "tools/bestandctl/call/generic_call.h"
+#include "common/rpc/generic_call.h"
 
 namespace bestand::ctl {
 namespace {
@@ -15,7 +15,7 @@ const std::string kServing = "\x08\x01";
 
 absl::StatusOr<bool> IsReady(const rpc::Remote& remote) {
   ASSIGN_OR_RETURN(const std::string answer,
-                   CallRaw(remote, "/grpc.health.v1.Health/Check", kRequest, absl::Seconds(3)));
+                   rpc::CallRaw(remote, "/grpc.health.v1.Health/Check", kRequest, absl::Seconds(3)));
   return answer == kServing;
 }
 

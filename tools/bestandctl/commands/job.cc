@@ -4,8 +4,8 @@
 
 #include "bestand/common/v1/job.pb.h"
 #include "common/error/error.h"
+#include "common/rpc/generic_call.h"
 #include "common/rpc/status.h"
-#include "tools/bestandctl/call/generic_call.h"
 #include "tools/bestandctl/output/progress_bar.h"
 
 namespace bestand::ctl {
@@ -41,13 +41,13 @@ absl::Status AwaitJob(const Command& command, const rpc::Remote& remote, const M
                       const Session& session) {
   const auto& method =
       *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("bestand." + command.watch);
-  const auto request = NewMessage(*method.input_type());
+  const auto request = rpc::NewMessage(*method.input_type());
   request->GetReflection()->SetString(request.get(), request->GetDescriptor()->FindFieldByName("name"),
                                       NameOf(JobIn(created)));
-  const auto last = NewMessage(*method.output_type());
+  const auto last = rpc::NewMessage(*method.output_type());
   {
     ProgressBar bar;
-    RETURN_IF_ERROR(CallStream(remote, method, *request, [&](const Message& answer) {
+    RETURN_IF_ERROR(rpc::CallStream(remote, method, *request, [&](const Message& answer) {
       last->CopyFrom(answer);
       const auto& progress = StatusOf(JobIn(answer)).progress();
       bar.Show(progress.done_count(), progress.total_count(), progress.unit(), progress.activity());

@@ -6,8 +6,8 @@
 #include "absl/strings/str_split.h"
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "common/rpc/generic_call.h"
 #include "google/protobuf/util/json_util.h"
-#include "tools/bestandctl/call/generic_call.h"
 #include "tools/bestandctl/commands/job.h"
 #include "tools/bestandctl/commands/linked_protos.h"
 #include "tools/bestandctl/message/set_field.h"
@@ -63,12 +63,12 @@ std::string ServiceOf(const MethodDescriptor& method) {
 absl::Status RunStream(const Command& command, const rpc::Remote& remote, const MethodDescriptor& method,
                        const Message& request, const Session& session) {
   if (command.layout.rows.empty() || session.format == Format::kJson || command.verb == "watch")
-    return CallStream(remote, method, request, [&](const Message& chunk) {
+    return rpc::CallStream(remote, method, request, [&](const Message& chunk) {
       Render(chunk, command.layout, session.format, std::cout);
       return static_cast<bool>(std::cout.flush());
     });
-  const auto all = NewMessage(*method.output_type());
-  RETURN_IF_ERROR(CallStream(remote, method, request, [&](const Message& chunk) {
+  const auto all = rpc::NewMessage(*method.output_type());
+  RETURN_IF_ERROR(rpc::CallStream(remote, method, request, [&](const Message& chunk) {
     all->MergeFrom(chunk);
     return true;
   }));
@@ -85,12 +85,12 @@ const MethodDescriptor& MethodOf(const Command& command) {
 
 absl::Status Run(const Command& command, const Typed& typed, const Session& session) {
   const MethodDescriptor& method = MethodOf(command);
-  const auto request = NewMessage(*method.input_type());
+  const auto request = rpc::NewMessage(*method.input_type());
   RETURN_IF_ERROR(BuildRequest(command, typed, *request));
   ASSIGN_OR_RETURN(const rpc::Remote remote, ConnectTo(session.addresses, ServiceOf(method)));
   if (method.server_streaming()) return RunStream(command, remote, method, *request, session);
-  const auto response = NewMessage(*method.output_type());
-  RETURN_IF_ERROR(CallUnary(remote, method, *request, *response));
+  const auto response = rpc::NewMessage(*method.output_type());
+  RETURN_IF_ERROR(rpc::CallUnary(remote, method, *request, *response));
   if (!command.watch.empty() && typed.wait) return AwaitJob(command, remote, *response, session);
   Render(*response, command.layout, session.format, std::cout);
   return absl::OkStatus();

@@ -1,11 +1,11 @@
-#include "tools/bestandctl/call/generic_call.h"
+#include "common/rpc/generic_call.h"
 
 #include "common/error/error.h"
 #include "common/rpc/status.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/generic/generic_stub.h"
 
-namespace bestand::ctl {
+namespace bestand::rpc {
 namespace {
 
 using google::protobuf::Message;
@@ -40,9 +40,9 @@ std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor& type) {
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type)->New());
 }
 
-absl::StatusOr<std::string> CallRaw(const rpc::Remote& remote, const std::string& path,
-                                    const std::string& request, absl::Duration timeout) {
-  const auto context = rpc::NewContext(remote, timeout);
+absl::StatusOr<std::string> CallRaw(const Remote& remote, const std::string& path, const std::string& request,
+                                    absl::Duration timeout) {
+  const auto context = NewContext(remote, timeout);
   grpc::GenericStub stub(remote.channel);
   grpc::CompletionQueue queue;
   const grpc::Slice bytes(request);
@@ -52,13 +52,13 @@ absl::StatusOr<std::string> CallRaw(const rpc::Remote& remote, const std::string
   grpc::Status status;
   call->Finish(&answer, &status, nullptr);
   Await(queue);
-  if (!status.ok()) return rpc::FromGrpc(status, remote.service);
+  if (!status.ok()) return FromGrpc(status, remote.service);
   grpc::Slice whole;
   if (!answer.DumpToSingleSlice(&whole).ok()) return absl::InternalError("The answer cannot be read.");
   return std::string(reinterpret_cast<const char*>(whole.begin()), whole.size());
 }
 
-absl::Status CallUnary(const rpc::Remote& remote, const MethodDescriptor& method, const Message& request,
+absl::Status CallUnary(const Remote& remote, const MethodDescriptor& method, const Message& request,
                        Message& response) {
   ASSIGN_OR_RETURN(const std::string answer,
                    CallRaw(remote, PathOf(method), request.SerializeAsString(), remote.timeout));
@@ -66,9 +66,9 @@ absl::Status CallUnary(const rpc::Remote& remote, const MethodDescriptor& method
   return absl::OkStatus();
 }
 
-absl::Status CallStream(const rpc::Remote& remote, const MethodDescriptor& method, const Message& request,
+absl::Status CallStream(const Remote& remote, const MethodDescriptor& method, const Message& request,
                         const std::function<bool(const Message&)>& take) {
-  const auto context = rpc::NewEndlessContext(remote);
+  const auto context = NewEndlessContext(remote);
   grpc::GenericStub stub(remote.channel);
   grpc::CompletionQueue queue;
   const auto call = stub.PrepareCall(context.get(), PathOf(method), &queue);
@@ -92,7 +92,7 @@ absl::Status CallStream(const rpc::Remote& remote, const MethodDescriptor& metho
   grpc::Status status;
   call->Finish(&status, nullptr);
   Await(queue);
-  return status.ok() || stopped ? absl::OkStatus() : rpc::FromGrpc(status, remote.service);
+  return status.ok() || stopped ? absl::OkStatus() : FromGrpc(status, remote.service);
 }
 
-}  // namespace bestand::ctl
+}  // namespace bestand::rpc
