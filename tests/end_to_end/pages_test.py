@@ -1,5 +1,6 @@
 """The pages that people see: real mails, real pages, a real browser; what was recorded is the judge."""
 
+import concurrent.futures
 import email
 import email.policy
 import http.client
@@ -8,6 +9,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -247,14 +249,31 @@ class Pages(unittest.TestCase):
         self.assertEqual(len(self.mails_to("known@example.test")), 1)
         self.assertEqual(self.mails_to("machine@example.test") + self.mails_to("KNOWN@example.test"), [])
 
+    def test_the_registration_holds_its_limits_under_many_and_over_a_crash(self):
+        _, _, page = self.http("GET", self.base + "/register")
+        form = urllib.parse.urlencode({"email": "target@example.test", "purpose": NEWS,
+                                       "stamp": re.search('name="stamp" value="([^"]+)"', page)[1]})
+        time.sleep(3.2)
+        with concurrent.futures.ThreadPoolExecutor(64) as crowd:
+            posts = [crowd.submit(self.http, "POST", self.base + "/register", form) for _ in range(128)]
+            time.sleep(0.3)
+            os.kill(self.suite.pid("consent"), signal.SIGKILL)
+            statuses = {post.result()[0] for post in posts}
+        self.assertLessEqual(statuses, {200, 503})
+        self.assertEqual(self.sign_up("target@example.test")[0], 200, "it is back")
+        self.mails_to("target@example.test", 20, 1)
+        time.sleep(1)
+        # One that was being sent when the crash came may come twice, as the same.
+        self.assertEqual(len({mail["Message-ID"] for mail in self.mails_to("target@example.test")}), 1)
+
     def test_pages_say_so_when_consent_is_away(self):
         customer, address = self.ask()
         link = self.link_to(address)
-        os.kill(self.suite.pid("consent"), 19)
+        os.kill(self.suite.pid("consent"), signal.SIGSTOP)
         try:
             status, headers, page = self.http("GET", link)
         finally:
-            os.kill(self.suite.pid("consent"), 18)
+            os.kill(self.suite.pid("consent"), signal.SIGCONT)
         self.assertEqual((status, headers["Retry-After"]), (503, "60"))
         self.assertIn("try again in a few minutes", page)
         self.assertEqual(self.http("GET", link)[0], 200)
