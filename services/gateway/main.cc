@@ -34,7 +34,7 @@ struct Config {
       {"consent", {}}, {"customer_profile", {}}, {"scoring", {}}, {"reward_catalog", {}}};
 };
 
-constexpr size_t kMostHead = 32 * 1024;  // bytes of a request before its body
+constexpr size_t kMostHead = size_t{32} * 1024;  // bytes of a request before its body
 
 void DescribeLimits(config::Fields& fields, HttpLimits& limits) {
   fields.Number("http.threads", limits.threads, {1, 1024}, "Requests answered at once");

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# buf, which checks the protos, comes from npm in the version that package-lock.json pins.
+# buf, which checks the protos, and playwright-core, which leads a browser through the pages, come from npm in the
+# versions that package-lock.json pins.
 
 BUF_HOME=$MADE/npm
 

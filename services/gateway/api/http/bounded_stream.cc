@@ -14,7 +14,7 @@ namespace bestand::gateway {
 namespace {
 
 constexpr absl::Duration kLinger = absl::Milliseconds(500);
-constexpr size_t kLingerBytes = 256 * 1024;
+constexpr size_t kLingerBytes = size_t{256} * 1024;
 
 void NameOf(const sockaddr_storage& address, socklen_t length, std::string& ip, int& port) {
   char host[NI_MAXHOST] = "", service[NI_MAXSERV] = "0";

@@ -15,7 +15,7 @@ namespace bestand::gateway {
 // What one connection, which carries one request, may cost.
 struct ConnectionBounds {
   absl::Duration within = absl::Seconds(15);  // from its acceptance to the last byte of the answer
-  size_t most_bytes = 64 * 1024;              // of the request in all: line, headers, body
+  size_t most_bytes = size_t{64} * 1024;      // of the request in all: line, headers, body
 };
 
 // A connection's bytes, plain or by TLS, within its bounds: whoever sends slowly, or headers without end, is

@@ -14,10 +14,10 @@ namespace bestand::gateway {
 // What all connections together may cost, and who stands before us.
 struct HttpLimits {
   ConnectionBounds connection;
-  int threads = 32;              // requests answered at once
-  int queue = 256;               // accepted connections that may wait for a thread
-  size_t most_body = 32 * 1024;  // bytes
-  int proxies = 0;               // proxies before us that add to X-Forwarded-For; 0: the peer is the person
+  int threads = 32;                      // requests answered at once
+  int queue = 256;                       // accepted connections that may wait for a thread
+  size_t most_body = size_t{32} * 1024;  // bytes
+  int proxies = 0;  // proxies before us that add to X-Forwarded-For; 0: the peer is the person
 };
 
 // HTTP/1.1 on the data port: one request a connection, bodies only with a Content-Length and uncompressed,

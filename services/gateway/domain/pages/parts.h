@@ -44,7 +44,7 @@ struct ButtonForm {
   std::string_view path, token, text;
   Language language = Language::kEnglish;
   bool quiet = false;           // beside the page's main button
-  std::string_view label = "";  // for screen readers, where the text alone does not say what it is about
+  std::string_view label = {};  // for screen readers, where the text alone does not say what it is about
   std::vector<std::pair<std::string_view, std::string_view>> fields = {};  // more that is posted: name, value
 };
 html::Html Button(const ButtonForm& form);
