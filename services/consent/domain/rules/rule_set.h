@@ -35,8 +35,8 @@ class RuleSet {
 
   const RuleFile file_;
   const std::string text_, hash_;
-  // Of each rule in order: a question with none of these bits fits; and what it decides. Apart, since a search
-  // reads the former alone.
+  // Of each rule in order: a question with none of these bits fits; and what it decides. Apart, since a
+  // search reads the former alone.
   std::vector<InputBits> misfits_;
   std::vector<ContactDecision> decisions_;
 };
