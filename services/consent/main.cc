@@ -158,23 +158,34 @@ storage::Cleaner::Parts CleanerParts(Process& p) {
   return {nullptr, p.replays, absl::InfiniteDuration(), tell_failure, also};
 }
 
+// Checks that are answered from memory where it is as fresh as the database.
+struct Checks {
+  Checks(const Config& config, const RuleBook& rules, Process& p)
+      : cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock()),
+        contacts(p.contacts, cache),
+        checks({contacts, p.subjects, p.profile, SystemClock(), config.opt_in.rules.limits,
+                config.opt_in.rules.address_key, rules, config.read_through}),
+        barrier(p.states, cache) {}
+
+  ContactCache cache;
+  RememberingStore contacts;
+  ContactChecks checks;
+  StateBarrier barrier;
+  MemoryChecks memory{{checks, cache, barrier}};
+};
+
 absl::Status Run(const Config& config, Process& p) {
   ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
   OptIns opt_ins(p.consents, config.opt_in.rules);
   Refusals refusals(p.consents);
-  ContactCache cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock());
-  RememberingStore contacts(p.contacts, cache);
-  ContactChecks checks({contacts, p.subjects, p.profile, SystemClock(), config.opt_in.rules.limits,
-                        config.opt_in.rules.address_key, *rules, config.read_through});
-  StateBarrier barrier(p.states, cache);
-  MemoryChecks memory({checks, cache, barrier});
-  ConsentApi consent_api({opt_ins, refusals, checks, memory, p.log, p.consents, p.contacts, p.purposes,
-                          *rules, p.page_tokens, SystemClock(), p.runtime});
+  Checks judge(config, *rules, p);
+  ConsentApi consent_api({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts,
+                          p.purposes, *rules, p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
   EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
-      {checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
+      {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
   PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
   SmtpSender sender(config.mail.smtp);
@@ -182,7 +193,7 @@ absl::Status Run(const Config& config, Process& p) {
   const storage::Cleaner cleaner(CleanerParts(p));
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
-  barrier.Start();
+  judge.barrier.Start();
   return rpc::Serve(
       config.server, p.runtime,
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),

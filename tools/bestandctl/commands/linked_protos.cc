@@ -33,7 +33,9 @@
 
 namespace bestand::ctl {
 
-void LinkProtos() {
+namespace {
+
+void LinkConsent() {
   consent::v1::CheckContactRequest::descriptor();
   consent::v1::FrequencyPolicy::descriptor();
   consent::v1::Ground::descriptor();
@@ -42,6 +44,9 @@ void LinkProtos() {
   consent::v1::Purpose::descriptor();
   consent::v1::RuleSet::descriptor();
   consent::v1::LookUpOptInRequest::descriptor();
+}
+
+void LinkCustomerProfile() {
   customer_profile::v1::ContactPoint::descriptor();
   customer_profile::v1::Contract::descriptor();
   customer_profile::v1::Customer::descriptor();
@@ -51,9 +56,15 @@ void LinkProtos() {
   customer_profile::v1::Product::descriptor();
   customer_profile::v1::Purchase::descriptor();
   customer_profile::v1::GetPurchaseSpanRequest::descriptor();
+}
+
+void LinkRewardCatalog() {
   reward_catalog::v1::Budget::descriptor();
   reward_catalog::v1::Decision::descriptor();
   reward_catalog::v1::Reward::descriptor();
+}
+
+void LinkScoring() {
   scoring::v1::GetDormancyReportRequest::descriptor();
   scoring::v1::ContractValue::descriptor();
   scoring::v1::Model::descriptor();
@@ -64,6 +75,15 @@ void LinkProtos() {
   scoring::v1::Segment::descriptor();
   scoring::v1::ScoreSet::descriptor();
   scoring::v1::GetPortfolioRequest::descriptor();
+}
+
+}  // namespace
+
+void LinkProtos() {
+  LinkConsent();
+  LinkCustomerProfile();
+  LinkRewardCatalog();
+  LinkScoring();
 }
 
 }  // namespace bestand::ctl
