@@ -20,7 +20,8 @@ def measure(suite, report):
 
 def bench(suite, database, *words):
     conninfo = f"{suite.addresses['database']} dbname={database}"
-    done = subprocess.run([BIN / "consent_log_bench", conninfo, *words], check=True, text=True, stdout=subprocess.PIPE)
+    key = suite.folder / "keys/consent_log"
+    done = subprocess.run([BIN / "consent_log_bench", conninfo, key, *words], check=True, text=True, stdout=subprocess.PIPE)
     return {figure["name"]: figure["value"] for figure in map(json.loads, done.stdout.splitlines())}
 
 

@@ -1,6 +1,6 @@
 // Records objections in a consent log: many in one transaction, and one after the other, each in its own.
-// consent_log_bench CONNINFO [EVENTS]; with EVENTS it only fills the log with so many. Prints one JSON line a
-// figure.
+// consent_log_bench CONNINFO KEY_FILE [EVENTS]; with EVENTS it only fills the log with so many. Prints one
+// JSON line a figure.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -8,6 +8,7 @@
 #include <semaphore>
 #include <string>
 
+#include "common/config/sources.h"
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "common/storage/migrate.h"
@@ -48,7 +49,8 @@ LogWork Objection(int64_t number, const std::function<void(bool)>& done) {
   return work;
 }
 
-// Work that was acknowledged, a second, with always so many waiting; until so many were done, or for some time.
+// Work that was acknowledged, a second, with always so many waiting; until so many were done, or for some
+// time.
 double Together(SqlLogQueue& queue, int64_t events) {
   std::counting_semaphore<kInFlight> free(kInFlight);
   std::atomic<int64_t> done = 0, failed = 0;
@@ -84,12 +86,18 @@ int main(int count, char** argv) {
     std::cerr << MessageOf(steps.status()) << "\n";
     return 1;
   }
-  const tlog::Signer signer = tlog::NewSigner("bench.example.test");
-  const LogMeans means{SystemClock(), signer};
+  // The service's own key: a log that goes on under another one would not be sound.
+  const auto key = config::ReadSecret(argv[2]);
+  const auto signer = tlog::Signer::FromText(key.value_or(""));
+  if (!signer.ok()) {
+    std::cerr << MessageOf(signer.status()) << "\n";
+    return 1;
+  }
+  const LogMeans means{SystemClock(), *signer};
   SqlConsentStore store(database, means);
   Refusals refusals(store);
   SqlLogQueue queue(database, means);
-  const int64_t events = count > 2 ? std::stoll(argv[2]) : 0;
+  const int64_t events = count > 3 ? std::stoll(argv[3]) : 0;
   Tell("events_together", Together(queue, events));
   if (events == 0) Tell("events_one_by_one", OneByOne(refusals));
   return 0;

@@ -50,7 +50,7 @@ class Suite:
         """Runs bestandctl and returns what it printed; fails with what it said."""
         done = self.try_ctl(*words, **options)
         if done.returncode != 0:
-            raise AssertionError(f"bestandctl {' '.join(words)}\n{done.stderr}")
+            raise AssertionError(f"bestandctl {' '.join(map(str, words))}\n{done.stderr}")
         return done.stdout
 
     def json(self, *words):

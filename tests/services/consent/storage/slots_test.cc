@@ -246,7 +246,7 @@ class Race {
       if (random() % 200 == 0) {
         Insist([&] { return slots_.Commit(name, message); });
       } else {
-        std::this_thread::yield();
+        absl::SleepFor(absl::Microseconds(random() % 2000));  // long enough for others to find it taken
         --held[customer];
         Insist([&] { return slots_.Release(name, message); });
       }
