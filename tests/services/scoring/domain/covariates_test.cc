@@ -130,7 +130,7 @@ TEST(FitGroups, IsTheFitOfTheCustomersOfAllGroups) {
 
 // The model of one group has the uncertainty that the base and the effects give it together.
 TEST(FitFor, PutsBaseAndEffectsTogether) {
-  CovariateFit fit;
+  CovariateFit fit{};
   fit.base.model = BgNbd{.243, 4.414, .793, 2.426};
   fit.rate_effects = {.5};
   fit.leaving_effects = {.1};
