@@ -108,6 +108,7 @@ struct Process {
   SqlPurchaseStore purchases{database, outbox, company};
   SqlImportStore imports{database, outbox, company};
   SqlHistoryStore history{database, outbox, company};
+  LastContactReads last_contacts{history};
   SqlBehaviourStore behaviours{database, company};
   SqlFeedbackStore feedback{database, outbox};
   SqlRepeatDayStore repeat_days{database};
@@ -122,7 +123,7 @@ struct Process {
   PurchaseSpanApi span_api{purchases, runtime};
   PurchaseDayApi purchase_day_api{repeat_days, runtime};
   PurchaseLineApi purchase_line_api{purchase_lines, purchases, runtime};
-  HistoryApi history_api{{history, changes, page_tokens, SystemClock(), runtime}};
+  HistoryApi history_api{{history, last_contacts, changes, page_tokens, SystemClock(), runtime}};
   PreferenceApi preference_api{history, runtime};
   BehaviourApi behaviour_api{behaviours, runtime};
   FeedbackApi feedback_api{feedback, SystemClock(), runtime};

@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "common/rpc/answer.h"
+#include "common/rpc/later.h"
 #include "common/validate/names.h"
 #include "services/customer_profile/api/history_wire.h"
 
@@ -62,13 +63,19 @@ grpc::ServerUnaryReactor* HistoryApi::ResolveComplaint(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* HistoryApi::GetLastContact(grpc::CallbackServerContext* context,
                                                      const v1::GetLastContactRequest* request,
                                                      v1::GetLastContactResponse* response) {
-  return rpc::AnswerNow(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
-    RETURN_IF_ERROR(CheckRequest(call.request));
-    const std::string customer_id = CustomerIdOf(call.request.customer());
-    ASSIGN_OR_RETURN(const LastContact contact, parts_.history.FindLastContact(customer_id));
-    ToWire(customer_id, contact, call.response);
+  const auto start = [this](const auto& later, const auto& asked) -> absl::Status {
+    RETURN_IF_ERROR(CheckRequest(asked));
+    const std::string customer_id = CustomerIdOf(asked.customer());
+    parts_.last_contacts.Find(customer_id, [later, customer_id](const absl::StatusOr<LastContact>& contact) {
+      later->Answer([&](const auto& call) -> absl::Status {
+        RETURN_IF_ERROR(contact.status());
+        ToWire(customer_id, *contact, call.response);
+        return absl::OkStatus();
+      });
+    });
     return absl::OkStatus();
-  });
+  };
+  return rpc::AnswerLater(runtime_, context, request, response, start);
 }
 
 grpc::ServerUnaryReactor* HistoryApi::GetGiftContext(grpc::CallbackServerContext* context,

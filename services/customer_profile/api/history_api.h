@@ -6,6 +6,7 @@
 #include "common/rpc/stream.h"
 #include "common/time/clock.h"
 #include "services/customer_profile/domain/change.h"
+#include "services/customer_profile/domain/last_contact_reads.h"
 #include "services/customer_profile/domain/stores.h"
 
 namespace bestand::customer_profile {
@@ -15,6 +16,7 @@ class HistoryApi final : public v1::HistoryService::CallbackService {
  public:
   struct Parts {
     HistoryStore& history;
+    LastContactReads& last_contacts;
     ChangeStore& changes;
     const rpc::PageTokens& page_tokens;
     const Clock& clock;

@@ -107,7 +107,9 @@ class HistoryStore {
   virtual absl::StatusOr<Complaint> Resolve(std::string_view customer_id, std::string_view complaint_id) = 0;
   // Newest first.
   virtual absl::StatusOr<std::vector<TimelineEntry>> Timeline(const TimelinePage& page) = 0;
-  virtual absl::StatusOr<LastContact> FindLastContact(std::string_view customer_id) = 0;
+  // One for each id, in its order; CUSTOMER_UNKNOWN for who is not there.
+  virtual absl::StatusOr<std::vector<absl::StatusOr<LastContact>>> FindLastContacts(
+      std::span<const std::string> customer_ids) = 0;
   // Never addressed first, then the longest ago.
   virtual absl::StatusOr<std::vector<SilentCustomer>> ListSilent(const SilentPage& page) = 0;
   virtual absl::StatusOr<GiftContext> FindGiftContext(std::string_view customer_id) = 0;

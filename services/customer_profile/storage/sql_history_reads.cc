@@ -118,13 +118,21 @@ absl::StatusOr<std::vector<TimelineEntry>> SqlHistoryStore::Timeline(const Timel
       Repeat::kOnce);
 }
 
-absl::StatusOr<LastContact> SqlHistoryStore::FindLastContact(std::string_view customer_id) {
+absl::StatusOr<std::vector<absl::StatusOr<LastContact>>> SqlHistoryStore::FindLastContacts(
+    std::span<const std::string> customer_ids) {
+  using Found = std::vector<absl::StatusOr<LastContact>>;
   return database_.InSession(
-      [&](Session& session) -> absl::StatusOr<LastContact> {
-        ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kFindLastContact, {{"customer_id", customer_id}}));
-        if (rows.empty()) return CustomerUnknown(customer_id);
-        return LastContact{ToInteraction(rows[0], 0, Direction::kOutbound),
-                           ToInteraction(rows[0], 5, Direction::kInbound), UnlessNever(rows[0].Time(10))};
+      [&](Session& session) -> absl::StatusOr<Found> {
+        ASSIGN_OR_RETURN(const Rows rows,
+                         session.Run(sql::kFindLastContacts, {{"customer_ids", customer_ids}}));
+        Found found;
+        for (const std::string& customer_id : customer_ids) found.push_back(CustomerUnknown(customer_id));
+        for (const Row row : rows) {
+          found[static_cast<size_t>(row.Int(11)) - 1] =
+              LastContact{ToInteraction(row, 0, Direction::kOutbound),
+                          ToInteraction(row, 5, Direction::kInbound), UnlessNever(row.Time(10))};
+        }
+        return found;
       },
       Repeat::kOnce);
 }

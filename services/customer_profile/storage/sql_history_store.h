@@ -19,7 +19,8 @@ class SqlHistoryStore : public HistoryStore {
   absl::Status Record(std::string_view customer_id, const Complaint& complaint) override;
   absl::StatusOr<Complaint> Resolve(std::string_view customer_id, std::string_view complaint_id) override;
   absl::StatusOr<std::vector<TimelineEntry>> Timeline(const TimelinePage& page) override;
-  absl::StatusOr<LastContact> FindLastContact(std::string_view customer_id) override;
+  absl::StatusOr<std::vector<absl::StatusOr<LastContact>>> FindLastContacts(
+      std::span<const std::string> customer_ids) override;
   absl::StatusOr<std::vector<SilentCustomer>> ListSilent(const SilentPage& page) override;
   absl::StatusOr<GiftContext> FindGiftContext(std::string_view customer_id) override;
   absl::Status SetPreference(std::string_view customer_id, const Preference& preference) override;

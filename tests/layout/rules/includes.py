@@ -20,7 +20,7 @@ STORAGE_OF_COMMON = re.compile(r"^common/storage/")
 WIRE_OF_COMMON = re.compile(r"^common/(rpc|auth)/")
 
 # What a domain may include besides the standard library and itself.
-DOMAIN_MAY = re.compile(r"^(absl/|common/(error|html|time|id)/)")
+DOMAIN_MAY = re.compile(r"^(absl/|common/(error|html|time|id|rounds)/)")
 LINEAR_ALGEBRA = re.compile(r"^(unsupported/)?Eigen/")
 DOMAINS_WITH_LINEAR_ALGEBRA = ("services/scoring/domain/", "services/reward_catalog/domain/")
 STANDARD_LIBRARY = re.compile(r"^[a-z_0-9]+$|^(std[a-z]+|math|string|time|limits|errno|float)\.h$")

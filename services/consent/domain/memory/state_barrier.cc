@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <future>
-#include <utility>
 
 #include "common/error/error.h"
 
@@ -17,26 +16,11 @@ absl::Status Stopped() {
 
 }  // namespace
 
+StateBarrier::StateBarrier(StateLog& log, ContactCache& cache)
+    : log_(log), cache_(cache), rounds_([this](const std::vector<Then>& round) { Answer(round); }, kIdle) {}
+
 StateBarrier::~StateBarrier() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-  for (const Then& then : waiting_) then(Stopped());
-}
-
-void StateBarrier::Start() {
-  thread_ = std::thread([this] { Loop(); });
-}
-
-void StateBarrier::Await(Then then) {
-  {
-    const std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(then));
-  }
-  wake_.notify_one();
+  for (const Then& then : rounds_.Stop()) then(Stopped());
 }
 
 absl::StatusOr<int64_t> StateBarrier::Wait() {
@@ -45,26 +29,12 @@ absl::StatusOr<int64_t> StateBarrier::Wait() {
   return done.get_future().get();
 }
 
-void StateBarrier::Loop() {
-  do {
-    std::vector<Then> round = Take();
-    const absl::StatusOr<int64_t> log_size = Read();
-    for (const Then& then : round) then(log_size);
-    if (log_size.ok()) continue;
-    // Who came while the read failed need not wait for the next one to fail.
-    for (const Then& then : Take()) then(log_size);
-  } while (AwaitNext());
-}
-
-std::vector<StateBarrier::Then> StateBarrier::Take() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(waiting_, {});
-}
-
-bool StateBarrier::AwaitNext() {
-  std::unique_lock lock(mutex_);
-  wake_.wait_for(lock, kIdle, [this] { return stopped_ || !waiting_.empty(); });
-  return !stopped_;
+void StateBarrier::Answer(const std::vector<Then>& round) {
+  const absl::StatusOr<int64_t> log_size = Read();
+  for (const Then& then : round) then(log_size);
+  if (log_size.ok()) return;
+  // Who came while the read failed need not wait for the next one to fail.
+  for (const Then& then : rounds_.TakeWaiting()) then(log_size);
 }
 
 absl::StatusOr<int64_t> StateBarrier::Read() {

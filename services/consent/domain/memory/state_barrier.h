@@ -1,13 +1,11 @@
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/rounds/rounds.h"
 #include "services/consent/domain/memory/contact_cache.h"
 #include "services/consent/domain/memory/state_log.h"
 
@@ -22,33 +20,27 @@ class StateBarrier {
   // With the size of the log at the version that the cache has come to, or why it could not.
   using Then = std::function<void(const absl::StatusOr<int64_t>& log_size)>;
 
-  StateBarrier(StateLog& log, ContactCache& cache) : log_(log), cache_(cache) {}
+  StateBarrier(StateLog& log, ContactCache& cache);
   // Calls who still waits, with SERVICE_AWAY.
   ~StateBarrier();
 
   // Begins to read on a thread of its own.
-  void Start();
+  void Start() { rounds_.Start(); }
 
   // Calls `then` on that thread, once, when the cache holds everything that was acknowledged before this
   // call, or when a read failed since. `then` must neither wait nor throw. Does not wait itself.
-  void Await(Then then);
+  void Await(Then then) { rounds_.Add(std::move(then)); }
 
   // The same for a thread that may wait.
   absl::StatusOr<int64_t> Wait();
 
  private:
-  void Loop();
-  std::vector<Then> Take();
-  bool AwaitNext();
+  void Answer(const std::vector<Then>& round);
   absl::StatusOr<int64_t> Read();
 
   StateLog& log_;
   ContactCache& cache_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::vector<Then> waiting_;
-  bool stopped_ = false;
-  std::thread thread_;
+  Rounds<Then> rounds_;
 };
 
 }  // namespace bestand::consent

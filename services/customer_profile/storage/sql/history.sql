@@ -35,12 +35,19 @@ VALUES (:customer_id, CAST(:bucket AS smallint), CAST(:day AS integer))
     ON CONFLICT (customer_id) DO UPDATE
    SET last_outbound_day = greatest(purchase_summaries.last_outbound_day, excluded.last_outbound_day);
 
--- name: find_last_contact
--- The newest contact each way and the last purchase, in one read. Carried by the primary key.
-SELECT outbound_time, outbound_id, outbound_channel, outbound_actor, outbound_subject,
-       inbound_time, inbound_id, inbound_channel, inbound_actor, inbound_subject, last_purchase_time
-  FROM last_contacts
- WHERE customer_id = :customer_id;
+-- name: find_last_contacts
+-- The newest contact each way and the last purchase of each of some customers, and which of them it is, from 1.
+-- Carried by the primary key: OFFSET 0 takes it for each, also while the planner believes the table small.
+SELECT l.outbound_time, l.outbound_id, l.outbound_channel, l.outbound_actor, l.outbound_subject,
+       l.inbound_time, l.inbound_id, l.inbound_channel, l.inbound_actor, l.inbound_subject, l.last_purchase_time,
+       k.place
+  FROM unnest(CAST(:customer_ids AS text[])) WITH ORDINALITY AS k (customer_id, place)
+ CROSS JOIN LATERAL (SELECT outbound_time, outbound_id, outbound_channel, outbound_actor, outbound_subject,
+                            inbound_time, inbound_id, inbound_channel, inbound_actor, inbound_subject,
+                            last_purchase_time
+                       FROM last_contacts
+                      WHERE customer_id = k.customer_id
+                     OFFSET 0) AS l;
 
 -- name: list_silent
 -- Customers last addressed before :since, longest ago first, behind a place. Carried by

@@ -86,8 +86,9 @@ class ApiTest : public StoreTest {
   ContactPointApi contact_point_api{contact_points, house.runtime()};
   ProductApi product_api{products, page_tokens, house.runtime()};
   PurchaseApi purchase_api{{purchases, imports, clock, house.runtime()}};
-  HistoryApi history_api{
-      {history, changes, page_tokens, SystemClock(), house.runtime(), absl::Milliseconds(300)}};
+  LastContactReads last_contacts{history};
+  HistoryApi history_api{{history, last_contacts, changes, page_tokens, SystemClock(), house.runtime(),
+                          absl::Milliseconds(300)}};
   PreferenceApi preference_api{history, house.runtime()};
   SqlBehaviourStore behaviours{*database, company};
   BehaviourApi behaviour_api{behaviours, house.runtime()};

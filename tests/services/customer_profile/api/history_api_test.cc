@@ -52,6 +52,25 @@ TEST_F(HistoryApiTest, GetLastContactKnowsChannelAndReason) {
   EXPECT_EQ(ReasonOf(history_client.Call(&History::GetLastContact, request).status()), "CUSTOMER_UNKNOWN");
 }
 
+TEST_F(HistoryApiTest, WhatWasRecordedBeforeIsInEachOfManyAnswersAtOnce) {
+  constexpr int kThreads = 16, kContacts = 30;
+  for (int i = 0; i < kThreads; ++i) Create("c" + std::to_string(i));
+  const auto record_and_ask = [&](const std::string& customer_id) {
+    for (int contact = 0; contact < kContacts; ++contact) {
+      const std::string subject = customer_id + " " + std::to_string(contact);
+      Address(customer_id, subject);
+      v1::GetLastContactRequest request;
+      request.set_customer("customers/" + customer_id);
+      const auto response = history_client.Call(&History::GetLastContact, request);
+      ASSERT_TRUE(response.ok()) << response.status();
+      EXPECT_EQ(response->last_outbound().subject(), subject);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) threads.emplace_back(record_and_ask, "c" + std::to_string(i));
+  for (std::thread& thread : threads) thread.join();
+}
+
 TEST_F(HistoryApiTest, TimelineSaysWhatHappened) {
   ASSERT_TRUE(Import({{"anna", "R1", "p1", -2, 500, 15000}}).ok());
   Address("anna", "newsletter");

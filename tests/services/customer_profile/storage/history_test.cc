@@ -15,18 +15,32 @@ Interaction Contact(Direction direction, int64_t day, std::string subject = "") 
 
 TEST_F(StoreTest, LastContactIsTheNewestEachWayWhateverTheOrderOfArrival) {
   MakeCustomer("anna");
-  EXPECT_FALSE(history.FindLastContact("anna")->outbound.has_value());
+  EXPECT_FALSE(FindLastContact("anna")->outbound.has_value());
   ASSERT_TRUE(history.Record("anna", Contact(Direction::kOutbound, 15010, "new")).ok());
   ASSERT_TRUE(history.Record("anna", Contact(Direction::kOutbound, 15000, "old")).ok());
   ASSERT_TRUE(history.Record("anna", Contact(Direction::kInbound, 15005, "in")).ok());
-  const auto contact = history.FindLastContact("anna");
+  const auto contact = FindLastContact("anna");
   EXPECT_EQ(contact->outbound->subject, "new");
   EXPECT_EQ(contact->inbound->subject, "in");
   EXPECT_EQ(contact->inbound->event_time, NoonOf(15005));
 }
 
+TEST_F(StoreTest, ManyLastContactsComeInTheOrderAskedFor) {
+  for (const char* id : {"anna", "ben"}) {
+    MakeCustomer(id);
+    ASSERT_TRUE(history.Record(id, Contact(Direction::kOutbound, 15010, id)).ok());
+  }
+  const std::vector<std::string> asked = {"ben", "nobody", "anna", "ben"};
+  const auto found = history.FindLastContacts(asked);
+  ASSERT_TRUE(found.ok() && found->size() == asked.size()) << found.status();
+  EXPECT_EQ((*found)[0]->outbound->subject, "ben");
+  EXPECT_EQ(ReasonOf((*found)[1].status()), "CUSTOMER_UNKNOWN");
+  EXPECT_EQ((*found)[2]->outbound->subject, "anna");
+  EXPECT_EQ((*found)[3]->outbound->subject, "ben");
+}
+
 TEST_F(StoreTest, EverythingAboutAnUnknownCustomerIsNotFound) {
-  EXPECT_EQ(ReasonOf(history.FindLastContact("x").status()), "CUSTOMER_UNKNOWN");
+  EXPECT_EQ(ReasonOf(FindLastContact("x").status()), "CUSTOMER_UNKNOWN");
   EXPECT_EQ(ReasonOf(history.Record("x", Contact(Direction::kInbound, 1))), "CUSTOMER_UNKNOWN");
   EXPECT_EQ(ReasonOf(history.Record("x", Gift{.gift_id = NewUuid()})), "CUSTOMER_UNKNOWN");
   EXPECT_EQ(ReasonOf(history.FindGiftContext("x").status()), "CUSTOMER_UNKNOWN");

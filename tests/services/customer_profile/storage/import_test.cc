@@ -38,7 +38,7 @@ TEST_F(StoreTest, ImportNetsReturns) {
   EXPECT_EQ(summary->last_day, 15000);
   EXPECT_EQ(summary->repeats, 0);
   EXPECT_EQ(summary->total_value_minor, 750);
-  EXPECT_EQ(history.FindLastContact("anna")->last_purchase, NoonOf(15000));
+  EXPECT_EQ(FindLastContact("anna")->last_purchase, NoonOf(15000));
 }
 
 TEST_F(StoreTest, ImportingTheSameTwiceChangesNothing) {
@@ -99,7 +99,7 @@ TEST_F(StoreTest, TheSameNumberInAnotherSourceIsAnotherPurchase) {
 TEST_F(StoreTest, FreeLinesMakeNoPurchaseDay) {
   ASSERT_TRUE(Import({{"anna", "R1", "p1", 1, 0, 15000}}).ok());
   EXPECT_FALSE(purchases.Summary("anna", std::nullopt)->first_day.has_value());
-  EXPECT_FALSE(history.FindLastContact("anna")->last_purchase.has_value());
+  EXPECT_FALSE(FindLastContact("anna")->last_purchase.has_value());
 }
 
 TEST_F(StoreTest, ADryRunReportsTheSameAndStoresNothing) {

@@ -68,6 +68,11 @@ class StoreTest : public ::testing::Test {
     ASSERT_TRUE(customers.Create({.customer_id = customer_id, .kind = CustomerKind::kPerson}).ok());
   }
 
+  absl::StatusOr<LastContact> FindLastContact(const std::string& customer_id) {
+    ASSIGN_OR_RETURN(const auto found, history.FindLastContacts({&customer_id, 1}));
+    return found.at(0);
+  }
+
   std::vector<CustomerChange> AllChanges() {
     std::vector<CustomerChange> all;
     for (int64_t position = 0;;) {
