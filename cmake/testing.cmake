@@ -46,6 +46,22 @@ function(bestand_tests folder)
     ENVIRONMENT "BESTAND_ROOT=${PROJECT_SOURCE_DIR};BESTAND_BIN=${CMAKE_BINARY_DIR}/bin")
 endfunction()
 
+# bestand_long_test(<name> TEST <folder> FILTER <gtest filter> TIMEOUT <seconds>)
+#
+# Registers tests of a program once more, as `tests/long/<name>`: run by ./bestand test --long alone, with
+# BESTAND_LONG set, by which they do as much as it takes to show what is promised.
+function(bestand_long_test name)
+  cmake_parse_arguments(LONG "" "TEST;FILTER;TIMEOUT" "" ${ARGN})
+  string(REPLACE "/" "_" target ${LONG_TEST})
+  add_test(NAME tests/long/${name} COMMAND ${target} --gtest_filter=${LONG_FILTER})
+  bestand_is_long(tests/long/${name} ${LONG_TIMEOUT})
+endfunction()
+
+function(bestand_is_long test timeout)
+  set_tests_properties(${test} PROPERTIES TIMEOUT ${timeout} RUN_SERIAL ON LABELS long
+    ENVIRONMENT "BESTAND_LONG=yes;BESTAND_ROOT=${PROJECT_SOURCE_DIR};BESTAND_BIN=${CMAKE_BINARY_DIR}/bin")
+endfunction()
+
 # bestand_script_test(<name> COMMAND <word>... [LABELS <label>...] [TIMEOUT <seconds>])
 #
 # Registers a script as a test; it runs in the folder that registers it. Ending with 77 means skipped: its

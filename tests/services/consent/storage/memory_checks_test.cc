@@ -13,6 +13,7 @@
 #include "services/consent/domain/frequency/contact_reservations.h"
 #include "services/consent/storage/sql_slot_store.h"
 #include "tests/services/consent/support/consent_house.h"
+#include "tests/support/often.h"
 
 namespace bestand::consent {
 namespace {
@@ -302,10 +303,40 @@ class Ledger {
   std::atomic<uint64_t> word_ = 0;
 };
 
+// Two replicas that are started anew now and then, one while the other goes on.
+class RestartedReplicas {
+ public:
+  explicit RestartedReplicas(ConsentHouse& house) : house_(house) {
+    for (auto& replica : replicas_) replica = std::make_shared<Replica>(house_);
+  }
+
+  // Stays what it is while somebody has it, as a process ends its calls.
+  std::shared_ptr<Replica> Get(size_t number) {
+    const std::lock_guard lock(mutex_);
+    return replicas_[number % 2];
+  }
+  void Restart(size_t number) {
+    auto fresh = std::make_shared<Replica>(house_);
+    const std::lock_guard lock(mutex_);
+    from_memory_ += replicas_[number % 2]->from_memory;
+    replicas_[number % 2] = std::move(fresh);
+    ++restarts_;
+  }
+  int from_memory() const { return from_memory_ + replicas_[0]->from_memory + replicas_[1]->from_memory; }
+  int restarts() const { return restarts_; }
+
+ private:
+  ConsentHouse& house_;
+  std::mutex mutex_;
+  std::shared_ptr<Replica> replicas_[2];
+  int from_memory_ = 0, restarts_ = 0;
+};
+
 // Changes its own customers by turns on both replicas; knows what they must answer.
 class Changer {
  public:
-  Changer(TwoReplicas& house, int number) : house_(house), random_(number) {
+  Changer(ConsentHouse& house, RestartedReplicas& replicas, int number)
+      : house_(house), replicas_(replicas), random_(number) {
     for (int i = 0; i < 3; ++i) names_[i] = "w" + std::to_string(number) + "-" + std::to_string(i);
   }
 
@@ -328,7 +359,8 @@ class Changer {
   };
 
   void Change(const std::string& name, State& state) {
-    Replica& replica = random_() % 2 == 0 ? house_.one : house_.two;
+    const std::shared_ptr<Replica> held = replicas_.Get(random_());
+    Replica& replica = *held;
     const auto kind = random_() % 15;
     if (kind > 12) {
       state.paused = !state.paused;
@@ -386,57 +418,87 @@ class Changer {
   }
   using OptIn_ = consent::OptIn;
 
-  TwoReplicas& house_;
+  ConsentHouse& house_;
+  RestartedReplicas& replicas_;
   std::mt19937 random_;
   State states_[3];
 };
 
-// Answers that no operation overlapped must be what the last one left; nothing else may ever be seen.
+// Changers and checkers of the same customers at once, on replicas that restart.
+class RefusalRace {
+ public:
+  RefusalRace(ConsentHouse& house, int steps) : steps_(steps), replicas_(house) {
+    for (int i = 0; i < kChangers; ++i)
+      changers_.push_back(std::make_unique<Changer>(house, replicas_, i + 1));
+    for (const auto& changer : changers_) {
+      for (const std::string& name : changer->names_)
+        house.profile.Add({name, Recipient::kB2c, Relation::kCustomer});
+    }
+  }
+
+  void Run() {
+    std::vector<std::thread> threads;
+    for (const auto& changer : changers_) {
+      threads.emplace_back([&] {
+        for (int i = 0; i < steps_; ++i) changer->Step();
+        --running_;
+      });
+    }
+    for (unsigned seed = 0; seed < 4; ++seed) threads.emplace_back([this, seed] { Check(seed); });
+    for (size_t number = 0; running_ > 0; ++number) {
+      absl::SleepFor(absl::Milliseconds(500));
+      replicas_.Restart(number);
+    }
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  static constexpr int kChangers = 3;
+  std::atomic<int> judged = 0, allowed = 0, stale = 0, failed = 0;
+  const RestartedReplicas& replicas() const { return replicas_; }
+
+ private:
+  // Answers that no operation overlapped must be what the last one left.
+  void Check(unsigned seed) {
+    for (std::mt19937 random(seed); running_ > 0;) {
+      const Changer& changer = *changers_[random() % kChangers];
+      const size_t which = random() % 3;
+      absl::SleepFor(absl::Microseconds(random() % 500));  // leaves the changers their share
+      const uint64_t before = changer.ledgers_[which].Read();
+      const auto verdict = replicas_.Get(seed)->Check(About(changer.names_[which], "flyer"));
+      if (!verdict.ok()) {
+        ++failed;
+      } else if (changer.ledgers_[which].Read() == before && !Ledger::InBetween(before)) {
+        ++judged;
+        allowed += verdict->decision.allowed ? 1 : 0;
+        if (verdict->decision.allowed != Ledger::Allowed(before)) ++stale;
+      }
+    }
+  }
+
+  const int steps_;
+  RestartedReplicas replicas_;
+  std::vector<std::unique_ptr<Changer>> changers_;
+  std::atomic<int> running_ = kChangers;
+};
+
+// Nothing else than what was acknowledged before may ever be seen, whatever comes at once.
 TEST(MemoryChecks, NeverAllowWhatWasRefusedBefore) {
-  constexpr int kChangers = 3, kSteps = 300;
-  TwoReplicas house;
+  const int steps = Often(300, 10'000);  // of each; the checks between them are three times as many
+  ConsentHouse house;
   const Template flyer{"flyer", MessageClass::kMarketing, "Buy!", "", false, "", {}, "garden"};
   ASSERT_TRUE(house.purposes.SetTemplate(flyer).ok());
-  std::vector<std::unique_ptr<Changer>> changers;
-  for (int i = 0; i < kChangers; ++i) changers.push_back(std::make_unique<Changer>(house, i + 1));
-  for (const auto& changer : changers) {
-    for (const std::string& name : changer->names_)
-      house.profile.Add({name, Recipient::kB2c, Relation::kCustomer});
-  }
-  std::atomic<int> running = kChangers, judged = 0, allowed = 0, stale = 0, failed = 0;
-  std::vector<std::thread> threads;
-  for (const auto& changer : changers) {
-    threads.emplace_back([&] {
-      for (int i = 0; i < kSteps; ++i) changer->Step();
-      --running;
-    });
-  }
-  for (Replica* replica : {&house.one, &house.two, &house.one, &house.two}) {
-    threads.emplace_back([&, replica, seed = threads.size()] {
-      for (std::mt19937 random(static_cast<unsigned>(seed)); running > 0;) {
-        const Changer& changer = *changers[random() % kChangers];
-        const size_t which = random() % 3;
-        const uint64_t before = changer.ledgers_[which].Read();
-        const auto verdict = replica->Check(About(changer.names_[which], "flyer"));
-        if (!verdict.ok()) {
-          ++failed;
-        } else if (changer.ledgers_[which].Read() == before && !Ledger::InBetween(before)) {
-          ++judged;
-          allowed += verdict->decision.allowed ? 1 : 0;
-          if (verdict->decision.allowed != Ledger::Allowed(before)) ++stale;
-        }
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(stale, 0);
-  EXPECT_EQ(failed, 0);
-  EXPECT_GT(judged, 1'000);
-  EXPECT_GT(allowed, judged / 20);
-  EXPECT_LT(allowed, judged * 19 / 20);
-  EXPECT_GT(house.one.from_memory + house.two.from_memory, judged / 10);
-  std::cout << judged << " judged, " << allowed << " of them allowed, "
-            << house.one.from_memory + house.two.from_memory << " from memory\n";
+  RefusalRace race(house, steps);
+  race.Run();
+  EXPECT_EQ(race.stale, 0);
+  EXPECT_EQ(race.failed, 0);
+  EXPECT_GT(race.judged, 3 * steps);
+  EXPECT_GT(race.allowed, race.judged / 20);
+  EXPECT_LT(race.allowed, race.judged * 19 / 20);
+  EXPECT_GT(race.replicas().from_memory(), race.judged / 10);
+  EXPECT_GT(race.replicas().restarts(), 1);
+  std::cout << RefusalRace::kChangers * steps << " changes, " << race.replicas().restarts() << " restarts, "
+            << race.judged << " checks judged, " << race.allowed << " of them allowed, "
+            << race.replicas().from_memory() << " from memory\n";
 }
 
 }  // namespace
