@@ -12,7 +12,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import small_shop
-from suite import BIN, ROOT, Suite
+from second import Second
+from suite import ROOT, Suite
 
 _PATIENCE_SECONDS = 60
 _LINE = ('{"product":"products/P","product_display_name":"P","quantity":1,'
@@ -27,7 +28,7 @@ class Replicas(unittest.TestCase):
         cls.suite.ctl("models", "fit", "--buying-model", "mbg-nbd")
         cls.suite.ctl("scores", "run")
         cls.customer = cls.suite.json("scores", "at-risk", "--page-size", "1")["scores"][0]["customer"].split("/")[1]
-        cls.other = cls.enterClassContext(SecondScoring(cls.suite))
+        cls.other = cls.enterClassContext(Second(cls.suite, "scoring"))
 
     def await_true(self, holds, what):
         deadline = time.monotonic() + _PATIENCE_SECONDS
@@ -80,39 +81,6 @@ class Replicas(unittest.TestCase):
             for pid in [postgres, *backends]:
                 os.kill(pid, signal.SIGCONT)
         self.await_true(lambda: "score" in self.score() and not self.score().get("stale"), "fresh again")
-
-
-class SecondScoring:
-    """A second scoring on the database of the suite's."""
-
-    def __init__(self, suite):
-        self._suite, self._file, self._process = suite, suite.folder / "second.json", None
-
-    def __enter__(self):
-        self._start()
-        return self
-
-    def __exit__(self, *_):
-        self._process.terminate()
-        self._process.wait(30)
-
-    def where(self):
-        return ["--address", "scoring", json.loads(self._file.read_text(encoding="utf-8"))["data"]]
-
-    def kill_and_start(self):
-        self._process.kill()
-        self._process.wait()
-        self._start()
-
-    def _start(self):
-        self._file.unlink(missing_ok=True)
-        words = [BIN / "scoring", "serve", "--config", self._suite.settings("scoring"), "--insecure-loopback",
-                 "--addresses-file", self._file, "--set", "server.listen=127.0.0.1:0", "--set",
-                 "server.health_listen=127.0.0.1:0", "--set", "server.metrics_listen=127.0.0.1:0"]
-        self._process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 20
-        while not self._file.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,11 @@ struct Call {
 class Loop {
  public:
   Loop(const Plan& plan, int number, absl::Time begin)
-      : plan_(plan), next_(static_cast<size_t>(number) * 7919), begin_(begin), end_(begin + plan.measured) {
+      : plan_(plan),
+        next_(static_cast<size_t>(number) * 7919),
+        left_(plan.most_calls),
+        begin_(begin),
+        end_(begin + plan.measured) {
     grpc::ChannelArguments arguments;
     arguments.SetInt("bestand.load.channel", number);  // otherwise equal channels share one connection
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
@@ -43,12 +47,14 @@ class Loop {
       End(std::unique_ptr<Call>(static_cast<Call*>(tag)));
   }
 
+  absl::Time last() const { return last_; }
   const std::vector<double>& latencies_us() const { return latencies_us_; }
   int64_t failures() const { return failures_; }
   const std::string& first_failure() const { return first_failure_; }
 
  private:
   void Start() {
+    if (left_-- <= 0) return;
     auto* call = new Call;
     call->begin = absl::Now();
     call->reader =
@@ -66,6 +72,7 @@ class Loop {
   }
 
   void Count(const Call& call, absl::Time now) {
+    last_ = now;
     latencies_us_.push_back(absl::ToDoubleMicroseconds(now - call.begin));
     if (call.status.ok()) return;
     if (failures_++ == 0) first_failure_ = call.status.error_message();
@@ -73,7 +80,9 @@ class Loop {
 
   const Plan& plan_;
   size_t next_;
+  int64_t left_;  // calls to start
   const absl::Time begin_, end_;
+  absl::Time last_ = begin_;  // when the last counted call ended
   std::unique_ptr<grpc::GenericStub> stub_;
   std::vector<grpc::ByteBuffer> requests_;
   grpc::CompletionQueue queue_;
@@ -107,9 +116,14 @@ Figures RunClosedLoop(const Plan& plan) {
   for (std::thread& thread : threads) thread.join();
   Figures figures;
   std::vector<double> latencies_us;
-  for (const auto& loop : loops) Gather(*loop, latencies_us, figures);
+  absl::Time end = begin;
+  for (const auto& loop : loops) {
+    Gather(*loop, latencies_us, figures);
+    end = std::max(end, loop->last());
+  }
   figures.calls = static_cast<int64_t>(latencies_us.size());
-  figures.calls_per_second = static_cast<double>(figures.calls) / absl::ToDoubleSeconds(plan.measured);
+  figures.calls_per_second = static_cast<double>(figures.calls) /
+                             absl::ToDoubleSeconds(std::max(end - begin, absl::Milliseconds(1)));
   figures.p50_us = Quantile(latencies_us, 0.50);
   figures.p99_us = Quantile(latencies_us, 0.99);
   return figures;

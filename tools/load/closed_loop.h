@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Plan {
   int in_flight = 16;                 // calls under way on each channel
   absl::Duration warm_up = absl::Seconds(1);
   absl::Duration measured = absl::Seconds(5);
+  int64_t most_calls = std::numeric_limits<int64_t>::max();  // of each channel; then it ends sooner
 };
 
 struct Figures {
@@ -30,7 +32,7 @@ struct Figures {
   std::string first_failure;  // its message; "" without one
 };
 
-// Runs the plan and returns what was measured. Waits for warm_up + measured.
+// Runs the plan and returns what was measured. Waits for warm_up + measured, or for most_calls.
 Figures RunClosedLoop(const Plan& plan);
 
 }  // namespace bestand::load

@@ -39,6 +39,8 @@ int main(int argc, char** argv) {
   cli.add_option("--in-flight", plan.in_flight, "Calls under way a connection")->check(CLI::Range(1, 1024));
   cli.add_option("--seconds", seconds, "How long it measures")->check(CLI::Range(0.1, 600.0));
   cli.add_option("--warm-up", warm_up_seconds, "Seconds before it measures")->check(CLI::Range(0.0, 60.0));
+  cli.add_option("--calls", plan.most_calls, "End after so many calls a connection")
+      ->check(CLI::PositiveNumber);
   cli.footer(
       "Example:\n  load --target 127.0.0.1:7003 --method /bestand.scoring.v1.ScoreService/GetScore "
       "--requests requests.jsonl");

@@ -6,6 +6,7 @@ namespace bestand::consent {
 namespace {
 
 constexpr absl::Duration kLeaveProfileAlone = absl::Seconds(1);
+constexpr absl::Duration kClocksApart = absl::Minutes(5);  // at most, where nothing is wrong
 
 // Marketing and surveys may go without a template; one that is named must exist.
 bool NeedsTemplate(const ContactQuery& query) {
@@ -32,7 +33,9 @@ void SetFacts(const ContactRecord& record, absl::Time now, ContactFacts& facts) 
   facts.notice_complete = grounds.notice_complete;
   facts.number_verified = grounds.number_verified;
   facts.presumed_reason = grounds.presumed_reason;
-  facts.list_checked = grounds.list_checked.has_value() && now < *grounds.list_checked + kListCheckHolds;
+  // A clock that stands before the check cannot tell how old it is.
+  facts.list_checked = grounds.list_checked.has_value() && now < *grounds.list_checked + kListCheckHolds &&
+                       now > *grounds.list_checked - kClocksApart;
   facts.cap_free = FreeAt(record.frequency, now) <= now;
 }
 

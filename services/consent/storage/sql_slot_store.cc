@@ -62,8 +62,10 @@ absl::Status AlreadyOut(std::string_view message) {
                  {{"message", std::string(message)}});
 }
 
-absl::Status TakeTurn(Session& session, std::string_view customer) {
-  return session.Run(sql::kTakeTurn, {{"customer_id", customer}}).status();
+// Returns the time by which the customer's contacts are judged.
+absl::StatusOr<absl::Time> TakeTurn(Session& session, std::string_view customer, absl::Time now) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kTakeTurn, {{"customer_id", customer}, {"now", now}}));
+  return rows[0].Time(0);
 }
 
 absl::StatusOr<Rows> FindSlot(Session& session, std::string_view customer, std::string_view message) {
@@ -136,26 +138,24 @@ absl::StatusOr<std::optional<ContactSlot>> Settle(Session& session, const Asking
 absl::StatusOr<Reservation> SqlSlotStore::Reserve(const ContactQuery& query, std::string_view message,
                                                   Judge judge) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<Reservation> {
-    RETURN_IF_ERROR(TakeTurn(session, query.customer));
+    ASSIGN_OR_RETURN(const absl::Time now, TakeTurn(session, query.customer, means_.clock.Now()));
     ASSIGN_OR_RETURN(const Rows found, FindSlot(session, query.customer, message));
     if (!found.empty() && !IsSameQuestion(found[0], query)) return ReusedMessage(message);
     ASSIGN_OR_RETURN(const ContactRecord record, LoadRecord(session, query, {.but_message = message}));
     if (!query.purpose.empty() && !record.purpose_known) return UnknownPurpose(query.purpose);
     const std::optional<ContactSlot> held = found.empty() ? std::nullopt : std::optional(SlotOf(found[0]));
     const ContactVerdict verdict = judge(record);
-    ASSIGN_OR_RETURN(const auto slot,
-                     Settle(session, {query, message, verdict.decision.allowed, held, means_.clock.Now()}));
+    ASSIGN_OR_RETURN(const auto slot, Settle(session, {query, message, verdict.decision.allowed, held, now}));
     return Reservation{verdict, slot};
   });
 }
 
 absl::StatusOr<ContactSlot> SqlSlotStore::Commit(std::string_view customer, std::string_view message) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<ContactSlot> {
-    RETURN_IF_ERROR(TakeTurn(session, customer));
+    ASSIGN_OR_RETURN(const absl::Time now, TakeTurn(session, customer, means_.clock.Now()));
     ASSIGN_OR_RETURN(const Rows found, FindSlot(session, customer, message));
     if (found.empty()) return UnknownContact(message);
     if (SlotOf(found[0]).state == SlotState::kCommitted) return SlotOf(found[0]);
-    const absl::Time now = means_.clock.Now();
     ASSIGN_OR_RETURN(
         const Rows rows,
         session.Run(sql::kCommitSlot, {{"now", now}, {"customer_id", customer}, {"message_id", message}}));
@@ -174,12 +174,12 @@ absl::StatusOr<ContactSlot> SqlSlotStore::Commit(std::string_view customer, std:
 
 absl::StatusOr<ContactSlot> SqlSlotStore::Release(std::string_view customer, std::string_view message) {
   return database_.InTransaction([&](Session& session) -> absl::StatusOr<ContactSlot> {
-    RETURN_IF_ERROR(TakeTurn(session, customer));
+    ASSIGN_OR_RETURN(const absl::Time now, TakeTurn(session, customer, means_.clock.Now()));
     ASSIGN_OR_RETURN(const Rows found, FindSlot(session, customer, message));
     if (found.empty()) return UnknownContact(message);
     if (SlotOf(found[0]).state == SlotState::kCommitted) return AlreadyOut(message);
     if (SlotOf(found[0]).state == SlotState::kReleased) return SlotOf(found[0]);
-    RETURN_IF_ERROR(LosePlace(session, customer, message, means_.clock.Now()));
+    RETURN_IF_ERROR(LosePlace(session, customer, message, now));
     RETURN_IF_ERROR(NoteContact(session, customer));
     ASSIGN_OR_RETURN(const Rows released, FindSlot(session, customer, message));
     return SlotOf(released[0]);

@@ -1,11 +1,14 @@
 -- How often customers are addressed. load_contact in contacts.sql reads it for decisions.
 
 -- name: take_turn
--- Lets one transaction at a time change the contacts of a customer. The first thing it does.
-INSERT INTO contact_turns (customer_id, turn)
-VALUES (:customer_id, 1)
+-- Lets one transaction at a time change the contacts of a customer. The first thing it does. Returns the time, which
+-- never goes back: a place that ran out by one clock stays so by another.
+INSERT INTO contact_turns (customer_id, turn, last_time)
+VALUES (:customer_id, 1, CAST(:now AS timestamptz))
     ON CONFLICT (customer_id) DO UPDATE
-   SET turn = contact_turns.turn + 1;
+   SET turn      = contact_turns.turn + 1,
+       last_time = greatest(contact_turns.last_time, excluded.last_time)
+RETURNING last_time;
 
 -- name: find_slot
 -- One message's place. Carried by the primary key.
