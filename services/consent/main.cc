@@ -62,7 +62,7 @@ void DescribeDecisions(config::Fields& fields, Config& config) {
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
   fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
-                "What checks may keep in memory, about 1,000 customers each; 0 reads all from the database");
+                "What checks may keep in memory, about 2,000 customers each; 0 reads all from the database");
 }
 
 void Describe(config::Fields& fields, Config& config) {

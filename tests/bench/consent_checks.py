@@ -14,7 +14,7 @@ from second import Second
 from suite import BIN
 
 SUBJECTS, SEED, ROUNDS = 1_000_000, 20111209, 5
-MEMORY_MEGABYTES = 1200
+MEMORY_MEGABYTES = 512
 READ_BAR, TAIL_BAR = 0.6, 1.5
 CHECK = rpc.READS["CheckContact"][1]
 EXTRA = {"channel": "CHANNEL_EMAIL", "message_class": "MESSAGE_CLASS_MARKETING", "purpose": "purposes/newsletter"}

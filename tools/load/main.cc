@@ -23,6 +23,12 @@ void Print(const bestand::load::Figures& figures) {
   std::cout << line.dump() << "\n";
 }
 
+absl::StatusOr<std::vector<std::string>> RequestsOf(const std::string& method, const std::string& file,
+                                                    size_t echo_bytes) {
+  if (file.empty()) return std::vector{bestand::load::EchoRequest(echo_bytes)};
+  return bestand::load::ReadRequests(method, file);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -47,12 +53,9 @@ int main(int argc, char** argv) {
   CLI11_PARSE(cli, argc, argv);
   plan.measured = absl::Seconds(seconds);
   plan.warm_up = absl::Seconds(warm_up_seconds);
-  plan.requests = {bestand::load::EchoRequest(echo_bytes)};
-  if (!file.empty()) {
-    auto requests = bestand::load::ReadRequests(plan.method, file);
-    if (!requests.ok()) return std::cerr << requests.status().message() << "\n", 1;
-    plan.requests = *std::move(requests);
-  }
+  const auto requests = RequestsOf(plan.method, file, echo_bytes);
+  if (!requests.ok()) return std::cerr << requests.status().message() << "\n", 1;
+  plan.requests = *requests;
   Print(bestand::load::RunClosedLoop(plan));
   return 0;
 }

@@ -10,9 +10,14 @@ namespace bestand::consent {
 // that changes any of it gets the next number, in the order of commits.
 struct StateVersion {
   int64_t number = 0;
-  // When the database server began to run; another start may have come with an older or another past
-  // (a restored backup, a promoted standby), and numbers of two starts cannot be compared.
+  // When the database server began to run, and which of its databases it is; another one may have come with
+  // an older or another past (a restored backup, a promoted standby), and numbers of two cannot be compared.
   absl::Time server_start;
+  int64_t database = 0;
+
+  bool HasPastOf(const StateVersion& other) const {
+    return server_start == other.server_start && database == other.database;
+  }
 };
 
 }  // namespace bestand::consent

@@ -39,7 +39,7 @@ ContactRecord RecordOf(const ContactQuery& query, const Row& row) {
   record.address = row.Text(13);
   record.objections = {row.MaybeTime(14), row.MaybeTime(15)};
   record.log_size = row.Int(16);
-  record.version = {row.Int(17), row.Time(18)};
+  record.version = {row.Int(17), row.Time(18), row.Int(38)};
   record.grounds = {row.Bool(19), row.Bool(20), row.Bool(21), row.Bool(22), row.Bool(23), row.MaybeTime(24)};
   record.times.offline = row.MaybeTime(25);
   record.grounds.offline_address_digest = row.Bytes(26);

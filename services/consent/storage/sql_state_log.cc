@@ -23,7 +23,7 @@ bool IsComplete(int64_t after, const Rows& rows) {
 }
 
 StateNews NewsOf(int64_t after, const Rows& rows) {
-  StateNews news{.version = {rows[0].Int(0), rows[0].Time(3)},
+  StateNews news{.version = {rows[0].Int(0), rows[0].Time(3), rows[0].Int(6)},
                  .log_size = rows[0].Int(1),
                  .complete = IsComplete(after, rows)};
   if (!news.complete || rows[0].IsNull(4)) return news;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/consent/domain/contact_checks.h"
+#include "services/consent/domain/memory/packed_record.h"
 
 namespace bestand::consent {
 namespace {
@@ -13,46 +14,65 @@ namespace {
 constexpr absl::Duration kLongest = kAnswerHolds;
 constexpr size_t kMostEntries = 16;      // of one customer
 constexpr size_t kMostChanged = 10'000;  // customers whose changes are remembered
-constexpr size_t kEntryBytes =
-    1024;  // an entry with its share of the tables, long texts and many contacts apart
-
-// Of one entry; most customers have one.
-size_t BytesOf(const ContactQuery& query, const ContactRecord& record) {
-  return kEntryBytes + record.frequency.contacts.size() * sizeof(PastContact) + query.customer.size() +
-         query.purpose.size() + query.message_template.size();
-}
-
-bool IsSame(const ContactQuery& left, const ContactQuery& right) {
-  return left.channel == right.channel && left.message_class == right.message_class &&
-         left.purpose == right.purpose && left.message_template == right.message_template;
-}
+constexpr size_t kMostQuestions = 10'000;
+// An entry with its share of the tables, and a customer with the first one, beside what is packed and the id.
+constexpr size_t kEntryBytes = 80, kCustomerBytes = 112;
 
 }  // namespace
 
+ContactCache::Question ContactCache::QuestionOf(const ContactQuery& query) {
+  return {query.channel, query.message_class, query.purpose, query.message_template};
+}
+
+std::optional<int> ContactCache::NumberOf(const ContactQuery& query) const {
+  const auto found = questions_.find(QuestionOf(query));
+  return found == questions_.end() ? std::nullopt : std::optional(found->second);
+}
+
 void ContactCache::Keep(const ContactQuery& query, const ContactRecord& record) {
   if (most_bytes_ == 0 || !AnswersAlone(query, record)) return;
-  Entry kept{query, record, clock_.Now() + kLongest};
-  kept.query.customer.clear();
-  kept.record.address.clear();
+  Entry kept{0, clock_.Now() + kLongest, record.version.number, Pack(record)};
   Gone gone;
   const std::lock_guard lock(mutex_);
   if (ChangedSince(record.version, query.customer)) return;
+  if (questions_.size() >= kMostQuestions) ForgetAll(version_, gone);
+  kept.question =
+      questions_.try_emplace(QuestionOf(query), static_cast<int>(questions_.size())).first->second;
+  policies_.try_emplace(record.frequency.policy.version, record.frequency.policy);
   std::vector<Entry>& entries = Young(query.customer, gone);
-  std::erase_if(entries, [&](const Entry& entry) { return IsSame(entry.query, query); });
+  std::erase_if(entries, [&](const Entry& entry) { return entry.question == kept.question; });
   if (entries.size() == kMostEntries) entries.erase(entries.begin());
+  young_bytes_ += kEntryBytes + kept.packed.size();
   entries.push_back(std::move(kept));
-  young_bytes_ += BytesOf(query, record);
+}
+
+// Null for nothing, or for what is too old.
+const ContactCache::Entry* ContactCache::FindEntry(const ContactQuery& query, Gone& gone) {
+  const std::optional<int> question = NumberOf(query);
+  if (!question.has_value()) return nullptr;
+  if (!young_.contains(query.customer) && !old_.contains(query.customer)) return nullptr;
+  for (const Entry& entry : Young(query.customer, gone)) {
+    if (entry.question == *question) return entry.until > clock_.Now() ? &entry : nullptr;
+  }
+  return nullptr;
+}
+
+bool ContactCache::Holds(const ContactQuery& query) {
+  Gone gone;
+  const std::lock_guard lock(mutex_);
+  return FindEntry(query, gone) != nullptr;
 }
 
 std::optional<ContactRecord> ContactCache::Find(const ContactQuery& query) {
   Gone gone;
   const std::lock_guard lock(mutex_);
-  if (!young_.contains(query.customer) && !old_.contains(query.customer)) return std::nullopt;
-  for (const Entry& entry : Young(query.customer, gone)) {
-    if (!IsSame(entry.query, query)) continue;
-    return entry.until > clock_.Now() ? std::optional(entry.record) : std::nullopt;
-  }
-  return std::nullopt;
+  const Entry* entry = FindEntry(query, gone);
+  if (entry == nullptr) return std::nullopt;
+  ContactRecord record = Unpack(entry->packed);
+  record.subject->customer = query.customer;
+  record.frequency.policy = policies_.at(record.frequency.policy.version);
+  record.version = {record.version.number, version_.server_start, version_.database};
+  return record;
 }
 
 // Returns a customer's entries, moved to or made in the young generation. What falls out goes to `gone`.
@@ -63,17 +83,16 @@ std::vector<ContactCache::Entry>& ContactCache::Young(const std::string& custome
     gone.push_back(std::exchange(old_, std::exchange(young_, {})));
     young_bytes_ = 0;
   }
+  young_bytes_ += kCustomerBytes + customer.size();
   if (moved.empty()) return young_[customer];
-  for (const Entry& entry : moved.mapped())
-    young_bytes_ += BytesOf(entry.query, entry.record) + customer.size();
+  for (const Entry& entry : moved.mapped()) young_bytes_ += kEntryBytes + entry.packed.size();
   return young_.insert(std::move(moved)).position->second;
 }
 
 void ContactCache::Apply(const StateNews& news) {
   Gone gone;
   const std::lock_guard lock(mutex_);
-  const bool same_past =
-      news.version.server_start == version_.server_start && news.version.number >= version_.number;
+  const bool same_past = news.version.HasPastOf(version_) && news.version.number >= version_.number;
   if (!same_past || !news.complete) ForgetAll(news.version, gone);
   for (const StateChange& change : news.changes) {
     if (change.customer.empty()) ForgetAll(news.version, gone);
@@ -84,7 +103,7 @@ void ContactCache::Apply(const StateNews& news) {
 
 // Forgets what was read before a change. Bytes are not counted down: the generation only ends sooner.
 void ContactCache::Note(const StateChange& change) {
-  const auto is_older = [&](const Entry& entry) { return entry.record.version.number < change.version; };
+  const auto is_older = [&](const Entry& entry) { return entry.version < change.version; };
   for (Customers* generation : {&young_, &old_}) {
     if (const auto found = generation->find(change.customer); found != generation->end()) {
       std::erase_if(found->second, is_older);
@@ -102,12 +121,14 @@ void ContactCache::ForgetAll(const StateVersion& version, Gone& gone) {
   gone.push_back(std::exchange(young_, {}));
   gone.push_back(std::exchange(old_, {}));
   young_bytes_ = 0;
+  questions_.clear();
+  policies_.clear();
   changed_.clear();
   known_since_ = version.number;
 }
 
 bool ContactCache::ChangedSince(const StateVersion& version, const std::string& customer) const {
-  if (version.server_start != version_.server_start || version.number < known_since_) return true;
+  if (!version.HasPastOf(version_) || version.number < known_since_) return true;
   const auto found = changed_.find(customer);
   return found != changed_.end() && found->second > version.number;
 }

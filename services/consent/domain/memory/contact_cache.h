@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -30,26 +32,32 @@ class ContactCache {
   std::optional<ContactRecord> Find(const ContactQuery& query);
 
   // Says whether Find would find it.
-  bool Holds(const ContactQuery& query) { return Find(query).has_value(); }
+  bool Holds(const ContactQuery& query);
 
   // Goes on to news.version: forgets whom the news name, and everybody when they are not complete or come
-  // from another start of the database server. `news` must tell what came after version().
+  // from another past, see StateVersion. `news` must tell what came after version().
   void Apply(const StateNews& news);
 
   // The number of the last version applied; 0 at the beginning.
   int64_t version() const;
 
  private:
+  // Each question but its customer, once for all who ask it, by its number.
+  using Question = std::tuple<Channel, MessageClass, std::string, std::string>;
   struct Entry {
-    ContactQuery query;  // without the customer
-    ContactRecord record;
+    int question;
     absl::Time until;
+    int64_t version;
+    std::string packed;  // see packed_record.h
   };
   // By customer, a few entries each.
   using Customers = std::unordered_map<std::string, std::vector<Entry>>;
   // What falls out, made before the lock is taken so that it is freed after it.
   using Gone = std::vector<Customers>;
 
+  static Question QuestionOf(const ContactQuery& query);
+  std::optional<int> NumberOf(const ContactQuery& query) const;
+  const Entry* FindEntry(const ContactQuery& query, Gone& gone);
   std::vector<Entry>& Young(const std::string& customer, Gone& gone);
   bool ChangedSince(const StateVersion& version, const std::string& customer) const;
   void Note(const StateChange& change);
@@ -61,6 +69,8 @@ class ContactCache {
   // Two generations: who is asked for moves to the young one, and when that takes half of the room it
   // becomes the old one, and the old one goes.
   Customers young_, old_;
+  std::map<Question, int> questions_;
+  std::map<int, FrequencyPolicy> policies_;  // by version
   size_t young_bytes_ = 0;
   StateVersion version_;
   // Who changed after known_since_, with which version: a record that was read before a change may come to

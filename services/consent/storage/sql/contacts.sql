@@ -41,7 +41,8 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
            AND u.record_time <= CAST(:at AS timestamptz)
          ORDER BY u.record_time DESC
          LIMIT 1),
-       coalesce(k.contacts, '')
+       coalesce(k.contacts, ''),
+       (SELECT CAST(d.oid AS bigint) FROM pg_database AS d WHERE d.datname = current_database())
   FROM log_head AS h
   LEFT JOIN subjects AS s ON s.customer_id = :customer_id
   LEFT JOIN consents AS c ON c.customer_id = :customer_id

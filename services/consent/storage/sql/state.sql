@@ -17,7 +17,8 @@ SELECT DISTINCT h.state_version, c.customer_id
 -- name: read_state
 -- The version as of now, and what changed after another one, by version; one row with nulls for nothing.
 -- Carried by primary keys; of an open end the planner would expect a third of the table, and read all of it.
-SELECT h.state_version, h.size, h.size = h.noted_size, pg_postmaster_start_time(), c.version, c.customer_id
+SELECT h.state_version, h.size, h.size = h.noted_size, pg_postmaster_start_time(), c.version, c.customer_id,
+       (SELECT CAST(d.oid AS bigint) FROM pg_database AS d WHERE d.datname = current_database())
   FROM log_head AS h
   LEFT JOIN state_changes AS c ON c.version > CAST(:after AS bigint) AND c.version <= h.state_version
  WHERE h.id = 1
