@@ -59,6 +59,8 @@ void Describe(Fields& fields, ServerSettings& settings);
 // Only what a process needs whose callers are strangers: addresses, TLS, how it stops.
 void DescribePorts(Fields& fields, ServerSettings& settings);
 void Describe(Fields& fields, DatabaseSettings& settings);
+// A database besides that, under "<section>.".
+void Describe(Fields& fields, std::string_view section, DatabaseSettings& settings);
 void Describe(Fields& fields, std::string_view section, UpstreamSettings& settings);
 
 // Returns the database's address with the password of password_file in it, as libpq wants it.

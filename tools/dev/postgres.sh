@@ -2,7 +2,7 @@
 # A private PostgreSQL: own data, own socket, no network port; never the system's cluster.
 
 DATABASE_PORT=5433  # only names the socket: the server listens on no network address
-DATABASES=(consent customer_profile scoring reward_catalog)
+DATABASES=(consent consent_keys customer_profile scoring reward_catalog)
 
 postgres_binary() {
   local found

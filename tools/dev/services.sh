@@ -60,10 +60,19 @@ consent_key() {
   echo "$key"
 }
 
+# The key that wraps those of subjects likewise: without it nothing personal in the log can be read.
+consent_master_key() {
+  local key=$STATE/keys/consent_master
+  mkdir -p "$STATE/keys" && chmod 0700 "$STATE/keys"
+  [[ -s $key ]] || { echo "k1 $(head -c 32 /dev/urandom | base64)" >"$key.new" && mv "$key.new" "$key"; }
+  echo "$key"
+}
+
 consent_settings() {
+  printf '\n[keys_database]\nurl = "%s"\n' "$(database_url consent_keys)"
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
   pages_settings
-  printf '\n[consent]\nsigning_key_file = "%s"\n' "$(consent_key)"
+  printf '\n[consent]\nsigning_key_file = "%s"\nmaster_key_file = "%s"\n' "$(consent_key)" "$(consent_master_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
   printf 'rules_elsewhere = "de-v1"\n'
 }

@@ -1,0 +1,24 @@
+#include "services/consent/work/vault_settings.h"
+
+#include "common/config/sources.h"
+#include "common/error/error.h"
+
+namespace bestand::consent {
+
+void Describe(config::Fields& fields, VaultSettings& settings) {
+  Describe(fields, "keys_database", settings.database);
+  constexpr std::string_view kFile = "consent.master_key_file";
+  fields.SecretFile(
+      kFile, settings.master_key_file,
+      "Keys that wrap those of subjects, a line \"id secret\" each, the last one wrapping; a secret is "
+      "32 bytes in base64, as openssl rand -base64 32 makes them");
+  if (settings.master_key_file.empty())
+    fields.Wrong(kFile, "is missing; nothing personal can be kept without it");
+}
+
+absl::StatusOr<MasterKeys> ReadMasterKeys(const VaultSettings& settings) {
+  ASSIGN_OR_RETURN(const std::string lines, config::ReadSecret(settings.master_key_file));
+  return MasterKeys::Of(lines);
+}
+
+}  // namespace bestand::consent
