@@ -121,6 +121,13 @@ void Describe(Fields& fields, std::string_view section, DatabaseSettings& settin
   if (settings.url.empty()) fields.Wrong(own + ".url", "is missing");
 }
 
+void DescribeServiceRole(Fields& fields, std::string_view section, DatabaseSettings& settings) {
+  fields.Text(
+      std::string(section) + ".service_role", settings.service_role,
+      "Role that serves, to which migrate, run as the tables' owner, gives what it needs; empty when it owns "
+      "them itself");
+}
+
 void Describe(Fields& fields, std::string_view section, UpstreamSettings& settings) {
   const std::string own(section);
   fields.Text(own + ".target", settings.target, "Address, 127.0.0.1:8443 or dns:///name:port");

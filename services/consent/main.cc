@@ -9,6 +9,7 @@
 #include "common/rpc/service_main.h"
 #include "common/storage/cleaner.h"
 #include "common/storage/database.h"
+#include "common/storage/grant.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
 #include "services/consent/api/consent_api.h"
@@ -43,12 +44,11 @@ namespace bestand::consent {
 struct Config {
   config::ServerSettings server;
   config::DatabaseSettings database;
-  VaultSettings vault;
+  KeySettings keys;
   config::UpstreamSettings customer_profile;
   absl::Duration read_through = absl::Seconds(1);
   MailSettings mail;
   OptInSettings opt_in;
-  std::string signing_key_file;
   int memory_megabytes = 64;
   std::string rules_elsewhere;
 };
@@ -57,11 +57,6 @@ void DescribeDecisions(config::Fields& fields, Config& config) {
   fields.Text(
       "consent.rules_elsewhere", config.rules_elsewhere,
       "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
-  fields.SecretFile("consent.signing_key_file", config.signing_key_file,
-                    "Key that signs the log, made by bestandctl consent make-key");
-  if (config.signing_key_file.empty()) {
-    fields.Wrong("consent.signing_key_file", "is missing; make a key with bestandctl consent make-key");
-  }
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
   fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
@@ -71,7 +66,8 @@ void DescribeDecisions(config::Fields& fields, Config& config) {
 void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.server);
   Describe(fields, config.database);
-  Describe(fields, config.vault);
+  config::DescribeServiceRole(fields, "database", config.database);
+  Describe(fields, config.keys);
   Describe(fields, "clients.customer_profile", config.customer_profile);
   Describe(fields, config.mail);
   Describe(fields, config.opt_in);
@@ -95,11 +91,6 @@ storage::Options OneSession(storage::Options options) {
   options.sessions = 1;
   options.statement_timeout = absl::Seconds(2);
   return options;
-}
-
-absl::StatusOr<tlog::Signer> ReadSigner(const Config& config) {
-  ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.signing_key_file));
-  return tlog::Signer::FromText(key);
 }
 
 // Counts and logs what becomes of mails; never to whom they went.
@@ -218,8 +209,8 @@ absl::Status Serve(const Config& given) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   ASSIGN_OR_RETURN(auto tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
   ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.customer_profile, "customer-profile", "consent"));
-  ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config));
-  ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.vault, config::ThreadsOf(config.server)));
+  ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config.keys));
+  ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.keys, config::ThreadsOf(config.server)));
   Process process(config, std::move(signer), options, *vault, *gate, std::move(tokens), remote);
   LinkKeys& link_keys = config.opt_in.link_keys;
   AddressKey& address_key = config.opt_in.rules.address_key;
@@ -231,9 +222,10 @@ absl::Status Serve(const Config& given) {
 absl::Status Migrate(const Config& config) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   storage::Database database(options);
-  ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.vault, 2));
-  RETURN_IF_ERROR(vault->Migrate());
+  ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.keys, 2));
+  RETURN_IF_ERROR(vault->Migrate(config.keys.database.service_role));
   RETURN_IF_ERROR(storage::Migrate(database, kMigrations).status());
+  RETURN_IF_ERROR(storage::Grant(database, kGrants, config.database.service_role));
   return SealPlainPayloads(database, vault->payloads());
 }
 

@@ -105,8 +105,17 @@ write_addresses() {
   mv "$ADDRESSES.new" "$ADDRESSES"
 }
 
+# What migrate is given besides the settings: the owner's role, and the one that serves.
+owner_settings() {
+  [[ $1 == consent ]] || return 0
+  printf -- '--set\n%s\n' "database.url=$(database_url consent consent_owner)" database.service_role=consent \
+    "keys_database.url=$(database_url consent_keys consent_keys_owner)" keys_database.service_role=consent_keys
+}
+
 migrate() {
+  local owner
   has_database "$1" || return 0
-  "$(program "$1")" migrate --config "$(settings_file "$1")" >>"$LOGS/$1.log" 2>&1 ||
+  mapfile -t owner < <(owner_settings "$1")
+  "$(program "$1")" migrate --config "$(settings_file "$1")" "${owner[@]}" >>"$LOGS/$1.log" 2>&1 ||
     { tail -n 5 "$LOGS/$1.log" >&2; fail "$1 could not migrate its database; $LOGS/$1.log says why."; }
 }

@@ -141,7 +141,11 @@ void WriteMigrations(const fs::path& folder, const std::string& space, std::ostr
            ReadFile(file) + ")sql\"},\n";
   }
   out << "inline constexpr std::array<storage::Migration, " << version << "> kMigrations{\n"
-      << all << "};\n\n}  // namespace bestand::" << space << "\n";
+      << all << "};\n\n";
+  if (const fs::path grants = folder / "grants.sql"; fs::exists(grants)) {
+    out << "inline constexpr const char* kGrants = R\"sql(" << ReadFile(grants) << ")sql\";\n\n";
+  }
+  out << "}  // namespace bestand::" << space << "\n";
 }
 
 }  // namespace

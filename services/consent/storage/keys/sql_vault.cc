@@ -1,6 +1,7 @@
 #include "services/consent/storage/keys/sql_vault.h"
 
 #include "common/error/error.h"
+#include "common/storage/grant.h"
 #include "common/storage/migrate.h"
 #include "services/consent/storage/keys/migrations.h"
 
@@ -8,7 +9,7 @@ namespace bestand::consent {
 
 using storage::CommonTables;
 
-absl::StatusOr<std::unique_ptr<SqlVault>> SqlVault::Open(const VaultSettings& settings, int sessions) {
+absl::StatusOr<std::unique_ptr<SqlVault>> SqlVault::Open(const KeySettings& settings, int sessions) {
   ASSIGN_OR_RETURN(MasterKeys master_keys, ReadMasterKeys(settings));
   storage::Options options;
   ASSIGN_OR_RETURN(options.conninfo, config::ConnectionString(settings.database));
@@ -23,8 +24,9 @@ SqlVault::SqlVault(storage::Options options, MasterKeys master_keys)
       master_keys_(std::move(master_keys)),
       keys_(database_, master_keys_, SystemClock()) {}
 
-absl::Status SqlVault::Migrate() {
-  return storage::Migrate(database_, keys::kMigrations, CommonTables::kNo).status();
+absl::Status SqlVault::Migrate(std::string_view service_role) {
+  RETURN_IF_ERROR(storage::Migrate(database_, keys::kMigrations, CommonTables::kNo).status());
+  return storage::Grant(database_, keys::kGrants, service_role);
 }
 
 bool SqlVault::Fits() {
