@@ -73,6 +73,15 @@ void CheckCallers(Fields& fields, const ServerSettings& s) {
   }
 }
 
+void DescribeDatabase(Fields& fields, const std::string& section, DatabaseSettings& settings) {
+  fields.Address(section + ".url", settings.url,
+                 "Address of the PostgreSQL database, postgresql://user@host/name");
+  fields.SecretFile(section + ".password_file", settings.password_file,
+                    "The password of the database's user");
+  fields.Number(section + ".sessions", settings.sessions, {0, 256}, "Sessions; 0 means as many as threads");
+  fields.Duration(section + ".statement_timeout", settings.statement_timeout, "When a statement is given up");
+}
+
 // "host:port", "[host]:port" -> host
 std::string HostOf(std::string_view address) {
   if (const size_t scheme = address.find(":///"); scheme != std::string_view::npos)
@@ -102,12 +111,21 @@ void Describe(Fields& fields, ServerSettings& settings) {
 }
 
 void Describe(Fields& fields, DatabaseSettings& settings) {
-  fields.Address("database.url", settings.url,
-                 "Address of the PostgreSQL database, postgresql://user@host/name");
-  fields.SecretFile("database.password_file", settings.password_file, "The password of the database's user");
-  fields.Number("database.sessions", settings.sessions, {0, 256}, "Sessions; 0 means as many as threads");
-  fields.Duration("database.statement_timeout", settings.statement_timeout, "When a statement is given up");
+  DescribeDatabase(fields, "database", settings);
   if (settings.url.empty()) fields.Wrong("database.url", "is missing; give it or set BESTAND_DATABASE_URL");
+}
+
+void Describe(Fields& fields, std::string_view section, DatabaseSettings& settings) {
+  const std::string own(section);
+  DescribeDatabase(fields, own, settings);
+  if (settings.url.empty()) fields.Wrong(own + ".url", "is missing");
+}
+
+void DescribeServiceRole(Fields& fields, std::string_view section, DatabaseSettings& settings) {
+  fields.Text(
+      std::string(section) + ".service_role", settings.service_role,
+      "Role that serves, to which migrate, run as the tables' owner, gives what it needs; empty when it owns "
+      "them itself");
 }
 
 void Describe(Fields& fields, std::string_view section, UpstreamSettings& settings) {

@@ -42,6 +42,7 @@ struct DatabaseSettings {
   std::string password_file;  // "" when the address needs none
   int sessions = 0;           // 0: as many as there are threads
   absl::Duration statement_timeout = absl::Seconds(30);
+  std::string service_role;  // to which migrate gives its rights; "" when it owns the tables
 };
 
 // How another service is reached.
@@ -59,6 +60,10 @@ void Describe(Fields& fields, ServerSettings& settings);
 // Only what a process needs whose callers are strangers: addresses, TLS, how it stops.
 void DescribePorts(Fields& fields, ServerSettings& settings);
 void Describe(Fields& fields, DatabaseSettings& settings);
+// A database besides that, under "<section>.".
+void Describe(Fields& fields, std::string_view section, DatabaseSettings& settings);
+// The role under "<section>.service_role", where a service has grants for one.
+void DescribeServiceRole(Fields& fields, std::string_view section, DatabaseSettings& settings);
 void Describe(Fields& fields, std::string_view section, UpstreamSettings& settings);
 
 // Returns the database's address with the password of password_file in it, as libpq wants it.

@@ -61,8 +61,10 @@ int Run(const PlainProgram& program, const std::string& command, const CommandLi
   config::Fields fields(*given);
   program.describe(fields);
   if (command == "config") std::cout << fields.Print();
-  const absl::Status checked = fields.ToStatus(command == "migrate" ? "database." : "");
-  if (!checked.ok()) return Tell(checked, kMisused);
+  const std::vector<std::string> all = {""};
+  for (const std::string& section : command == "migrate" ? program.migrate_needs : all) {
+    if (const absl::Status checked = fields.ToStatus(section); !checked.ok()) return Tell(checked, kMisused);
+  }
   if (command == "serve") return Tell(program.serve(), kFailed);
   if (command == "migrate") return Tell(program.migrate(), kFailed);
   return 0;

@@ -64,10 +64,15 @@ absl::StatusOr<int> Apply(Database& database, Session& session, std::string_view
   return static_cast<int>(missing.size());
 }
 
-absl::StatusOr<int> ApplyAll(Database& database, Session& session, Migrations migrations) {
+Migrations CommonOnes(CommonTables common_tables) {
+  return common_tables == CommonTables::kYes ? Migrations(common::kMigrations) : Migrations();
+}
+
+absl::StatusOr<int> ApplyAll(Database& database, Session& session, Migrations migrations,
+                             CommonTables common_tables) {
   RETURN_IF_ERROR(session.Run(sql::kCreateSchemaMigrations).status());
   RETURN_IF_ERROR(session.Run(sql::kDescribeSchemaMigrations).status());
-  ASSIGN_OR_RETURN(const int common, Apply(database, session, kCommon, common::kMigrations));
+  ASSIGN_OR_RETURN(const int common, Apply(database, session, kCommon, CommonOnes(common_tables)));
   ASSIGN_OR_RETURN(const int service, Apply(database, session, kService, migrations));
   return common + service;
 }
@@ -83,11 +88,11 @@ absl::Status CheckComponent(Session& session, std::string_view component, Migrat
 
 }  // namespace
 
-absl::StatusOr<int> Migrate(Database& database, Migrations migrations) {
+absl::StatusOr<int> Migrate(Database& database, Migrations migrations, CommonTables common_tables) {
   return database.InSession([&](Session& session) -> absl::StatusOr<int> {
     // As text, since waiting for another migrator has no time limit.
     RETURN_IF_ERROR(session.RunText(sql::kLockMigrations.name, sql::kLockMigrations.sql));
-    absl::StatusOr<int> steps = ApplyAll(database, session, migrations);
+    absl::StatusOr<int> steps = ApplyAll(database, session, migrations, common_tables);
     RETURN_IF_ERROR(session.RunText(sql::kUnlockMigrations.name, sql::kUnlockMigrations.sql));
     return steps;
   });
@@ -102,10 +107,10 @@ absl::StatusOr<int> SchemaVersion(Database& database) {
       Repeat::kOnce);
 }
 
-absl::Status CheckSchema(Database& database, Migrations migrations) {
+absl::Status CheckSchema(Database& database, Migrations migrations, CommonTables common_tables) {
   return database.InSession(
       [&](Session& session) -> absl::Status {
-        RETURN_IF_ERROR(CheckComponent(session, kCommon, common::kMigrations));
+        RETURN_IF_ERROR(CheckComponent(session, kCommon, CommonOnes(common_tables)));
         return CheckComponent(session, kService, migrations);
       },
       Repeat::kOnce);

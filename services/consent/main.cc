@@ -9,6 +9,7 @@
 #include "common/rpc/service_main.h"
 #include "common/storage/cleaner.h"
 #include "common/storage/database.h"
+#include "common/storage/grant.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
 #include "services/consent/api/consent_api.h"
@@ -23,7 +24,9 @@
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_settings.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
+#include "services/consent/storage/keys/sql_vault.h"
 #include "services/consent/storage/migrations.h"
+#include "services/consent/storage/payloads/seal_plain_payloads.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_ground_store.h"
@@ -41,11 +44,11 @@ namespace bestand::consent {
 struct Config {
   config::ServerSettings server;
   config::DatabaseSettings database;
+  KeySettings keys;
   config::UpstreamSettings customer_profile;
   absl::Duration read_through = absl::Seconds(1);
   MailSettings mail;
   OptInSettings opt_in;
-  std::string signing_key_file;
   int memory_megabytes = 64;
   std::string rules_elsewhere;
 };
@@ -54,11 +57,6 @@ void DescribeDecisions(config::Fields& fields, Config& config) {
   fields.Text(
       "consent.rules_elsewhere", config.rules_elsewhere,
       "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
-  fields.SecretFile("consent.signing_key_file", config.signing_key_file,
-                    "Key that signs the log, made by bestandctl consent make-key");
-  if (config.signing_key_file.empty()) {
-    fields.Wrong("consent.signing_key_file", "is missing; make a key with bestandctl consent make-key");
-  }
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
   fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
@@ -68,6 +66,8 @@ void DescribeDecisions(config::Fields& fields, Config& config) {
 void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.server);
   Describe(fields, config.database);
+  config::DescribeServiceRole(fields, "database", config.database);
+  Describe(fields, config.keys);
   Describe(fields, "clients.customer_profile", config.customer_profile);
   Describe(fields, config.mail);
   Describe(fields, config.opt_in);
@@ -93,11 +93,6 @@ storage::Options OneSession(storage::Options options) {
   return options;
 }
 
-absl::StatusOr<tlog::Signer> ReadSigner(const Config& config) {
-  ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.signing_key_file));
-  return tlog::Signer::FromText(key);
-}
-
 // Counts and logs what becomes of mails; never to whom they went.
 MailWorker::Tell TellOf(const log::Logger& logger, metrics::Metrics& metrics) {
   return [&](const absl::Status& outcome) {
@@ -112,12 +107,13 @@ MailWorker::Tell TellOf(const log::Logger& logger, metrics::Metrics& metrics) {
 
 // Everything of one process; members in the order in which they need each other.
 struct Process {
-  Process(const Config& config, tlog::Signer signer, const storage::Options& options, const auth::Gate& gate,
-          rpc::PageTokens tokens, const rpc::Remote& customer_profile)
+  Process(const Config& config, tlog::Signer signer, const storage::Options& options, SqlVault& vault,
+          const auth::Gate& gate, rpc::PageTokens tokens, const rpc::Remote& customer_profile)
       : logger("consent", log::LevelOf(config.server.log_level)),
         signer(std::move(signer)),
         database(options),
         head_database(OneSession(options)),
+        vault(vault),
         runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
         page_tokens(std::move(tokens)),
         profile(customer_profile) {}
@@ -127,11 +123,12 @@ struct Process {
   const tlog::Signer signer;
   storage::Database database;
   storage::Database head_database;
+  SqlVault& vault;
   storage::SqlReplays replays{database};
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
   ProfileClient profile;
-  const LogMeans means{SystemClock(), signer};
+  const LogMeans means{SystemClock(), signer, vault.payloads()};
   SqlConsentStore consents{database, means};
   SqlContactStore contacts{database};
   SqlPurposeStore purposes{database, SystemClock()};
@@ -200,7 +197,7 @@ absl::Status Run(const Config& config, Process& p) {
        rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
        rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api)},
-      [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
+      [&] { return storage::CheckSchema(p.database, kMigrations).ok() && p.vault.Fits(); });
 }
 
 absl::Status Serve(const Config& given) {
@@ -212,8 +209,9 @@ absl::Status Serve(const Config& given) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   ASSIGN_OR_RETURN(auto tokens, rpc::PageTokens::FromKeyFile(config.server.page_token_key_file));
   ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.customer_profile, "customer-profile", "consent"));
-  ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config));
-  Process process(config, std::move(signer), options, *gate, std::move(tokens), remote);
+  ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config.keys));
+  ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.keys, config::ThreadsOf(config.server)));
+  Process process(config, std::move(signer), options, *vault, *gate, std::move(tokens), remote);
   LinkKeys& link_keys = config.opt_in.link_keys;
   AddressKey& address_key = config.opt_in.rules.address_key;
   if (!address_key) address_key = [&] { return process.address_key.Get(); };
@@ -224,7 +222,11 @@ absl::Status Serve(const Config& given) {
 absl::Status Migrate(const Config& config) {
   ASSIGN_OR_RETURN(const storage::Options options, DatabaseOptions(config));
   storage::Database database(options);
-  return storage::Migrate(database, kMigrations).status();
+  ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.keys, 2));
+  RETURN_IF_ERROR(vault->Migrate(config.keys.database.service_role));
+  RETURN_IF_ERROR(storage::Migrate(database, kMigrations).status());
+  RETURN_IF_ERROR(storage::Grant(database, kGrants, config.database.service_role));
+  return SealPlainPayloads(database, vault->payloads());
 }
 
 }  // namespace bestand::consent
@@ -232,6 +234,9 @@ absl::Status Migrate(const Config& config) {
 int main(int argc, char** argv) {
   using bestand::consent::Config;
   return bestand::rpc::ServiceMain<Config>(argc, argv,
-                                           {"consent", "Knows who may be addressed, and proves it.",
-                                            bestand::consent::Serve, bestand::consent::Migrate});
+                                           {"consent",
+                                            "Knows who may be addressed, and proves it.",
+                                            bestand::consent::Serve,
+                                            bestand::consent::Migrate,
+                                            {"database.", "keys_database.", "consent.master_key_file"}});
 }

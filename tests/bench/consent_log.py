@@ -20,13 +20,14 @@ def measure(suite, report):
 
 def bench(suite, database, *words):
     conninfo = f"{suite.addresses['database']} dbname={database}"
-    key = suite.folder / "keys/consent_log"
-    done = subprocess.run([BIN / "consent_log_bench", conninfo, key, *words], check=True, text=True, stdout=subprocess.PIPE)
+    command = [BIN / "consent_log_bench", conninfo, f"{conninfo}_keys", suite.folder / "keys", *words]
+    done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
     return {figure["name"]: figure["value"] for figure in map(json.loads, done.stdout.splitlines())}
 
 
 def writer(suite, report):
-    suite.sql("CREATE DATABASE consent_bench", "postgres")
+    for database in ("consent_bench", "consent_bench_keys"):
+        suite.sql(f"CREATE DATABASE {database}", "postgres")
     figures = bench(suite, "consent_bench")
     together, alone = figures["events_together"], figures["events_one_by_one"]
     report.add("consent events, written", f"{together:,.0f}/s", f"≥ {EVENTS_BAR:,}", together >= EVENTS_BAR,

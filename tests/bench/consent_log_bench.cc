@@ -1,6 +1,6 @@
 // Records objections in a consent log: many in one transaction, and one after the other, each in its own.
-// consent_log_bench CONNINFO KEY_FILE [EVENTS]; with EVENTS it only fills the log with so many. Prints one
-// JSON line a figure.
+// consent_log_bench CONNINFO KEYS_CONNINFO KEYS_FOLDER [EVENTS]; with EVENTS it only fills the log with so
+// many. Prints one JSON line a figure.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -13,6 +13,8 @@
 #include "common/id/id.h"
 #include "common/storage/migrate.h"
 #include "services/consent/domain/refusals.h"
+#include "services/consent/storage/keys/migrations.h"
+#include "services/consent/storage/keys/sql_subject_keys.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_log_queue.h"
@@ -82,22 +84,25 @@ double OneByOne(Refusals& refusals) {
 
 int main(int count, char** argv) {
   storage::Database database({.conninfo = argv[1], .application = "bench"});
-  if (const auto steps = storage::Migrate(database, kMigrations); !steps.ok()) {
-    std::cerr << MessageOf(steps.status()) << "\n";
+  storage::Database keys_database({.conninfo = argv[2], .application = "bench"});
+  // The service's own keys: a log that goes on under others would not be sound.
+  const std::string folder = argv[3];
+  const auto signer = tlog::Signer::FromText(config::ReadSecret(folder + "/consent_log").value_or(""));
+  const auto master_keys = MasterKeys::Of(config::ReadSecret(folder + "/consent_master").value_or(""));
+  for (const absl::Status& status :
+       {signer.status(), master_keys.status(), storage::Migrate(database, kMigrations).status(),
+        storage::Migrate(keys_database, keys::kMigrations, storage::CommonTables::kNo).status()}) {
+    if (status.ok()) continue;
+    std::cerr << MessageOf(status) << "\n";
     return 1;
   }
-  // The service's own key: a log that goes on under another one would not be sound.
-  const auto key = config::ReadSecret(argv[2]);
-  const auto signer = tlog::Signer::FromText(key.value_or(""));
-  if (!signer.ok()) {
-    std::cerr << MessageOf(signer.status()) << "\n";
-    return 1;
-  }
-  const LogMeans means{SystemClock(), *signer};
+  SqlSubjectKeys subject_keys(keys_database, *master_keys, SystemClock());
+  const PayloadVault vault(subject_keys);
+  const LogMeans means{SystemClock(), *signer, vault};
   SqlConsentStore store(database, means);
   Refusals refusals(store);
   SqlLogQueue queue(database, means);
-  const int64_t events = count > 3 ? std::stoll(argv[3]) : 0;
+  const int64_t events = count > 4 ? std::stoll(argv[4]) : 0;
   Tell("events_together", Together(queue, events));
   if (events == 0) Tell("events_one_by_one", OneByOne(refusals));
   return 0;

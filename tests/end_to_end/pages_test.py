@@ -3,6 +3,7 @@
 BESTAND_SHOTS names a folder for pictures of every page, to look at.
 """
 
+import base64
 import concurrent.futures
 import email
 import email.policy
@@ -236,8 +237,10 @@ class Pages(unittest.TestCase):
         status, _, page = self.sign_up("anna@example.test", "/r/fair-2026")
         self.assertEqual((status, "Please look at your mail" in page), (200, True))
         self.assertEqual(self.http("POST", self.link_to("anna@example.test"))[0], 200)
-        payload = self.suite.sql("SELECT convert_from(payload, 'UTF8') FROM event_payloads WHERE customer_id LIKE "
-                                 "'web-%' AND convert_from(payload, 'UTF8') LIKE '%address=anna@%'", "consent")
+        name = self.suite.sql("SELECT 'customers/' || customer_id || '/consents/' || consent_id FROM consents "
+                              "WHERE address = 'anna@example.test' AND customer_id LIKE 'web-%'", "consent").strip()
+        items = self.suite.json("consent", "evidence", name)["evidence"]["items"]
+        payload = "".join(base64.b64decode(item["payload"]).decode() for item in items)
         for line in ("campaign=fair-2026", f"boxes={NEWS}: unticked, ticked by the person",
                      f"origin={self.base}/r/fair-2026", "ip_address=127.0.0.1"):
             self.assertIn(line, payload)

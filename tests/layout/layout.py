@@ -6,10 +6,11 @@ import sys
 
 from rules.commands import check_commands
 from rules.includes import check_includes
+from rules.proofs import check_proofs
 from rules.sizes import check_sizes
 from rules.words import check_words
 
-CHECKS = (check_includes, check_sizes, check_words, check_commands)
+CHECKS = (check_includes, check_sizes, check_words, check_commands, check_proofs)
 
 
 def files_in(root):

@@ -4,6 +4,7 @@ import unittest
 
 from rules.commands import LIST, check_commands
 from rules.includes import check_includes
+from rules.proofs import DOCUMENT, check_proofs
 from rules.sizes import check_sizes, functions_of
 from rules.words import check_words
 
@@ -180,6 +181,27 @@ class Commands(unittest.TestCase):
     def test_refuses_a_list_that_names_no_test(self):
         self.assertEqual(self.rules("", {LIST: "./bestand demo  # tests/gone\n"}), ["command-list"])
         self.assertEqual(self.rules("", {LIST: "./bestand demo\n"}), ["command-list"])
+
+
+class Proofs(unittest.TestCase):
+    TESTS = {"tests/a/b_test.cc": "TEST(Log, Grows) {}\nTEST_F(Mail, Goes) {}\n",
+             "tests/c_test.py": "class C:\n    def test_it_works(self):\n", "tests/bench/run": 'PARTS = ["rpc"]\n'}
+
+    def rules(self, row):
+        head = "| Promise | Shown by |\n| --- | --- |\n"
+        return [fault.rule for fault in check_proofs({**self.TESTS, DOCUMENT: head + row})]
+
+    def test_finds_what_is_named(self):
+        self.assertEqual(self.rules("| all | `Log.Grows`, `Mail.Goes`, `c_test.py: test_it_works` |\n"), [])
+        self.assertEqual(self.rules("| all | `tests/a`, `./bestand bench rpc` |\n"), [])
+
+    def test_refuses_tests_that_are_not_there(self):
+        for name in ("Log.Shrinks", "c_test.py: test_it_flies", "tests/b", "./bestand bench tea"):
+            with self.subTest(name=name):
+                self.assertEqual(self.rules(f"| all | `{name}` |\n"), ["unknown-test"])
+
+    def test_refuses_a_promise_without_a_test(self):
+        self.assertEqual(self.rules("| all | by our word |\n"), ["unproven"])
 
 
 if __name__ == "__main__":

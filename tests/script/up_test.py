@@ -128,7 +128,7 @@ class Up(unittest.TestCase):
 
     def test_a_service_has_its_own_database_and_no_other(self):
         self.up()
-        self.assertEqual(self.sql("SELECT current_user", "consent"), "consent")
+        self.assertEqual(self.sql("SELECT current_user"), "scoring")
         with self.assertRaises(subprocess.CalledProcessError):
             addresses = json.loads((self.copy.root / ".bestand/run/addresses.json").read_text())
             target = f"{addresses['database']} dbname=consent user=scoring"

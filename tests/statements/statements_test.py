@@ -16,8 +16,9 @@ NAME = re.compile(r"^-- name: *([a-z0-9_]+)", re.MULTILINE)
 def written(root):
     """Names as in the comment that each statement begins with: scoring.get_score."""
     names = set()
-    for file in root.glob("**/storage/sql/*.sql"):
-        room = file.parent.parent.parent.name
+    for file in root.glob("**/sql/*.sql"):
+        storage = file.parent.parent
+        room = storage.parent.name if storage.name == "storage" else storage.name
         names |= {f"{room}.{name}" for name in NAME.findall(file.read_text(encoding="utf-8"))}
     return names
 

@@ -2,7 +2,7 @@
 # A private PostgreSQL: own data, own socket, no network port; never the system's cluster.
 
 DATABASE_PORT=5433  # only names the socket: the server listens on no network address
-DATABASES=(consent customer_profile scoring reward_catalog)
+DATABASES=(consent consent_keys customer_profile scoring reward_catalog)
 
 postgres_binary() {
   local found
@@ -65,8 +65,17 @@ postgres_command() {
   printf '%s\n' "${command[@]}"
 }
 
+# Who owns a service's tables, and migrates them. That of consent's evidence is not the one that serves.
+owner_of() {
+  case $1 in
+    consent | consent_keys) echo "$1_owner" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# database_url <database> [role]
 database_url() {
-  echo "postgresql://$1@/$1?host=$POSTGRES_HOME/socket&port=$DATABASE_PORT"
+  echo "postgresql://${2:-$1}@/$1?host=$POSTGRES_HOME/socket&port=$DATABASE_PORT"
 }
 
 postgres_answers() { pg_isready -q -h "$POSTGRES_HOME/socket" -p "$DATABASE_PORT" -t 1; }
@@ -75,11 +84,25 @@ admin_sql() { psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$POSTGRES_HOME/socket" -p 
 
 # Makes role and database of each service where they are missing.
 create_databases() {
-  local name
+  local name owner
   for name in "${DATABASES[@]}"; do
-    [[ $(admin_sql -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$name'") == 1 ]] && continue
-    admin_sql -d postgres -c "DO \$\$ BEGIN CREATE ROLE $name LOGIN; EXCEPTION WHEN duplicate_object THEN END \$\$" \
-      -c "CREATE DATABASE $name OWNER $name" -c "REVOKE ALL ON DATABASE $name FROM PUBLIC" ||
-      fail "The database $name could not be made."
+    owner=$(owner_of "$name")
+    [[ $(admin_sql -d postgres -c "SELECT 1 FROM pg_database AS d JOIN pg_roles AS r ON r.oid = d.datdba
+      WHERE d.datname = '$name' AND r.rolname = '$owner'") == 1 ]] && continue
+    create_database "$name" "$owner" || fail "The database $name could not be made."
   done
+}
+
+# One that its service still owns, from an older version, is handed over.
+create_database() {
+  local name=$1 owner=$2 role
+  for role in "$name" "$owner"; do
+    admin_sql -d postgres -c "DO \$\$ BEGIN CREATE ROLE $role LOGIN; EXCEPTION WHEN duplicate_object THEN END \$\$" ||
+      return 1
+  done
+  if [[ $(admin_sql -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$name'") == 1 ]]; then
+    admin_sql -d "$name" -c "ALTER DATABASE $name OWNER TO $owner" -c "REASSIGN OWNED BY $name TO $owner"
+  else
+    admin_sql -d postgres -c "CREATE DATABASE $name OWNER $owner" -c "REVOKE ALL ON DATABASE $name FROM PUBLIC"
+  fi
 }

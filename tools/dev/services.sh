@@ -60,10 +60,19 @@ consent_key() {
   echo "$key"
 }
 
+# The key that wraps those of subjects likewise: without it nothing personal in the log can be read.
+consent_master_key() {
+  local key=$STATE/keys/consent_master
+  mkdir -p "$STATE/keys" && chmod 0700 "$STATE/keys"
+  [[ -s $key ]] || { echo "k1 $(head -c 32 /dev/urandom | base64)" >"$key.new" && mv "$key.new" "$key"; }
+  echo "$key"
+}
+
 consent_settings() {
+  printf '\n[keys_database]\nurl = "%s"\n' "$(database_url consent_keys)"
   printf '\n[smtp]\nurl = "smtp://127.0.0.1:%s"\nfrom = "Bestand <service@example.test>"\n' "${PORT[smtp]}"
   pages_settings
-  printf '\n[consent]\nsigning_key_file = "%s"\n' "$(consent_key)"
+  printf '\n[consent]\nsigning_key_file = "%s"\nmaster_key_file = "%s"\n' "$(consent_key)" "$(consent_master_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
   printf 'rules_elsewhere = "de-v1"\n'
 }
@@ -96,8 +105,17 @@ write_addresses() {
   mv "$ADDRESSES.new" "$ADDRESSES"
 }
 
+# What migrate is given besides the settings: the owner's role, and the one that serves.
+owner_settings() {
+  [[ $1 == consent ]] || return 0
+  printf -- '--set\n%s\n' "database.url=$(database_url consent consent_owner)" database.service_role=consent \
+    "keys_database.url=$(database_url consent_keys consent_keys_owner)" keys_database.service_role=consent_keys
+}
+
 migrate() {
+  local owner
   has_database "$1" || return 0
-  "$(program "$1")" migrate --config "$(settings_file "$1")" >>"$LOGS/$1.log" 2>&1 ||
+  mapfile -t owner < <(owner_settings "$1")
+  "$(program "$1")" migrate --config "$(settings_file "$1")" "${owner[@]}" >>"$LOGS/$1.log" 2>&1 ||
     { tail -n 5 "$LOGS/$1.log" >&2; fail "$1 could not migrate its database; $LOGS/$1.log says why."; }
 }

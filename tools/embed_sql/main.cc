@@ -2,9 +2,9 @@
 //
 // Writes statements.h and migrations.h, so that SQL stays in files that read as SQL and a program
 // carries them as constants. The namespace is the folder above storage: services/consent/storage
-// gives bestand::consent. Each statement begins with its name as a comment, so that whoever looks at the
-// server (pg_stat_activity, pg_stat_statements) sees which one runs. Refuses what house style forbids, naming
-// file and statement.
+// gives bestand::consent; a folder of another name gives its own. Each statement begins with its name as a
+// comment, so that whoever looks at the server (pg_stat_activity, pg_stat_statements) sees which one runs.
+// Refuses what house style forbids, naming file and statement.
 
 #include <algorithm>
 #include <cstdlib>
@@ -141,7 +141,11 @@ void WriteMigrations(const fs::path& folder, const std::string& space, std::ostr
            ReadFile(file) + ")sql\"},\n";
   }
   out << "inline constexpr std::array<storage::Migration, " << version << "> kMigrations{\n"
-      << all << "};\n\n}  // namespace bestand::" << space << "\n";
+      << all << "};\n\n";
+  if (const fs::path grants = folder / "grants.sql"; fs::exists(grants)) {
+    out << "inline constexpr const char* kGrants = R\"sql(" << ReadFile(grants) << ")sql\";\n\n";
+  }
+  out << "}  // namespace bestand::" << space << "\n";
 }
 
 }  // namespace
@@ -149,7 +153,8 @@ void WriteMigrations(const fs::path& folder, const std::string& space, std::ostr
 int main(int argc, char** argv) {
   if (argc != 3) Refuse("embed_sql", "call it as: embed_sql <storage folder> <out folder>");
   const fs::path folder = fs::path(argv[1]).lexically_normal(), out = argv[2];
-  const std::string space = folder.parent_path().filename();
+  const bool is_storage = folder.filename() == "storage";
+  const std::string space = (is_storage ? folder.parent_path() : folder).filename();
   std::ostringstream statements, migrations;
   WriteStatements(folder, space, statements);
   WriteMigrations(folder, space, migrations);

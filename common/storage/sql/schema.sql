@@ -38,3 +38,7 @@ SELECT version, name, checksum
 -- Notes one applied migration.
 INSERT INTO schema_migrations (component, version, name, checksum, apply_time)
 VALUES (:component, CAST(:version AS integer), :name, :checksum, now());
+
+-- name: name_service_role
+-- Names the role that serves to the rest of the transaction; and whether it is the one that migrates.
+SELECT set_config('bestand.service_role', :service_role, TRUE), :service_role = current_user;

@@ -42,17 +42,6 @@ std::string SignatureOf(const LinkKey& key, std::string_view signed_part) {
   return ToBase64Url(HmacSha256(key.secret, std::string("bestand link 1\n").append(signed_part)));
 }
 
-bool IsKeyId(const std::string& id) {
-  return !id.empty() && id.size() <= 16 && std::ranges::all_of(id, [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-  });
-}
-
-absl::Status WrongKeys(std::string_view problem) {
-  return Failure(absl::StatusCode::kInvalidArgument, "SETTING_INVALID",
-                 std::string("consent.link_keys_file ").append(problem));
-}
-
 }  // namespace
 
 absl::StatusOr<std::string> PersonLinks::Sign(LinkUse use, const ConsentKey& key) const {
@@ -76,17 +65,14 @@ absl::StatusOr<ConsentKey> PersonLinks::Read(LinkUse use, std::string_view token
 }
 
 absl::StatusOr<std::vector<LinkKey>> LinkKeysOf(std::string_view lines) {
-  std::vector<LinkKey> keys;
-  for (const auto line :
-       absl::StrSplit(absl::string_view(lines.data(), lines.size()), '\n', absl::SkipWhitespace())) {
-    const std::vector<std::string> words = absl::StrSplit(line, absl::ByAnyChar(" \t\r"), absl::SkipEmpty());
-    if (words.size() != 2 || !IsKeyId(words[0])) return WrongKeys("holds a line that is not \"id secret\".");
-    if (words[0] == "0") return WrongKeys("names a key 0, which is the database's own.");
-    if (words[1].size() < kLeastSecret) return WrongKeys("holds a secret of fewer than 16 bytes.");
-    if (std::ranges::find(keys, words[0], &LinkKey::id) != keys.end()) return WrongKeys("names a key twice.");
-    keys.push_back({words[0], words[1]});
+  constexpr std::string_view kSetting = "consent.link_keys_file";
+  ASSIGN_OR_RETURN(const std::vector<LinkKey> keys, NamedKeysOf(kSetting, lines));
+  for (const LinkKey& key : keys) {
+    if (key.id == "0") return WrongKeys(kSetting, "names a key 0, which is the database's own.");
+    if (key.secret.size() < kLeastSecret) {
+      return WrongKeys(kSetting, "holds a secret of fewer than 16 bytes.");
+    }
   }
-  if (keys.empty()) return WrongKeys("holds no key.");
   return keys;
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/consent/domain/consent_store.h"
+#include "services/consent/domain/key_file.h"
 
 namespace bestand::consent {
 
@@ -14,10 +15,7 @@ namespace bestand::consent {
 enum class LinkUse { kUnsubscribe, kPreferences };
 
 // One key of those that links are signed with.
-struct LinkKey {
-  std::string id;  // 1 to 16 of a-z 0-9
-  std::string secret;
-};
+using LinkKey = NamedKey;
 
 // Gives all keys, the one that signs last: a key stays in the list as long as one of its links may be
 // followed, which is for ever. May have to read them from the database.

@@ -37,7 +37,8 @@ std::vector<std::string> CustomersOf(std::span<const TimedEvent> events) {
 struct LogAppender::Batch {
   std::vector<int64_t> indexes, kinds, channels, wordings;
   std::vector<absl::Time> times;
-  std::vector<std::string> ids, purposes, customers, subjects, leaves, hashes, salts, payloads;
+  std::vector<std::string> ids, purposes, subjects, leaves, hashes;
+  std::vector<PlainPayload> payloads;
   std::set<Chain> moved;  // whose tips
 };
 
@@ -117,16 +118,16 @@ void LogAppender::AddTo(Batch& batch, const TimedEvent& timed) {
   batch.times.push_back(timed.time);
   batch.ids.push_back(id);
   batch.purposes.push_back(event.purpose);
-  batch.customers.push_back(event.customer);
   batch.subjects.push_back(subject);
   batch.leaves.push_back(leaf);
   batch.hashes.push_back(tip);
-  batch.salts.push_back(salt);
-  batch.payloads.push_back(event.payload);
+  batch.payloads.push_back({{subject, batch.indexes.back()}, salt, event.payload});
   batch.moved.insert(chain);
 }
 
 absl::Status LogAppender::Write(const Batch& batch) {
+  // First: new keys are durable before anything that is sealed under them.
+  ASSIGN_OR_RETURN(const std::vector<std::string> sealed, means_.vault.Seal(batch.payloads));
   RETURN_IF_ERROR(session_
                       ->Run(sql::kAddEvents, {{"log_indexes", batch.indexes},
                                               {"event_ids", batch.ids},
@@ -139,12 +140,9 @@ absl::Status LogAppender::Write(const Batch& batch) {
                                               {"leaves", AsBytes(batch.leaves)},
                                               {"leaf_hashes", AsBytes(batch.hashes)}})
                       .status());
-  RETURN_IF_ERROR(session_
-                      ->Run(sql::kAddPayloads, {{"customer_ids", batch.customers},
-                                                {"log_indexes", batch.indexes},
-                                                {"salts", AsBytes(batch.salts)},
-                                                {"payloads", AsBytes(batch.payloads)}})
-                      .status());
+  RETURN_IF_ERROR(
+      session_->Run(sql::kAddPayloads, {{"log_indexes", batch.indexes}, {"sealed", AsBytes(sealed)}})
+          .status());
   return WriteTips(batch);
 }
 

@@ -21,6 +21,7 @@ absl::Status CheckPayload(const LoggedEvent& event, const LeafFields& leaf) {
   if (!event.has_payload()) return Fault(place, "what was recorded about it is gone");
   const auto& payload = event.payload();
   if (payload.subject() != leaf.subject) return Fault(place, "what was recorded about it is another's");
+  if (payload.salt().empty()) return Fault(place, "what was recorded about it does not open");
   if (payload.salt().size() != tlog::kHashBytes ||
       Sha256(payload.salt() + payload.payload()) != leaf.commitment) {
     return Fault(place, "what was recorded about it does not match its commitment");

@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
+#include "services/consent/storage/payloads/stored_payloads.h"
 #include "services/consent/storage/row_values.h"
 #include "services/consent/storage/statements.h"
 
@@ -32,7 +33,6 @@ LoggedEvent LoggedEventOf(const Row& row) {
   event.wording = static_cast<int>(row.Int(7));
   event.leaf = row.Bytes(8);
   event.leaf_hash = row.Bytes(9);
-  if (!row.IsNull(12)) event.payload = LoggedPayload{row.Bytes(10), row.Bytes(11), row.Bytes(12)};
   return event;
 }
 
@@ -59,10 +59,47 @@ absl::Status ShowAll(Session& session, const Statement& statement, LogVisitor& v
   return session.Stream(statement, {}, [&](const Row& row) { return visitor.Show(of(row)); });
 }
 
-absl::Status ShowLog(Session& session, LogVisitor& visitor) {
+// Shows events page by page, so that payloads are opened together.
+class EventPages {
+ public:
+  EventPages(const PayloadVault& vault, LogVisitor& visitor) : vault_(vault), visitor_(visitor) {}
+
+  absl::Status Add(const Row& row) {
+    events_.push_back(LoggedEventOf(row));
+    stored_.push_back(StoredPayloadOf(row, 10, {events_.back().subject, events_.back().log_index}));
+    return events_.size() < kPage ? absl::OkStatus() : Show();
+  }
+
+  absl::Status Show() {
+    ASSIGN_OR_RETURN(auto payloads, OpenStored(vault_, stored_));
+    for (size_t i = 0; i < events_.size(); ++i) {
+      events_[i].payload = std::move(payloads[i]);
+      RETURN_IF_ERROR(visitor_.Show(events_[i]));
+    }
+    events_.clear();
+    stored_.clear();
+    return absl::OkStatus();
+  }
+
+ private:
+  static constexpr size_t kPage = 1000;
+
+  const PayloadVault& vault_;
+  LogVisitor& visitor_;
+  std::vector<LoggedEvent> events_;
+  std::vector<StoredPayload> stored_;
+};
+
+absl::Status ShowEvents(Session& session, const PayloadVault& vault, LogVisitor& visitor) {
+  EventPages pages(vault, visitor);
+  RETURN_IF_ERROR(session.Stream(sql::kExportEvents, {}, [&](const Row& row) { return pages.Add(row); }));
+  return pages.Show();
+}
+
+absl::Status ShowLog(Session& session, const PayloadVault& vault, LogVisitor& visitor) {
   RETURN_IF_ERROR(ShowAll(session, sql::kReadLogEnd, visitor, EndOf));
   RETURN_IF_ERROR(ShowAll(session, sql::kExportWordings, visitor, WordingOf));
-  RETURN_IF_ERROR(ShowAll(session, sql::kExportEvents, visitor, LoggedEventOf));
+  RETURN_IF_ERROR(ShowEvents(session, vault, visitor));
   RETURN_IF_ERROR(ShowAll(session, sql::kExportNodes, visitor, NodeOf));
   RETURN_IF_ERROR(ShowAll(session, sql::kExportTips, visitor, TipOf));
   RETURN_IF_ERROR(ShowAll(session, sql::kExportConsents, visitor, LoggedConsentOf));
@@ -76,7 +113,7 @@ absl::Status SqlEvidenceStore::Export(LogVisitor& visitor) {
   // Once: what was shown can't be taken back.
   return database_.InSession([&](Session& session) -> absl::Status {
     RETURN_IF_ERROR(session.RunText("freeze", kFreeze));
-    const absl::Status shown = ShowLog(session, visitor);
+    const absl::Status shown = ShowLog(session, means_.vault, visitor);
     const absl::Status melted = session.RunText("melt", kMelt);
     return shown.ok() ? melted : shown;
   });

@@ -6,6 +6,7 @@
 #include "common/id/id.h"
 #include "services/consent/storage/log/log_tree.h"
 #include "services/consent/storage/log_appender.h"
+#include "services/consent/storage/payloads/stored_payloads.h"
 #include "services/consent/storage/row_values.h"
 #include "services/consent/storage/statements.h"
 
@@ -47,15 +48,19 @@ absl::StatusOr<Consent> ReadConsent(Session& session, std::string_view customer,
   return ConsentOf(rows[0]);
 }
 
-absl::StatusOr<std::vector<EvidenceItem>> ReadItems(Session& session, const ConsentKey& key,
-                                                    const LogEnd& end) {
+absl::StatusOr<std::vector<EvidenceItem>> ReadItems(Session& session, const PayloadVault& vault,
+                                                    const ConsentKey& key, const LogEnd& end) {
   ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListEvidence, {{"customer_id", key.customer},
                                                                      {"channel", NumberOf(key.channel)},
                                                                      {"purpose_id", key.purpose},
                                                                      {"log_size", end.size}}));
+  std::vector<StoredPayload> stored;
+  for (const Row row : rows) stored.push_back(StoredPayloadOf(row, 9, {row.Bytes(8), row.Int(0)}));
+  ASSIGN_OR_RETURN(const auto payloads, OpenStored(vault, stored));
   std::vector<EvidenceItem> items;
   for (const Row row : rows) {
-    EvidenceItem item{EventOf(row), row.Bytes(8), row.Bytes(9), {}};
+    const LoggedPayload payload = payloads[items.size()].value_or(LoggedPayload{});
+    EvidenceItem item{EventOf(row), payload.salt, payload.payload, {}};
     ASSIGN_OR_RETURN(item.proof, ProofIn(session, item.event.log_index, end));
     items.push_back(std::move(item));
   }
@@ -118,7 +123,7 @@ absl::StatusOr<Evidence> SqlEvidenceStore::Collect(std::string_view customer, st
     Evidence evidence;
     evidence.checkpoint = end.checkpoint;
     ASSIGN_OR_RETURN(evidence.consent, ReadConsent(session, customer, consent_id));
-    ASSIGN_OR_RETURN(evidence.items, ReadItems(session, evidence.consent.key, end));
+    ASSIGN_OR_RETURN(evidence.items, ReadItems(session, means_.vault, evidence.consent.key, end));
     ASSIGN_OR_RETURN(evidence.wordings, ReadWordings(session, evidence.consent.key.purpose, evidence.items));
     return evidence;
   };

@@ -8,11 +8,12 @@ SELECT size, tree_size, edge, checkpoint, last_time
 
 -- name: list_evidence
 -- A customer's events of one channel and purpose, and objections to the channel or to all, in a log of some size;
--- oldest first. Carried by events_by_subject and the primary key of event_payloads.
-SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.leaf, e.leaf_hash, p.salt,
-       p.payload
+-- oldest first. Carried by events_by_subject and the primary keys of payloads.
+SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.leaf, e.leaf_hash, e.subject,
+       s.sealed, n.subject, p.salt, p.payload
   FROM pseudonyms AS n
   JOIN events AS e ON e.subject = n.subject
+  LEFT JOIN sealed_payloads AS s ON s.log_index = e.log_index
   LEFT JOIN event_payloads AS p ON p.customer_id = n.customer_id AND p.log_index = e.log_index
  WHERE n.customer_id = :customer_id
    AND ((e.channel = CAST(:channel AS smallint) AND e.purpose_id = CAST(:purpose_id AS text))
@@ -36,13 +37,18 @@ SELECT purpose_id, version, language, text, text_hash, create_time
  ORDER BY purpose_id, version;
 
 -- name: export_events
--- All events by place, with what was recorded about them and whose that is. What belongs to no event comes too,
--- so that it is seen.
+-- All events by place, with what was recorded about them: sealed, or in the clear and whose that is. What belongs
+-- to no event comes too, so that it is seen.
 SELECT coalesce(e.log_index, p.log_index), e.event_id, e.kind, e.event_time, e.subject, e.channel, e.purpose_id,
-       e.wording, e.leaf, e.leaf_hash, n.subject, p.salt, p.payload
+       e.wording, e.leaf, e.leaf_hash, p.sealed, p.subject, p.salt, p.payload
   FROM events AS e
-  FULL JOIN event_payloads AS p ON p.log_index = e.log_index
-  LEFT JOIN pseudonyms AS n ON n.customer_id = p.customer_id
+  FULL JOIN (SELECT s.log_index, s.sealed, CAST(NULL AS bytea), CAST(NULL AS bytea), CAST(NULL AS bytea)
+               FROM sealed_payloads AS s
+              UNION ALL
+             SELECT c.log_index, NULL, n.subject, c.salt, c.payload
+               FROM event_payloads AS c
+               LEFT JOIN pseudonyms AS n ON n.customer_id = c.customer_id)
+         AS p (log_index, sealed, subject, salt, payload) ON p.log_index = e.log_index
  ORDER BY 1;
 
 -- name: export_nodes

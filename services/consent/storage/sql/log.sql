@@ -105,11 +105,37 @@ SELECT e.log_index, e.event_id, e.kind, e.event_time, e.subject, e.channel, e.pu
     AS e (log_index, event_id, kind, event_time, subject, channel, purpose_id, wording, leaf, leaf_hash);
 
 -- name: add_payloads
--- Adds what is personal about these events.
-INSERT INTO event_payloads (customer_id, log_index, salt, payload)
-SELECT e.customer_id, e.log_index, e.salt, e.payload
-  FROM unnest(CAST(:customer_ids AS text[]), CAST(:log_indexes AS bigint[]), CAST(:salts AS bytea[]),
-              CAST(:payloads AS bytea[])) AS e (customer_id, log_index, salt, payload);
+-- Adds what is personal about these events, sealed.
+INSERT INTO sealed_payloads (log_index, sealed)
+SELECT e.log_index, e.sealed
+  FROM unnest(CAST(:log_indexes AS bigint[]), CAST(:sealed AS bytea[])) AS e (log_index, sealed);
+
+-- name: lock_plain_payloads
+-- Payloads in the clear after a place, each with the subject of its event. Carried by the primary key.
+SELECT p.customer_id, p.log_index, e.subject, p.salt, p.payload
+  FROM event_payloads AS p
+  JOIN pseudonyms AS n ON n.customer_id = p.customer_id
+  JOIN events AS e ON e.log_index = p.log_index AND e.subject = n.subject
+ WHERE (p.customer_id, p.log_index) > (:customer_id, CAST(:log_index AS bigint))
+ ORDER BY p.customer_id, p.log_index
+ LIMIT CAST(:limit AS bigint)
+   FOR UPDATE OF p;
+
+-- name: move_plain_payloads
+-- Puts sealed payloads in the place of those in the clear.
+WITH moved AS (
+  SELECT m.customer_id, m.log_index, m.sealed
+    FROM unnest(CAST(:customer_ids AS text[]), CAST(:log_indexes AS bigint[]), CAST(:sealed AS bytea[]))
+      AS m (customer_id, log_index, sealed)
+), removed AS (
+  DELETE FROM event_payloads AS p
+   USING moved AS m
+   WHERE p.customer_id = m.customer_id
+     AND p.log_index = m.log_index
+)
+INSERT INTO sealed_payloads (log_index, sealed)
+SELECT log_index, sealed
+  FROM moved;
 
 -- name: list_events
 -- A customer's events after a place, oldest first. Carried by events_by_subject.

@@ -75,14 +75,12 @@ SELECT q.customer_id, CAST(:now AS timestamptz), s.recipient, s.relation, s.cont
        country         = excluded.country;
 
 -- name: add_template_version
--- Notes how a template stands from now on.
+-- Notes how a template stands from now on; a row never changes, so that the second of one moment comes later.
 INSERT INTO template_versions (template_id, change_time, message_class, text_hash, approved, goods_category)
-SELECT template_id, CAST(:now AS timestamptz), message_class, text_hash, coalesce(approved_hash = text_hash, FALSE),
-       goods_category
-  FROM templates
- WHERE template_id = :template_id
-    ON CONFLICT (template_id, change_time) DO UPDATE
-   SET message_class  = excluded.message_class,
-       text_hash      = excluded.text_hash,
-       approved       = excluded.approved,
-       goods_category = excluded.goods_category;
+SELECT t.template_id,
+       greatest(CAST(:now AS timestamptz), (SELECT max(v.change_time) + interval '1 microsecond'
+                                              FROM template_versions AS v
+                                             WHERE v.template_id = t.template_id)),
+       t.message_class, t.text_hash, coalesce(t.approved_hash = t.text_hash, FALSE), t.goods_category
+  FROM templates AS t
+ WHERE t.template_id = :template_id;

@@ -215,20 +215,12 @@ TEST(Grounds, OfPaperAreNoConfirmedConsentAndCanBeWithdrawn) {
 }
 
 TEST(Grounds, LeaveTheirEvidenceInTheLog) {
-  static constexpr storage::Statement kPayload{"test_payload", "SELECT payload FROM event_payloads"};
   GroundsHouse house;
   ASSERT_TRUE(house.grounds.Record(house.Sale()).ok());
   const auto events = house.consents.ListEvents({"c1", 10, -1});
   ASSERT_EQ(events->size(), 1u);
   EXPECT_EQ(events->front().kind, EventKind::kExistingCustomer);
-  std::string payload;
-  ASSERT_TRUE(house.database
-                  ->InSession([&](storage::Session& session) -> absl::Status {
-                    ASSIGN_OR_RETURN(const storage::Rows rows, session.Run(kPayload));
-                    payload = rows[0].Bytes(0);
-                    return absl::OkStatus();
-                  })
-                  .ok());
+  const std::string payload = house.Payloads().front()->payload;
   EXPECT_EQ(payload,
             "sale_reference=order 1\naddress_origin=given at the checkout\nnotice=You may object.\n"
             "goods_category=garden\n");

@@ -29,13 +29,14 @@ std::vector<Whole> WholeLog(ConsentHouse& house) {
   static constexpr storage::Statement kRead{
       "test_whole_log",
       "SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.leaf, e.leaf_hash,"
-      " e.subject, p.salt, p.payload FROM events AS e JOIN event_payloads AS p ON p.log_index = e.log_index"
-      " ORDER BY e.log_index"};
+      " e.subject FROM events AS e ORDER BY e.log_index"};
+  const auto payloads = house.Payloads();
   std::vector<Whole> log;
   const auto read = [&](Session& session) -> absl::Status {
     ASSIGN_OR_RETURN(const Rows rows, session.Run(kRead));
     for (const storage::Row row : rows) {
-      log.push_back({EventOf(row), row.Bytes(8), row.Bytes(9), row.Bytes(10)});
+      const auto& payload = payloads[log.size()];
+      log.push_back({EventOf(row), row.Bytes(8), payload->salt, payload->payload});
     }
     return absl::OkStatus();
   };

@@ -13,6 +13,8 @@
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/refusals.h"
 #include "services/consent/domain/rules/rule_book.h"
+#include "services/consent/storage/keys/migrations.h"
+#include "services/consent/storage/keys/sql_subject_keys.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
@@ -102,6 +104,29 @@ struct ConsentHouse {
     profile.Add({"c1", Recipient::kB2c, Relation::kCustomer, false});
   }
 
+  static constexpr std::string_view kMasterKey = "k1 MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+  // The keys of all houses of a program: subjects are random, and a database costs time.
+  static TestDatabase& SharedKeys() {
+    static TestDatabase database(keys::kMigrations, 16);
+    return database;
+  }
+
+  // What is sealed about every event, by place.
+  std::vector<SealedPayload> Sealed() {
+    static constexpr storage::Statement kSealed{
+        "test_sealed",
+        "SELECT e.subject, e.log_index, s.sealed FROM events AS e"
+        "  LEFT JOIN sealed_payloads AS s ON s.log_index = e.log_index ORDER BY e.log_index"};
+    const auto rows = database->InSession([](storage::Session& session) { return session.Run(kSealed); });
+    std::vector<SealedPayload> sealed;
+    for (const storage::Row row : *rows) sealed.push_back({{row.Bytes(0), row.Int(1)}, row.Bytes(2)});
+    return sealed;
+  }
+
+  // The same opened; nothing where it is gone or does not open.
+  std::vector<std::optional<PlainPayload>> Payloads() { return *vault.Open(Sealed()); }
+
   static OptInRules Rules(SqlServiceKey& key) {
     OptInRules rules;
     rules.base_url = "https://pages.example.test";
@@ -138,7 +163,11 @@ struct ConsentHouse {
   StandingClock clock{absl::FromCivil(absl::CivilDay(2026, 3, 1), absl::UTCTimeZone())};
   TestDatabase database;
   tlog::Signer signer = tlog::NewSigner("log.example.test");
-  LogMeans means{clock, signer};
+  TestDatabase& keys_database = SharedKeys();
+  MasterKeys master_keys = *MasterKeys::Of(kMasterKey);
+  SqlSubjectKeys subject_keys{*keys_database, master_keys, clock};
+  const PayloadVault vault{subject_keys};
+  LogMeans means{clock, signer, vault};
   SqlConsentStore consents{*database, means};
   SqlContactStore contacts{*database};
   SqlPurposeStore purposes{*database, clock};

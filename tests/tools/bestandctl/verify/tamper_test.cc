@@ -154,7 +154,8 @@ std::vector<Column> EvidenceColumns(ExportedLog& log) {
   static constexpr storage::Statement kColumns{
       "test_columns",
       "SELECT table_name, column_name, data_type FROM information_schema.columns"
-      " WHERE table_name IN ('events', 'event_payloads', 'log_nodes', 'log_head', 'pseudonyms', 'chain_tips',"
+      " WHERE table_name IN ('events', 'sealed_payloads', 'log_nodes', 'log_head', 'pseudonyms', "
+      "'chain_tips',"
       "                      'consents', 'opt_ins', 'objections')"
       "   AND (table_name, column_name) NOT IN ("
       "       ('log_head', 'id'), ('log_head', 'noted_size'), ('log_head', 'state_version'),"  // for other
@@ -175,8 +176,8 @@ std::vector<Column> EvidenceColumns(ExportedLog& log) {
 
 // Copies to put the tables back from.
 void KeepRows(ExportedLog& log) {
-  for (const char* table : {"events", "event_payloads", "log_nodes", "log_head", "pseudonyms", "chain_tips",
-                            "consents", "opt_ins", "objections"}) {
+  for (const char* table : {"events", "sealed_payloads", "event_payloads", "log_nodes", "log_head",
+                            "pseudonyms", "chain_tips", "consents", "opt_ins", "objections"}) {
     ASSERT_TRUE(log.Sql(std::string("CREATE TABLE kept_") + table + " AS TABLE " + table).ok());
   }
 }
@@ -213,6 +214,34 @@ TEST(Tampering, IsSeenInEveryColumn) {
   EXPECT_TRUE(log.Verify().ok());
 }
 
+// Every byte of every ciphertext, as it is stored.
+TEST(Tampering, IsSeenInEveryByteThatIsSealed) {
+  ExportedLog log;
+  const auto sealed = log.Sealed();
+  size_t bytes = 0;
+  for (const consent::SealedPayload& payload : sealed) {
+    for (size_t place = 0; place < payload.sealed.size(); ++place, ++bytes) {
+      consent::SealedPayload changed = payload;
+      changed.sealed[place] = static_cast<char>(changed.sealed[place] ^ 1);
+      EXPECT_FALSE(log.vault.Open({&changed, 1})->front().has_value())
+          << payload.place.log_index << " " << place;
+    }
+  }
+  EXPECT_GT(bytes, 2000u);
+  for (const size_t index : {size_t{0}, sealed.size() - 1}) {
+    const std::string flip =
+        "UPDATE sealed_payloads SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) WHERE log_index "
+        "= " +
+        std::to_string(index);
+    ASSERT_TRUE(log.Sql(flip).ok());
+    const absl::Status seen = log.Verify().status();
+    EXPECT_EQ(ReasonOf(seen), "EVIDENCE_FAULTY");
+    EXPECT_THAT(MessageOf(seen), testing::HasSubstr("does not open"));
+    ASSERT_TRUE(log.Sql(flip).ok());
+  }
+  EXPECT_TRUE(log.Verify().ok());
+}
+
 TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
   ExportedLog log;
   KeepRows(log);
@@ -225,13 +254,18 @@ TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
       {"events",
        "INSERT INTO events SELECT 25, event_id, kind, event_time, subject, channel, purpose_id, wording,"
        " leaf, leaf_hash FROM events WHERE log_index = 24"},
-      {"event_payloads", "DELETE FROM event_payloads WHERE log_index = 3"},
-      {"event_payloads", "TRUNCATE event_payloads"},
-      {"event_payloads",
-       "INSERT INTO event_payloads SELECT customer_id, 25, salt, payload FROM event_payloads LIMIT 1"},
-      {"event_payloads",
-       "UPDATE event_payloads AS a SET salt = b.salt, payload = b.payload FROM event_payloads AS b"
+      {"sealed_payloads", "DELETE FROM sealed_payloads WHERE log_index = 3"},
+      {"sealed_payloads", "UPDATE sealed_payloads SET sealed = NULL WHERE log_index = 3"},
+      {"sealed_payloads", "TRUNCATE sealed_payloads"},
+      {"sealed_payloads", "INSERT INTO sealed_payloads SELECT 25, sealed FROM sealed_payloads LIMIT 1"},
+      {"sealed_payloads",  // of one subject
+       "UPDATE sealed_payloads AS a SET sealed = b.sealed FROM sealed_payloads AS b"
        " WHERE a.log_index + b.log_index = 1"},
+      {"sealed_payloads",  // of two
+       "UPDATE sealed_payloads AS a SET sealed = b.sealed FROM sealed_payloads AS b"
+       " WHERE (a.log_index, b.log_index) IN ((0, 11), (11, 0))"},
+      {"event_payloads",
+       "INSERT INTO event_payloads SELECT 'c1', log_index, 'salt', 'address=x' FROM sealed_payloads LIMIT 1"},
       {"log_nodes", "DELETE FROM log_nodes WHERE level = 2 AND node_index = 0"},
       {"log_nodes", "TRUNCATE log_nodes"},
       {"log_nodes", "INSERT INTO log_nodes SELECT level, 99, hash FROM log_nodes LIMIT 1"},

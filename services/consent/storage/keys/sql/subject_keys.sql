@@ -1,0 +1,24 @@
+-- The keys of subjects, in a database of their own.
+
+-- name: find_subject_keys
+-- The wrapped keys of subjects, as far as there are any. Carried by the primary key: OFFSET 0 takes it for each, also
+-- while the planner still believes the table small.
+SELECT k.subject, k.master_key_id, k.wrapped_key
+  FROM unnest(CAST(:subjects AS bytea[])) AS s (subject)
+ CROSS JOIN LATERAL (SELECT subject, master_key_id, wrapped_key
+                       FROM subject_keys
+                      WHERE subject = s.subject
+                     OFFSET 0) AS k;
+
+-- name: add_subject_keys
+-- Adds keys; a subject keeps the one that it has. Returns whose were added.
+INSERT INTO subject_keys (subject, master_key_id, wrapped_key)
+SELECT k.subject, :master_key_id, k.wrapped_key
+  FROM unnest(CAST(:subjects AS bytea[]), CAST(:wrapped_keys AS bytea[])) AS k (subject, wrapped_key)
+    ON CONFLICT (subject) DO NOTHING
+RETURNING subject;
+
+-- name: destroy_subject_keys
+-- Removes keys, and with them what they open. Carried by the primary key.
+DELETE FROM subject_keys
+ WHERE subject = ANY(CAST(:subjects AS bytea[]));
