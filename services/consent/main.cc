@@ -176,7 +176,9 @@ struct Checks {
 
 absl::Status Run(const Config& config, Process& p) {
   ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
-  OptIns opt_ins(p.consents, config.opt_in.rules);
+  OptInRules opt_in_rules = config.opt_in.rules;
+  opt_in_rules.terms.rule_sets = rules->Editions();
+  OptIns opt_ins(p.consents, opt_in_rules);
   Refusals refusals(p.consents);
   Checks judge(config, *rules, p);
   ConsentApi consent_api({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts,
@@ -186,7 +188,7 @@ absl::Status Run(const Config& config, Process& p) {
   EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
-  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
+  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, opt_in_rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
   SmtpSender sender(config.mail.smtp);
   const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
