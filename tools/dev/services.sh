@@ -65,7 +65,7 @@ consent_settings() {
   pages_settings
   printf '\n[consent]\nsigning_key_file = "%s"\n' "$(consent_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
-  printf 'rules_elsewhere = "de-v1"\n'
+  printf 'rules_elsewhere = "de-v1"\ncompany_name = "Giftware Shop"\nprivacy_notice = "version 2026-03"\n'
 }
 
 # The registration offers what the demo makes.

@@ -1,9 +1,9 @@
 #include "tools/bestandctl/commands/linked_protos.h"
 
 #include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/frequency_service.pb.h"
 #include "bestand/consent/v1/ground_service.pb.h"
-#include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
