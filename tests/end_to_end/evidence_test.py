@@ -140,6 +140,19 @@ class Evidence(unittest.TestCase):
             self.assertEqual(pdf.read_bytes()[:5], b"%PDF-")
         self.assertNotRegex(self.page("de"), r"<(?:link|script|img|iframe|a)\b|url\(")
 
+    def test_a_complaint_about_the_mail_is_an_objection(self):
+        report = self.folder / "complaint.eml"
+        parts = ["Content-Type: multipart/report; report-type=feedback-report; boundary=b", "", "--b",
+                 "Content-Type: message/feedback-report", "", "Feedback-Type: abuse", "", "--b",
+                 "Content-Type: text/rfc822-headers", "", f"Message-ID: {self.mail['Message-ID']}", "", "--b--", ""]
+        report.write_text("\r\n".join(parts), encoding="ascii")
+        self.assertIn("COMPLAINED", self.suite.ctl("-o", "json", "mails", "record-report", str(report)))
+        self.assertEqual(self.suite.json("consent", "events", "c1")["events"][-1]["kind"], "COMPLAINED")
+        self.assertIn("NONE", self.suite.ctl("-o", "json", "mails", "record-report", str(report)))
+        self.assertIn("sound: ", self.suite.ctl("consent", "verify", "--public-key", self.key))
+        report.write_text("no mail", encoding="ascii")
+        self.assertIn("no mail that can be read", self.suite.try_ctl("mails", "record-report", str(report)).stderr)
+
     def chromium(self, *words):
         subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *words],
                        check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -19,6 +19,8 @@ void Describe(config::Fields& fields, MailSettings& settings) {
   fields.File("smtp.ca_file", smtp.ca_file,
               "Certificates that may vouch for the mail server; empty takes those of this machine");
   fields.Duration("smtp.timeout", smtp.timeout, "When one attempt to send is given up");
+  fields.Text("consent.reports_maildir", settings.reports_maildir,
+              "Maildir into which the mail server puts bounces and complaints; empty for none");
   settings.worker.timeout = smtp.timeout;
   if (smtp.url.empty()) fields.Wrong("smtp.url", "is missing; give the mail server");
   const std::string problem = ProblemOfSender(smtp.from);

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "common/error/error.h"
+#include "services/consent/domain/plain_reply.h"
 #include "services/consent/mail/mime.h"
-#include "services/consent/mail/reply.h"
 
 namespace bestand::consent {
 

@@ -140,6 +140,10 @@ void AddSpecialCommands(App& app) {
   const auto rewards = Add<std::string>(app, "rewards", "import", "Creates or updates the rewards of a CSV.",
                                         "rewards import data/rewards/giftware_rewards.csv", ImportRewards);
   rewards.verb.add_option("FILE", *rewards.options, "The list; - is standard input.")->required();
+  const auto report = Add<std::string>(app, "mails", "record-report",
+                                       "Records a bounce or a complaint, from the file of its mail.",
+                                       "mails record-report bounce.eml", RecordMailReport);
+  report.verb.add_option("FILE", *report.options, "The mail as it came; - is standard input.")->required();
   const auto table =
       Add<std::string>(app, "consent", "decision-table", "Writes every answer of a rule set as CSV.",
                        "consent decision-table --rule-set at-v1", WriteDecisionTable);

@@ -84,6 +84,10 @@ struct EvidencePageOptions {
 // so.
 absl::Status WriteEvidence(const EvidencePageOptions& options, const Session& session);
 
+// Records a report about a mail, a bounce or a complaint, from the file of the mail it came by ("-" is standard
+// input), and writes what it did.
+absl::Status RecordMailReport(const std::string& file, const Session& session);
+
 // Creates or updates the rewards of a CSV with the columns id, display_name, kind, worth, currency,
 // attributes, stock, minimum_age, alcohol, moments, broadly_usable, for_companies.
 absl::Status ImportRewards(const std::string& file, const Session& session);

@@ -22,6 +22,7 @@ enum Kind { kRequested = 1, kMailSent = 2, kConfirmed = 3, kWithdrawn = 4 };
 const std::map<int, std::string> kNames = {
     {kRequested, "REQUESTED"}, {kMailSent, "MAIL_SENT"}, {kConfirmed, "CONFIRMED"}, {kWithdrawn, "WITHDRAWN"},
     {5, "OBJECTED"},           {6, "OBJECTION_LIFTED"},  {25, "OFFLINE_CONSENT"},   {30, "DISOWNED"},
+    {60, "BOUNCED"},           {61, "COMPLAINED"},
 };
 
 bool IsNamed(const std::string& name, int kind) {

@@ -18,7 +18,9 @@ enum Kind {
   kObjected = 5,
   kObjectionLifted = 6,
   kOfflineConsent = 25,
-  kDisowned = 30
+  kDisowned = 30,
+  kBounced = 60,
+  kComplained = 61
 };
 
 constexpr int kAll = 0;  // channels
@@ -44,6 +46,7 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
       Withdraw(subject, leaf, payload);
       break;
     case kObjected:
+    case kComplained:
       Object(subject, leaf);
       break;
     case kObjectionLifted:
@@ -53,9 +56,8 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
       SignOffline(subject, leaf, event.wording(), payload);
       break;
     case kDisowned:
+    case kBounced:
       Disown(subject, leaf, payload);
-      break;
-    default:
       break;
   }
   return absl::OkStatus();
