@@ -160,8 +160,11 @@ absl::StatusOr<Mail> ReadMail(std::string_view bytes, const Bounds& bounds) {
   ASSIGN_OR_RETURN(const Owned<GMimeMessage> message, Parse(bytes));
   Mail mail;
   mail.headers = HeadersOf(GMIME_OBJECT(message.get()));
-  if (mail.headers.empty()) return Malformed("it has no header");
   GMimeObject* body = g_mime_message_get_mime_part(message.get());
+  // What tells the form of the body, the library keeps with the body.
+  if (mail.headers.empty() && (body == nullptr || HeadersOf(body).empty())) {
+    return Malformed("it has no header");
+  }
   if (body == nullptr) return mail;
   mail.type = TypeOf(body);
   mail.report_type =

@@ -55,6 +55,10 @@ TEST(ReadMail, ShowsOfAnInnerMailItsHeader) {
   EXPECT_THAT(inner->content, testing::Not(HasSubstr("secret")));
 }
 
+TEST(ReadMail, NeedsNoHeaderButThatOfTheBody) {
+  EXPECT_EQ(ReadMail("Content-Type: text/html\r\n\r\n<p>")->type, "text/html");
+}
+
 TEST(ReadMail, RefusesWhatIsNoMail) {
   EXPECT_EQ(ReasonFor(""), "MAIL_MALFORMED");
   EXPECT_EQ(ReasonFor("no header at all"), "MAIL_MALFORMED");
