@@ -15,16 +15,19 @@
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/evidence_api.h"
+#include "services/consent/api/mail_feedback_api.h"
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
-#include "services/consent/domain/memory/memory_checks.h"
+#include "services/consent/domain/memory/remembered_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_settings.h"
+#include "services/consent/mail/outcomes.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/keys/sql_vault.h"
+#include "services/consent/storage/mail_reports/sql_mail_reports.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/payloads/seal_plain_payloads.h"
 #include "services/consent/storage/sql_consent_store.h"
@@ -37,6 +40,7 @@
 #include "services/consent/storage/sql_slot_store.h"
 #include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
+#include "services/consent/work/mail_reports/report_folder.h"
 #include "services/consent/work/opt_in_settings.h"
 
 namespace bestand::consent {
@@ -93,18 +97,6 @@ storage::Options OneSession(storage::Options options) {
   return options;
 }
 
-// Counts and logs what becomes of mails; never to whom they went.
-MailWorker::Tell TellOf(const log::Logger& logger, metrics::Metrics& metrics) {
-  return [&](const absl::Status& outcome) {
-    const std::string reason = outcome.ok() ? "SENT" : ReasonOf(outcome);
-    metrics
-        .CounterOf({"consent_mails_total", "Attempts to send a confirmation mail, by outcome."},
-                   {{"outcome", reason}})
-        .Increment();
-    if (!outcome.ok()) logger.Warning("A mail was not sent.", {{"reason", reason}});
-  };
-}
-
 // Everything of one process; members in the order in which they need each other.
 struct Process {
   Process(const Config& config, tlog::Signer signer, const storage::Options& options, SqlVault& vault,
@@ -135,6 +127,7 @@ struct Process {
   SqlSubjectStore subjects{database, SystemClock()};
   SqlMailQueue mails{database, means};
   SqlLogQueue log{database, means};
+  SqlMailReports mail_reports{database, means};
   SqlEvidenceStore evidence{database, means};
   SqlServiceKey address_key{database, "address"};
   SqlServiceKey link_key{database, "link"};
@@ -155,39 +148,48 @@ storage::Cleaner::Parts CleanerParts(Process& p) {
   return {nullptr, p.replays, absl::InfiniteDuration(), tell_failure, also};
 }
 
-// Checks that are answered from memory where it is as fresh as the database.
-struct Checks {
-  Checks(const Config& config, const RuleBook& rules, Process& p)
-      : cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock()),
-        contacts(p.contacts, cache),
-        checks({contacts, p.subjects, p.profile, SystemClock(), config.opt_in.rules.limits,
-                config.opt_in.rules.address_key, rules, config.read_through}),
-        barrier(p.states, cache) {}
+RememberedChecks::Parts CheckParts(const Config& config, const RuleBook& rules, Process& p) {
+  const OptInRules& opt_in = config.opt_in.rules;
+  return {{p.contacts, p.subjects, p.profile, SystemClock(), opt_in.limits, opt_in.address_key, rules,
+           config.read_through},
+          p.states,
+          static_cast<size_t>(config.memory_megabytes) << 20};
+}
 
-  ContactCache cache;
-  RememberingStore contacts;
-  ContactChecks checks;
-  StateBarrier barrier;
-  MemoryChecks memory{{checks, cache, barrier}};
+// What works beside the calls.
+struct Workers {
+  Workers(const Config& config, Process& p)
+      : sender(config.mail.smtp),
+        mails(p.mails, sender, config.mail.worker,
+              TellOf(p.logger, p.metrics, "consent_mails_total", "SENT")),
+        reports(config.mail.reports_maildir, p.mail_reports, absl::Seconds(5),
+                TellOf(p.logger, p.metrics, "consent_mail_reports_total", "READ")),
+        cleaner(CleanerParts(p)) {}
+
+  SmtpSender sender;
+  const MailWorker mails;
+  const ReportFolder reports;
+  const storage::Cleaner cleaner;
 };
 
 absl::Status Run(const Config& config, Process& p) {
   ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
-  OptIns opt_ins(p.consents, config.opt_in.rules);
+  OptInRules opt_in_rules = config.opt_in.rules;
+  opt_in_rules.terms.rule_sets = rules->Editions();
+  OptIns opt_ins(p.consents, opt_in_rules);
   Refusals refusals(p.consents);
-  Checks judge(config, *rules, p);
+  RememberedChecks judge(CheckParts(config, *rules, p));
   ConsentApi consent_api({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts,
                           p.purposes, *rules, p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
+  MailFeedbackApi feedback_api(p.mail_reports, p.runtime);
   EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
-  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
+  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, opt_in_rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
-  SmtpSender sender(config.mail.smtp);
-  const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
-  const storage::Cleaner cleaner(CleanerParts(p));
+  const Workers workers(config, p);
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
   judge.barrier.Start();
@@ -196,7 +198,8 @@ absl::Status Run(const Config& config, Process& p) {
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
        rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
-       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api)},
+       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
+       rpc::Host<v1::MailFeedbackService>(feedback_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok() && p.vault.Fits(); });
 }
 

@@ -74,7 +74,7 @@ consent_settings() {
   pages_settings
   printf '\n[consent]\nsigning_key_file = "%s"\nmaster_key_file = "%s"\n' "$(consent_key)" "$(consent_master_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
-  printf 'rules_elsewhere = "de-v1"\n'
+  printf 'rules_elsewhere = "de-v1"\ncompany_name = "Giftware Shop"\nprivacy_notice = "version 2026-03"\n'
 }
 
 # The registration offers what the demo makes.

@@ -25,6 +25,8 @@ v1::Evidence ToWire(const Evidence& evidence, const tlog::Verifier& public_key, 
   for (const Wording& wording : evidence.wordings) *wire.add_wordings() = EvidenceOf(wording);
   wire.set_checkpoint(evidence.checkpoint);
   wire.set_public_key(public_key.ToText());
+  wire.set_purpose_display_name(evidence.purpose_name);
+  *wire.mutable_create_time() = ToTimestamp(now);
   return wire;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
 #include "common/html/html.h"
 
 namespace bestand::consent {
@@ -12,7 +13,7 @@ using html::Html;
 
 // The fixed parts of one language; `link` is a format for absl::FormatTime.
 struct Phrases {
-  std::string_view subject, hello, greeting, link, button, code, otherwise;
+  std::string_view subject, hello, greeting, link, button, code, otherwise, withdrawal;
 };
 
 constexpr Phrases kEnglish{
@@ -23,8 +24,8 @@ constexpr Phrases kEnglish{
     "To the page",
     "The link is not complete? Then enter this code on the page; it says the same:",
     "If it was not you, do nothing: without your confirmation we will not write to you. Or say so on that "
-    "page, "
-    "and we write to this address no more. You can withdraw your consent at any time, free of charge."};
+    "page, and we write to this address no more.",
+    "You can withdraw your consent at any time, free of charge."};
 
 constexpr Phrases kGerman{
     "Bitte bestätigen Sie Ihre Einwilligung",
@@ -36,11 +37,13 @@ constexpr Phrases kGerman{
     "Zur Seite",
     "Der Link ist nicht vollständig? Dann geben Sie auf der Seite diesen Code ein; er sagt dasselbe:",
     "Waren Sie es nicht, dann tun Sie nichts: Ohne Ihre Bestätigung schreiben wir Ihnen nicht. Oder sagen "
-    "Sie es "
-    "auf dieser Seite, dann schreiben wir nicht mehr an diese Adresse. Ihre Einwilligung können Sie "
-    "jederzeit kostenlos widerrufen."};
+    "Sie es auf dieser Seite, dann schreiben wir nicht mehr an diese Adresse.",
+    "Ihre Einwilligung können Sie jederzeit kostenlos widerrufen."};
 
-const Phrases& PhrasesOf(const ConfirmationMail& mail) { return mail.language == "de" ? kGerman : kEnglish; }
+// Goes up with every change to the phrases and to how the mail is made of them; a test keeps their hash.
+constexpr int kTemplateVersion = 1;
+
+const Phrases& PhrasesOf(std::string_view language) { return language == "de" ? kGerman : kEnglish; }
 
 std::string LinkSentence(const Phrases& phrases, const ConfirmationMail& mail) {
   return absl::FormatTime(std::string(phrases.link), mail.expire_time, absl::UTCTimeZone());
@@ -70,10 +73,16 @@ Html LinkHtml(const Phrases& phrases, const std::string& link) {
 
 }  // namespace
 
-std::string SubjectOf(const ConfirmationMail& mail) { return std::string(PhrasesOf(mail).subject); }
+std::string TemplateVersionOf(std::string_view language) {
+  return absl::StrCat("confirmation-", language == "de" ? "de" : "en", "-", kTemplateVersion);
+}
+
+std::string RightToWithdraw(std::string_view language) { return std::string(PhrasesOf(language).withdrawal); }
+
+std::string SubjectOf(const ConfirmationMail& mail) { return std::string(PhrasesOf(mail.language).subject); }
 
 std::string TextOf(const ConfirmationMail& mail) {
-  const Phrases& phrases = PhrasesOf(mail);
+  const Phrases& phrases = PhrasesOf(mail.language);
   std::string text(phrases.hello);
   text.append("\n\n").append(phrases.greeting).append("\n\n");
   for (const Wording& wording : mail.wordings) text.append(wording.text).append("\n\n");
@@ -81,12 +90,12 @@ std::string TextOf(const ConfirmationMail& mail) {
   text.append(LinkOf(mail)).append("\n\n");
   text.append(phrases.code).append("\n\n");
   text.append("Token: ").append(mail.token).append("\n\n");
-  text.append(phrases.otherwise).append("\n");
+  text.append(phrases.otherwise).append(" ").append(phrases.withdrawal).append("\n");
   return text;
 }
 
 std::string HtmlOf(const ConfirmationMail& mail) {
-  const Phrases& phrases = PhrasesOf(mail);
+  const Phrases& phrases = PhrasesOf(mail.language);
   Html content = Paragraph(phrases.hello);
   content.Add(Paragraph(phrases.greeting));
   for (const Wording& wording : mail.wordings) content.Add(WordingHtml(wording));
@@ -94,7 +103,7 @@ std::string HtmlOf(const ConfirmationMail& mail) {
       .Add(Paragraph(LinkHtml(phrases, LinkOf(mail))))
       .Add(Paragraph(phrases.code))
       .Add(Paragraph(Element("code", {}, {mail.token})))
-      .Add(Paragraph(phrases.otherwise));
+      .Add(Paragraph(Html(phrases.otherwise).Add(" ").Add(phrases.withdrawal)));
   const Html head =
       Element("head", {},
               {html::VoidElement("meta", {{"charset", "utf-8"}}), Element("title", {}, {phrases.subject})});

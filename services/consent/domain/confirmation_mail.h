@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -24,5 +25,10 @@ std::string SubjectOf(const ConfirmationMail& mail);
 std::string TextOf(const ConfirmationMail& mail);
 // The same as HTML, for mail programs: no picture, nothing from elsewhere.
 std::string HtmlOf(const ConfirmationMail& mail);
+
+// Returns which version of our text the mail in a language is written from: "confirmation-de-1".
+std::string TemplateVersionOf(std::string_view language);
+// Returns the mail's sentence about the right to withdraw.
+std::string RightToWithdraw(std::string_view language);
 
 }  // namespace bestand::consent

@@ -22,6 +22,9 @@ std::string_view NameOf(EventKind kind) {
       {EventKind::kGroundEnded, "GROUND_ENDED"},
       {EventKind::kPaused, "PAUSED"},
       {EventKind::kDisowned, "DISOWNED"},
+      {EventKind::kBounced, "BOUNCED"},
+      {EventKind::kComplained, "COMPLAINED"},
+      {EventKind::kDisclosed, "DISCLOSED"},
   };
   for (const auto& [named, name] : kNames) {
     if (named == kind) return name;

@@ -18,16 +18,19 @@ struct OutgoingMail {
   std::string subject;  // UTF-8, one line
   std::string text;     // UTF-8, lines end with \n
   absl::Time create_time;
-  absl::Time expire_time;  // no use in sending it later
-  int attempts = 0;        // made so far, this one included
-  std::string html;        // the same as a page, UTF-8; empty for a mail of text alone
+  absl::Time expire_time;        // no use in sending it later
+  int attempts = 0;              // made so far, this one included
+  std::string html;              // the same as a page, UTF-8; empty for a mail of text alone
+  std::string template_version;  // of what it was written from
 };
 
 // What the mail server said when it took a mail.
 struct Delivery {
   std::string message_id;
-  std::string reply;      // its last line, "250 2.0.0 Ok: queued as 5C0"; printable ASCII, no address
-  std::string mime_hash;  // SHA-256 of the bytes sent
+  std::string reply;  // its last line, "250 2.0.0 Ok: queued as 5C0"; printable ASCII, no address
+  std::string mime;   // the bytes sent, without the dots that SMTP doubles
+  // How the connection was kept secret: "TLSv1.3", "TLS_AES_256_GCM_SHA384"; empty when it was not.
+  std::string tls_version, tls_cipher;
 };
 
 // Sends mails. One thread at a time.

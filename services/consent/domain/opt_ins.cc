@@ -38,17 +38,54 @@ NewEvent EventOf(EventKind kind, const OptIn& opt_in, const PayloadFields& field
           opt_in.wording, opt_in.wording_hash, EncodePayload(fields)};
 }
 
+void Add(PayloadFields& fields, const PayloadFields& more) {
+  fields.insert(fields.end(), more.begin(), more.end());
+}
+
+PayloadFields FieldsOf(const Terms& terms) {
+  return {
+      {"company", terms.company}, {"privacy_notice", terms.privacy_notice}, {"rule_sets", terms.rule_sets}};
+}
+
 // With all that the state can be worked out from again.
-NewEvent RequestedEvent(const OptIn& opt_in, const Consent& consent, const Circumstances& circumstances) {
+NewEvent RequestedEvent(const OptIn& opt_in, const Consent& consent, const OptInRequest& request,
+                        const Terms& terms) {
   const std::string expire_time =
       absl::FormatTime(absl::RFC3339_full, opt_in.expire_time, absl::UTCTimeZone());
-  PayloadFields fields = FieldsOf(circumstances);
-  fields.insert(fields.begin(), {{"opt_in", opt_in.id},
-                                 {"consent", consent.id},
-                                 {"address", opt_in.address},
-                                 {"expire_time", expire_time},
-                                 {"mail", opt_in.mailed ? "queued" : "held back by the limits"}});
+  const std::string withdrawal_right = RightToWithdraw(request.language);
+  PayloadFields fields = {{"opt_in", opt_in.id},
+                          {"consent", consent.id},
+                          {"address", opt_in.address},
+                          {"expire_time", expire_time},
+                          {"mail", opt_in.mailed ? "queued" : "held back by the limits"},
+                          {"withdrawal_right", withdrawal_right}};
+  Add(fields, FieldsOf(terms));
+  Add(fields, FieldsOf(request.circumstances));
   return EventOf(EventKind::kRequested, opt_in, fields);
+}
+
+NewEvent ConfirmedEvent(const OptIn& opt_in, std::string_view token, const Circumstances& circumstances,
+                        const Terms& terms) {
+  const std::string token_hash = ToHex(OptIns::HashOfToken(token));
+  PayloadFields fields = {{"opt_in", opt_in.id}, {"by", "token of the mail"}, {"token_sha256", token_hash}};
+  Add(fields, FieldsOf(terms));
+  Add(fields, FieldsOf(circumstances));
+  return EventOf(EventKind::kConfirmed, opt_in, fields);
+}
+
+OutgoingMail OutgoingOf(const ConfirmationMail& mail, const OptIn& opt_in) {
+  OutgoingMail outgoing;
+  outgoing.id = NewUuid();
+  outgoing.customer = opt_in.key.customer;
+  outgoing.opt_in = opt_in.id;
+  outgoing.address = opt_in.address;
+  outgoing.subject = SubjectOf(mail);
+  outgoing.text = TextOf(mail);
+  outgoing.html = HtmlOf(mail);
+  outgoing.template_version = TemplateVersionOf(mail.language);
+  outgoing.create_time = opt_in.request_time;
+  outgoing.expire_time = opt_in.expire_time;
+  return outgoing;
 }
 
 // The request's own view, the same whatever was known before.
@@ -129,16 +166,13 @@ absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptIn
     opt_in.mailed = mailed;
     ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreRequest(opt_in));
     ShowAsPending(consents.back(), opt_in);
-    events.push_back(RequestedEvent(opt_in, consents.back(), request.circumstances));
+    events.push_back(RequestedEvent(opt_in, consents.back(), request, rules_.terms));
   }
   RETURN_IF_ERROR(log.Append(events));
   // Made and rendered in any case: whoever measures the time learns nothing about the limits.
   const ConfirmationMail mail{request.language, wordings, rules_.base_url,
                               ToBase64Url(RandomBytes(kTokenBytes)), expire_time};
-  const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id,
-                              request.address, SubjectOf(mail),  TextOf(mail),
-                              log.now(),       expire_time,      0,
-                              HtmlOf(mail)};
+  const OutgoingMail outgoing = OutgoingOf(mail, opt_ins.front());
   if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digests));
   return consents;
 }
@@ -162,9 +196,7 @@ absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string
   RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
   for (const OptIn& opt_in : opt_ins) {
     ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreConfirmed(opt_in));
-    PayloadFields fields = FieldsOf(circumstances);
-    fields.insert(fields.begin(), {"opt_in", opt_in.id});
-    events.push_back(EventOf(EventKind::kConfirmed, opt_in, fields));
+    events.push_back(ConfirmedEvent(opt_in, token, circumstances, rules_.terms));
   }
   RETURN_IF_ERROR(log.Append(events));
   return consents;

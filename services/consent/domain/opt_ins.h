@@ -12,6 +12,13 @@
 
 namespace bestand::consent {
 
+// What was in force when people were asked; kept as proof. Empty where it was not set.
+struct Terms {
+  std::string company;         // who asks
+  std::string privacy_notice;  // the version of the privacy notice, or where it is
+  std::string rule_sets;       // by which the law was applied, each with its hash
+};
+
 // What double opt-in goes by.
 struct OptInRules {
   MailLimits limits;
@@ -19,6 +26,7 @@ struct OptInRules {
   absl::Duration confirm_within = absl::Hours(7 * 24);
   std::string base_url;  // of the pages that the mail links to
   AddressKey address_key;
+  Terms terms;
 };
 
 // A person asks for something.

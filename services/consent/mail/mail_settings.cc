@@ -16,7 +16,11 @@ void Describe(config::Fields& fields, MailSettings& settings) {
   const size_t scheme = smtp.url.find("://");
   smtp.require_tls = scheme != std::string::npos && !config::IsLoopback(smtp.url.substr(scheme + 3));
   fields.Flag("smtp.require_tls", smtp.require_tls, "Send no mail without TLS; off on loopback by default");
+  fields.File("smtp.ca_file", smtp.ca_file,
+              "Certificates that may vouch for the mail server; empty takes those of this machine");
   fields.Duration("smtp.timeout", smtp.timeout, "When one attempt to send is given up");
+  fields.Text("consent.reports_maildir", settings.reports_maildir,
+              "Maildir into which the mail server puts bounces and complaints; empty for none");
   settings.worker.timeout = smtp.timeout;
   if (smtp.url.empty()) fields.Wrong("smtp.url", "is missing; give the mail server");
   const std::string problem = ProblemOfSender(smtp.from);

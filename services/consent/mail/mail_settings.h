@@ -14,6 +14,7 @@ struct MailSettings {
   SmtpSettings smtp;
   MailWorker::Options worker;
   std::string password_file;
+  std::string reports_maildir;  // where bounces and complaints arrive; empty for none
 };
 
 // Describes the settings smtp.*.

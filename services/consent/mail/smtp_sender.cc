@@ -1,16 +1,15 @@
 #include "services/consent/mail/smtp_sender.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 
 #include <algorithm>
 #include <cstring>
 #include <string_view>
 
 #include "common/error/error.h"
-#include "common/id/digest.h"
-#include "common/id/encoding.h"
+#include "services/consent/domain/plain_reply.h"
 #include "services/consent/mail/mime.h"
-#include "services/consent/mail/reply.h"
 
 namespace bestand::consent {
 
@@ -21,14 +20,28 @@ struct SmtpSender::Upload {
   std::string reply;          // the server's last line with a code of success or failure, made plain
   bool sender_taken = false;  // what fails now is about this recipient or this text
   curl_slist* recipients = nullptr;
+  CURL* curl = nullptr;
+  std::string tls_version, tls_cipher;
   ~Upload() { curl_slist_free_all(recipients); }
 
   static size_t Read(char* buffer, size_t size, size_t count, void* self) {
     auto& upload = *static_cast<Upload*>(self);
+    if (upload.sent == 0) upload.NoteTls();
     const size_t length = std::min(size * count, upload.mime.size() - upload.sent);
     std::memcpy(buffer, upload.mime.data() + upload.sent, length);
     upload.sent += length;
     return length;
+  }
+
+  // Only while the mail goes out libcurl shows the connection it goes by.
+  void NoteTls() {
+    curl_tlssessioninfo* session = nullptr;
+    curl_easy_getinfo(curl, CURLINFO_TLS_SSL_PTR, &session);
+    if (session == nullptr || session->backend != CURLSSLBACKEND_OPENSSL || session->internals == nullptr)
+      return;
+    const auto* ssl = static_cast<const SSL*>(session->internals);
+    tls_version = SSL_get_version(ssl);
+    tls_cipher = SSL_get_cipher_name(ssl);
   }
 
   // libcurl hands the server's lines over as headers.
@@ -77,6 +90,8 @@ void SmtpSender::Prepare(Upload& upload, const std::string& sender) {
   curl_easy_setopt(curl_, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(curl_, CURLOPT_USE_SSL,
                    static_cast<long>(settings_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  curl_easy_setopt(curl_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!settings_.ca_file.empty()) curl_easy_setopt(curl_, CURLOPT_CAINFO, settings_.ca_file.c_str());
   if (!settings_.user.empty()) {
     curl_easy_setopt(curl_, CURLOPT_USERNAME, settings_.user.c_str());
     curl_easy_setopt(curl_, CURLOPT_PASSWORD, settings_.password.c_str());
@@ -100,6 +115,7 @@ absl::StatusOr<Delivery> SmtpSender::Send(const OutgoingMail& mail) {
   if (curl_ == nullptr) return Away(CURLE_FAILED_INIT);
   const std::string sender = AddressOfSender(settings_.from);
   Upload upload;
+  upload.curl = curl_;
   upload.mime = MimeOf(mail, settings_.from);
   upload.recipients = curl_slist_append(nullptr, mail.address.c_str());
   Prepare(upload, sender);
@@ -107,7 +123,8 @@ absl::StatusOr<Delivery> SmtpSender::Send(const OutgoingMail& mail) {
   // A refused login or sender is ours to mend, and the mail waits for it.
   if (code != CURLE_OK && upload.sender_taken && upload.reply.starts_with('5')) return Refused(upload.reply);
   if (code != CURLE_OK) return Away(code);
-  return Delivery{MessageIdOf(mail, sender), upload.reply, ToHex(Sha256(upload.mime))};
+  return Delivery{MessageIdOf(mail, sender), upload.reply, std::move(upload.mime),
+                  std::move(upload.tls_version), std::move(upload.tls_cipher)};
 }
 
 }  // namespace bestand::consent

@@ -15,6 +15,7 @@ struct SmtpSettings {
   std::string user;  // empty for a server that asks for none
   std::string password;
   bool require_tls = true;  // else STARTTLS is used where the server offers it
+  std::string ca_file;      // who may vouch for the server; empty: whom this machine trusts
   absl::Duration timeout = absl::Seconds(30);
 };
 

@@ -60,7 +60,7 @@ struct OptInColumns {
 
 // The columns of mails and of their tokens.
 struct MailColumns {
-  std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts, htmls;
+  std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts, htmls, template_versions;
   std::vector<absl::Time> created, expires;
   std::vector<storage::Bytes> token_hashes;
 
@@ -73,6 +73,7 @@ struct MailColumns {
     subjects.push_back(mail.subject);
     texts.push_back(mail.text);
     htmls.push_back(mail.html);
+    template_versions.push_back(mail.template_version);
     created.push_back(mail.create_time);
     expires.push_back(mail.expire_time);
     token_hashes.push_back({queued.token_hash});

@@ -120,6 +120,7 @@ absl::Status LogDesk::StoreMails() {
                                               {"subjects", rows.subjects},
                                               {"texts", rows.texts},
                                               {"htmls", rows.htmls},
+                                              {"template_versions", rows.template_versions},
                                               {"create_times", rows.created},
                                               {"expire_times", rows.expires}})
                       .status());

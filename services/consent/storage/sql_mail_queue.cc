@@ -1,6 +1,8 @@
 #include "services/consent/storage/sql_mail_queue.h"
 
 #include "common/error/error.h"
+#include "common/id/digest.h"
+#include "common/id/encoding.h"
 #include "services/consent/storage/log_appender.h"
 #include "services/consent/storage/row_values.h"
 #include "services/consent/storage/statements.h"
@@ -22,20 +24,30 @@ OutgoingMail MailOf(const Row& row) {
           row.Time(6),
           row.Time(7),
           static_cast<int>(row.Int(8)),
-          std::string(row.Text(9))};
+          std::string(row.Text(9)),
+          std::string(row.Text(10))};
 }
 
-NewEvent SentEvent(const OptIn& opt_in, const Delivery& delivery) {
+// All that proves which mail went out and who took it. The bytes are in base64, since a field is one line.
+std::string SentPayload(const OutgoingMail& mail, const Delivery& delivery) {
+  return EncodePayload({{"opt_in", mail.opt_in},
+                        {"message_id", delivery.message_id},
+                        {"mail_template", mail.template_version},
+                        {"smtp_reply", delivery.reply},
+                        {"tls_version", delivery.tls_version.empty() ? "none" : delivery.tls_version},
+                        {"tls_cipher", delivery.tls_cipher},
+                        {"mime_sha256", ToHex(Sha256(delivery.mime))},
+                        {"mime_base64", ToBase64(delivery.mime)}});
+}
+
+NewEvent SentEvent(const OptIn& opt_in, const std::string& payload) {
   return {EventKind::kMailSent,
           opt_in.key.customer,
           opt_in.key.channel,
           opt_in.key.purpose,
           opt_in.wording,
           opt_in.wording_hash,
-          EncodePayload({{"opt_in", opt_in.id},
-                         {"message_id", delivery.message_id},
-                         {"mime_sha256", delivery.mime_hash},
-                         {"smtp_reply", delivery.reply}})};
+          payload};
 }
 
 absl::StatusOr<bool> End(Session& session, const OutgoingMail& mail, bool sent, std::string_view outcome) {
@@ -70,8 +82,9 @@ absl::Status SqlMailQueue::MarkSent(const OutgoingMail& mail, const Delivery& de
     if (!first) return absl::OkStatus();
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListOptIns, {{"customer_id", mail.customer},
                                                                      {"opt_in_id", mail.opt_in}}));
+    const std::string payload = SentPayload(mail, delivery);
     std::vector<NewEvent> events;
-    for (const Row row : rows) events.push_back(SentEvent(OptInOf(row), delivery));
+    for (const Row row : rows) events.push_back(SentEvent(OptInOf(row), payload));
     return log.Append(events);
   });
 }

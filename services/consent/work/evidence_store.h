@@ -44,6 +44,7 @@ struct EvidenceItem {
 // All that proves one consent.
 struct Evidence {
   Consent consent;
+  std::string purpose_name;         // what people call it
   std::vector<EvidenceItem> items;  // oldest first
   std::vector<Wording> wordings;    // that they name
   std::string checkpoint;

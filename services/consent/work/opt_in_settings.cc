@@ -1,5 +1,6 @@
 #include "services/consent/work/opt_in_settings.h"
 
+#include <utility>
 #include <vector>
 
 #include "common/config/sources.h"
@@ -8,6 +9,8 @@
 namespace bestand::consent {
 namespace {
 
+constexpr size_t kMostTerm = 200;
+
 void DescribeKeys(config::Fields& fields, OptInSettings& settings) {
   fields.SecretFile("consent.address_key_file", settings.address_key_file,
                     "Key under which addresses are counted; empty keeps one in the database");
@@ -15,6 +18,16 @@ void DescribeKeys(config::Fields& fields, OptInSettings& settings) {
       "consent.link_keys_file", settings.link_keys_file,
       "Keys of the links in messages, a line \"id secret\" each, the last one signing; keep old ones. "
       "Empty keeps one in the database");
+}
+
+void DescribeTerms(config::Fields& fields, Terms& terms) {
+  fields.Text("consent.company_name", terms.company, "Who asks for consent; kept as proof with each request");
+  fields.Text("consent.privacy_notice", terms.privacy_notice,
+              "Version or address of the privacy notice that people are shown; kept as proof");
+  for (const auto& [key, text] : {std::pair("consent.company_name", &terms.company),
+                                  std::pair("consent.privacy_notice", &terms.privacy_notice)}) {
+    if (text->size() > kMostTerm) fields.Wrong(key, "is longer than 200 bytes");
+  }
 }
 
 }  // namespace
@@ -33,6 +46,7 @@ void Describe(config::Fields& fields, OptInSettings& settings) {
   fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");
   fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
   DescribeKeys(fields, settings);
+  DescribeTerms(fields, rules.terms);
 }
 
 absl::Status ReadSecrets(OptInSettings& settings) {

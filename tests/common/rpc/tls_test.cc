@@ -6,8 +6,8 @@
 #include <fstream>
 
 #include "common/error/error.h"
-#include "tests/common/rpc/certificates.h"
 #include "tests/common/rpc/running_service.h"
+#include "tests/support/certificates.h"
 
 namespace bestand::testing {
 namespace {

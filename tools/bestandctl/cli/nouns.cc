@@ -24,6 +24,7 @@ constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"frequency", "How often customers may be addressed."},
     {"gifts", "The gift ledger."},
     {"grounds", "What contacts may rest on besides a confirmed consent."},
+    {"mails", "What became of the mails that went out."},
     {"models", "The models of when customers buy and how much."},
     {"portfolio", "What all customers are worth, and the business case."},
     {"preferences", "What customers like, dislike and never want."},

@@ -79,10 +79,32 @@ void AddLogChecks(App& app) {
                          "Checks the whole consent log: of the service, or of a file without any service.",
                          "consent verify --export consent.log --checkpoint kept.txt", VerifyLog);
   verify.verb.add_option("--export", verify.options->file, "The file that export wrote.");
+  verify.verb.add_option("--evidence", verify.options->evidence_file,
+                         "The file that evidence wrote: checks that one consent, without any service.");
+  verify.verb.add_option("--mail", verify.options->mail_file,
+                         "Writes the confirmation mail of the evidence to this file, as it was sent.");
   verify.verb.add_option("--public-key", verify.options->public_key, "The log's public key, or its file.");
   verify.verb.add_option(
       "--checkpoint", verify.options->checkpoint_files,
       "A file with a checkpoint of an earlier moment, kept elsewhere; may be given again.");
+}
+
+// `consent evidence` can write a page, likewise.
+void AddEvidencePage(App& app) {
+  CLI::App& consent = NounOf(app, "consent");
+  CLI::App* evidence = consent.get_subcommand("evidence");
+  const auto options = std::make_shared<EvidencePageOptions>();
+  evidence
+      ->add_option("--page", options->file,
+                   "Writes a page for people to this file, ending in .html, and the evidence beside it.")
+      ->type_name("FILE");
+  evidence->add_option("--language", options->language, "Language of the page: de or en.");
+  consent.callback([&app, evidence, options] {
+    if (options->file.empty()) return;
+    const auto typed = evidence->get_option("CUSTOMER")->results();
+    options->consent = typed.empty() ? "" : typed.front();
+    app.chosen = [&app, options] { return WriteEvidence(*options, app.session); };
+  });
 }
 
 // `models show` can draw: with --charts it writes a page instead of a table. What a noun is told to do runs
@@ -110,6 +132,7 @@ void AddSpecialCommands(App& app) {
   AddLogKeys(app);
   AddLogChecks(app);
   AddModelCharts(app);
+  AddEvidencePage(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
                        "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);
@@ -117,6 +140,10 @@ void AddSpecialCommands(App& app) {
   const auto rewards = Add<std::string>(app, "rewards", "import", "Creates or updates the rewards of a CSV.",
                                         "rewards import data/rewards/giftware_rewards.csv", ImportRewards);
   rewards.verb.add_option("FILE", *rewards.options, "The list; - is standard input.")->required();
+  const auto report = Add<std::string>(app, "mails", "record-report",
+                                       "Records a bounce or a complaint, from the file of its mail.",
+                                       "mails record-report bounce.eml", RecordMailReport);
+  report.verb.add_option("FILE", *report.options, "The mail as it came; - is standard input.")->required();
   const auto table =
       Add<std::string>(app, "consent", "decision-table", "Writes every answer of a rule set as CSV.",
                        "consent decision-table --rule-set at-v1", WriteDecisionTable);

@@ -1,6 +1,4 @@
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "bestand/consent/v1/evidence_service.grpc.pb.h"
 #include "common/config/sources.h"
@@ -8,7 +6,9 @@
 #include "common/id/encoding.h"
 #include "common/rpc/client.h"
 #include "tools/bestandctl/output/progress_bar.h"
+#include "tools/bestandctl/special/evidence_bundle.h"
 #include "tools/bestandctl/special/special.h"
+#include "tools/bestandctl/special/whole_file.h"
 #include "tools/bestandctl/verify/export_file.h"
 #include "tools/bestandctl/verify/log_verifier.h"
 
@@ -35,15 +35,6 @@ absl::Status StreamLog(const Session& session, const Take& take) {
   return status.ok() ? absl::OkStatus() : rpc::FromGrpc(status, remote.service);
 }
 
-absl::StatusOr<std::string> ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
-    return InvalidFields({{"--checkpoint", path + " cannot be read; name the file of a checkpoint"}});
-  }
-  return text.str();
-}
-
 // A key, or the file of one.
 absl::StatusOr<tlog::Verifier> KeyOf(const std::string& text) {
   if (const auto key = tlog::Verifier::FromText(text); key.ok()) return *key;
@@ -57,7 +48,7 @@ absl::StatusOr<Trust> TrustOf(const VerifyOptions& options) {
     ASSIGN_OR_RETURN(trust.public_key, KeyOf(options.public_key));
   }
   for (const std::string& file : options.checkpoint_files) {
-    ASSIGN_OR_RETURN(trust.checkpoints.emplace_back(), ReadWhole(file));
+    ASSIGN_OR_RETURN(trust.checkpoints.emplace_back(), ReadWhole(file, "--checkpoint"));
   }
   return trust;
 }
@@ -94,6 +85,7 @@ absl::Status ExportLog(const std::string& file, const Session& session) {
 
 absl::Status VerifyLog(const VerifyOptions& options, const Session& session) {
   ASSIGN_OR_RETURN(Trust trust, TrustOf(options));
+  if (!options.evidence_file.empty()) return VerifyEvidence(options, trust.public_key);
   LogVerifier verifier(std::move(trust));
   ProgressBar bar;
   const auto take = [&](const v1::ExportLogResponse& chunk) {

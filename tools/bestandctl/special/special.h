@@ -63,13 +63,30 @@ absl::Status ExportLog(const std::string& file, const Session& session);
 
 // How `consent verify` looks at a log.
 struct VerifyOptions {
-  std::string file;  // of ExportLog; "" asks the service
+  std::string file;           // of ExportLog; "" asks the service
+  std::string evidence_file;  // of WriteEvidence: only that one consent is checked, without a service
+  std::string mail_file;      // where the confirmation mail of the evidence is written to
   std::string public_key;
   std::vector<std::string> checkpoint_files;  // signed notes kept elsewhere
 };
 
 // Checks a whole consent log and writes the verdict. Fails with EVIDENCE_FAULTY, naming the first fault.
 absl::Status VerifyLog(const VerifyOptions& options, const Session& session);
+
+// How `consent evidence` writes it for people.
+struct EvidencePageOptions {
+  std::string consent;  // "customers/…/consents/…"
+  std::string file;     // of the page, ends in .html; the evidence is written beside it, ending in .json
+  std::string language = "en";
+};
+
+// Writes the evidence of a consent as a page and as a file that `consent verify --evidence` takes, and says
+// so.
+absl::Status WriteEvidence(const EvidencePageOptions& options, const Session& session);
+
+// Records a report about a mail, a bounce or a complaint, from the file of the mail it came by ("-" is standard
+// input), and writes what it did.
+absl::Status RecordMailReport(const std::string& file, const Session& session);
 
 // Creates or updates the rewards of a CSV with the columns id, display_name, kind, worth, currency,
 // attributes, stock, minimum_age, alcohol, moments, broadly_usable, for_companies.

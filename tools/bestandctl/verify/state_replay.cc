@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_split.h"
 #include "common/validate/wire_values.h"
 #include "tools/bestandctl/verify/fault.h"
 
@@ -19,23 +18,12 @@ enum Kind {
   kObjected = 5,
   kObjectionLifted = 6,
   kOfflineConsent = 25,
-  kDisowned = 30
+  kDisowned = 30,
+  kBounced = 60,
+  kComplained = 61
 };
 
 constexpr int kAll = 0;  // channels
-
-std::map<std::string, std::string> FieldsOf(const std::string& payload) {
-  std::map<std::string, std::string> fields;
-  for (const absl::string_view line : absl::StrSplit(payload, '\n', absl::SkipEmpty())) {
-    fields.insert(absl::StrSplit(line, absl::MaxSplits('=', 1)));
-  }
-  return fields;
-}
-
-std::string FieldOf(const std::map<std::string, std::string>& fields, const std::string& name) {
-  const auto found = fields.find(name);
-  return found == fields.end() ? "" : found->second;
-}
 
 std::optional<absl::Time> MaybeTimeOf(bool has, const google::protobuf::Timestamp& time) {
   return has ? std::optional(ToTime(time)) : std::nullopt;
@@ -47,7 +35,7 @@ int BitOf(int channel) { return 1 << channel; }
 
 absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& event) {
   Subject& subject = subjects_[leaf.subject];
-  const Payload payload = FieldsOf(event.payload().payload());
+  const Payload payload = PayloadOf(event.payload().payload());
   switch (leaf.kind) {
     case kRequested:
       Request(subject, leaf, event.wording(), payload);
@@ -58,6 +46,7 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
       Withdraw(subject, leaf, payload);
       break;
     case kObjected:
+    case kComplained:
       Object(subject, leaf);
       break;
     case kObjectionLifted:
@@ -67,9 +56,8 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
       SignOffline(subject, leaf, event.wording(), payload);
       break;
     case kDisowned:
+    case kBounced:
       Disown(subject, leaf, payload);
-      break;
-    default:
       break;
   }
   return absl::OkStatus();
@@ -78,13 +66,13 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
 void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
   absl::Time expire;
   std::string error;
-  const bool told = absl::ParseTime(absl::RFC3339_full, FieldOf(payload, "expire_time"), &expire, &error);
+  const bool told = absl::ParseTime(absl::RFC3339_full, ValueIn(payload, "expire_time"), &expire, &error);
   subject.left_out = subject.left_out || !told;
-  const std::string address = FieldOf(payload, "address");
-  subject.opt_ins[{FieldOf(payload, "opt_in"), leaf.purpose}] = {
-      leaf.channel, wording, address, FieldOf(payload, "mail") == "queued", leaf.time, expire, std::nullopt};
+  const std::string address = ValueIn(payload, "address");
+  subject.opt_ins[{ValueIn(payload, "opt_in"), leaf.purpose}] = {
+      leaf.channel, wording, address, ValueIn(payload, "mail") == "queued", leaf.time, expire, std::nullopt};
   Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
-  consent.id = FieldOf(payload, "consent");
+  consent.id = ValueIn(payload, "consent");
   consent.request = leaf.time;
   consent.expire = expire;
   if (consent.confirm.has_value()) return;
@@ -95,15 +83,15 @@ void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording,
 // Makes a consent that is to be confirmed, where there is none.
 void StateReplay::SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
   Consent consent;
-  consent.id = FieldOf(payload, "consent");
-  consent.address = FieldOf(payload, "address");
+  consent.id = ValueIn(payload, "consent");
+  consent.address = ValueIn(payload, "address");
   consent.wording = wording;
   subject.consents.try_emplace({leaf.channel, leaf.purpose}, consent);
 }
 
 absl::Status StateReplay::Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
                                   int64_t index) {
-  const auto opt_in = subject.opt_ins.find({FieldOf(payload, "opt_in"), leaf.purpose});
+  const auto opt_in = subject.opt_ins.find({ValueIn(payload, "opt_in"), leaf.purpose});
   const auto consent = subject.consents.find({leaf.channel, leaf.purpose});
   if (opt_in == subject.opt_ins.end() || consent == subject.consents.end()) {
     return Fault(EventPlace(index), "it confirms what was not asked");
@@ -120,13 +108,13 @@ void StateReplay::Withdraw(Subject& subject, const LeafFields& leaf, const Paylo
   const bool by_objection = payload.contains("reason");
   if (!by_objection) EndRequests(subject, leaf);
   Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
-  if (consent.id.empty()) consent.id = FieldOf(payload, "consent");
+  if (consent.id.empty()) consent.id = ValueIn(payload, "consent");
   consent.withdraw = by_objection ? StandingObjection(subject, leaf.channel) : leaf.time;
 }
 
 // Ends its request, and the consent's where no newer one came after it.
 void StateReplay::Disown(Subject& subject, const LeafFields& leaf, const Payload& payload) {
-  const auto found = subject.opt_ins.find({FieldOf(payload, "opt_in"), leaf.purpose});
+  const auto found = subject.opt_ins.find({ValueIn(payload, "opt_in"), leaf.purpose});
   if (found == subject.opt_ins.end()) return;
   OptIn& opt_in = found->second;
   if (opt_in.confirm.has_value() || opt_in.expire <= leaf.time) return;

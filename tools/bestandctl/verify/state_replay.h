@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "bestand/consent/v1/evidence_service.pb.h"
 #include "tools/bestandctl/verify/leaf_fields.h"
+#include "tools/bestandctl/verify/payload_fields.h"
 
 namespace bestand::ctl {
 
@@ -66,7 +67,6 @@ class StateReplay {
 
     size_t size() const { return consents.size() + opt_ins.size() + objections.size(); }
   };
-  using Payload = std::map<std::string, std::string>;
 
   static void Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
   static void SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);

@@ -23,7 +23,7 @@ void ApplyToConsent(const PastEvent& event, ConsentTimes& times) {
 void ApplyToObjections(const PastEvent& event, std::span<const PastEvent> events,
                        ObjectionTimes& objections) {
   std::optional<absl::Time>& touched = event.channel.has_value() ? objections.this_channel : objections.all;
-  if (event.kind == EventKind::kObjected) touched = event.time;
+  if (event.kind == EventKind::kObjected || event.kind == EventKind::kComplained) touched = event.time;
   if (event.kind != EventKind::kObjectionLifted) return;
   touched.reset();
   if (IsByOptIn(event, events)) objections.all.reset();

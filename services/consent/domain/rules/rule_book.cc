@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "common/error/error.h"
+#include "common/id/encoding.h"
 #include "services/consent/domain/rules/rule_texts.h"
 
 namespace bestand::consent {
@@ -43,6 +45,14 @@ absl::StatusOr<const RuleSet*> RuleBook::Get(std::string_view name) const {
   return Failure(absl::StatusCode::kNotFound, "RULE_SET_UNKNOWN",
                  "There is no rule set " + std::string(name) + "; list the rule sets.",
                  {{"rule_set", std::string(name)}});
+}
+
+std::string RuleBook::Editions() const {
+  std::string editions;
+  for (const auto& set : sets_) {
+    absl::StrAppend(&editions, editions.empty() ? "" : ", ", set->name(), " ", ToHex(set->hash()));
+  }
+  return editions;
 }
 
 // The newest that had begun to be in force.

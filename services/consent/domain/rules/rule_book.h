@@ -25,6 +25,8 @@ class RuleBook final : public ContactRules {
   absl::StatusOr<const RuleSet*> Get(std::string_view name) const;
   // By name.
   const std::vector<std::unique_ptr<const RuleSet>>& all() const { return sets_; }
+  // Returns all names with the hashes of their texts on one line, "at-v1 3f0c…, de-v1 8ea9…".
+  std::string Editions() const;
 
   RuledCountries CountriesAt(absl::Time when) const override;
 

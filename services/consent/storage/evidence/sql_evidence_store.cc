@@ -48,6 +48,11 @@ absl::StatusOr<Consent> ReadConsent(Session& session, std::string_view customer,
   return ConsentOf(rows[0]);
 }
 
+absl::StatusOr<std::string> ReadPurposeName(Session& session, const std::string& purpose) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kGetPurpose, {{"purpose_id", purpose}}));
+  return rows.empty() ? purpose : std::string(rows[0].Text(1));
+}
+
 absl::StatusOr<std::vector<EvidenceItem>> ReadItems(Session& session, const PayloadVault& vault,
                                                     const ConsentKey& key, const LogEnd& end) {
   ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListEvidence, {{"customer_id", key.customer},
@@ -123,6 +128,7 @@ absl::StatusOr<Evidence> SqlEvidenceStore::Collect(std::string_view customer, st
     Evidence evidence;
     evidence.checkpoint = end.checkpoint;
     ASSIGN_OR_RETURN(evidence.consent, ReadConsent(session, customer, consent_id));
+    ASSIGN_OR_RETURN(evidence.purpose_name, ReadPurposeName(session, evidence.consent.key.purpose));
     ASSIGN_OR_RETURN(evidence.items, ReadItems(session, means_.vault, evidence.consent.key, end));
     ASSIGN_OR_RETURN(evidence.wordings, ReadWordings(session, evidence.consent.key.purpose, evidence.items));
     return evidence;

@@ -2,13 +2,15 @@
 
 -- name: queue_mails
 -- Puts mails into the outbox, due at once.
-INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, html, create_time, expire_time, due_time)
-SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.html, m.create_time, m.expire_time,
-       now()
+INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, html, template_version,
+                   create_time, expire_time, due_time)
+SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.html, m.template_version,
+       m.create_time, m.expire_time, now()
   FROM unnest(CAST(:mail_ids AS uuid[]), CAST(:customer_ids AS text[]), CAST(:opt_in_ids AS uuid[]),
               CAST(:addresses AS text[]), CAST(:subjects AS text[]), CAST(:texts AS text[]), CAST(:htmls AS text[]),
-              CAST(:create_times AS timestamptz[]), CAST(:expire_times AS timestamptz[]))
-    AS m (mail_id, customer_id, opt_in_id, address, subject, text, html, create_time, expire_time);
+              CAST(:template_versions AS text[]), CAST(:create_times AS timestamptz[]),
+              CAST(:expire_times AS timestamptz[]))
+    AS m (mail_id, customer_id, opt_in_id, address, subject, text, html, template_version, create_time, expire_time);
 
 -- name: add_confirmations
 -- Keeps tokens by their hash.
@@ -85,7 +87,7 @@ UPDATE mails AS m
   FROM due
  WHERE m.mail_id = due.mail_id
 RETURNING m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.create_time, m.expire_time,
-          m.attempts, m.html;
+          m.attempts, m.html, m.template_version;
 
 -- name: is_mail_due
 -- Whether a claimed mail is still its claimer's to send: not ended, and not claimed by another since.

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/id/digest.h"
+#include "common/id/encoding.h"
+
 namespace bestand::consent {
 namespace {
 
@@ -45,6 +48,23 @@ TEST(ConfirmationMail, SpeaksTheLanguageAskedFor) {
   EXPECT_THAT(TextOf(SomeMail("de")), HasSubstr("widerrufen"));
   EXPECT_THAT(SubjectOf(SomeMail("en")), HasSubstr("consent"));
   EXPECT_THAT(TextOf(SomeMail("en")), HasSubstr("withdraw"));
+}
+
+// Whoever changes a word of the mail raises kTemplateVersion, and puts the new hash here.
+TEST(ConfirmationMail, HasAVersionForEachText) {
+  const auto hash_of = [](const std::string& language) {
+    const ConfirmationMail mail = SomeMail(language);
+    return ToHex(Sha256(SubjectOf(mail) + TextOf(mail) + HtmlOf(mail))).substr(0, 16);
+  };
+  EXPECT_EQ(TemplateVersionOf("de") + " " + hash_of("de"), "confirmation-de-1 b05664be7923a35b");
+  EXPECT_EQ(TemplateVersionOf("en") + " " + hash_of("en"), "confirmation-en-1 359bc6e858bc98c2");
+}
+
+TEST(ConfirmationMail, ShowsTheRightToWithdraw) {
+  for (const auto language : {"de", "en"}) {
+    EXPECT_THAT(TextOf(SomeMail(language)), HasSubstr(RightToWithdraw(language)));
+    EXPECT_THAT(HtmlOf(SomeMail(language)), HasSubstr(RightToWithdraw(language)));
+  }
 }
 
 TEST(ConfirmationMail, SaysUntilWhenItsTokenCanBeUsed) {

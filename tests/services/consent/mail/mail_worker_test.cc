@@ -208,7 +208,7 @@ class ObjectingSender final : public MailSender {
   explicit ObjectingSender(ConsentHouse& house) : house_(house) {}
   absl::StatusOr<Delivery> Send(const OutgoingMail&) override {
     if (++sent_ == 1) (void)house_.refusals.Object("c2", std::nullopt, {});
-    return Delivery{"<id>", "250 OK", ""};
+    return Delivery{"<id>", "250 OK"};
   }
   int sent() const { return sent_; }
 
@@ -233,7 +233,7 @@ class SlowSender final : public MailSender {
   absl::StatusOr<Delivery> Send(const OutgoingMail& mail) override {
     ++sent_;
     absl::SleepFor(delay_);
-    return Delivery{"<id>", mail.customer == "c1" ? "250 \xff" : "250 OK", ""};
+    return Delivery{"<id>", mail.customer == "c1" ? "250 \xff" : "250 OK"};
   }
   int sent() const { return sent_; }
 

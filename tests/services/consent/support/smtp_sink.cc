@@ -56,6 +56,11 @@ std::string ReadFile(const fs::path& path) {
   return text.str();
 }
 
+std::string Script(const std::string& name) {
+  const char* root = std::getenv("BESTAND_ROOT");
+  return std::string(root != nullptr ? root : ".") + "/tests/services/consent/mail/" + name;
+}
+
 }  // namespace
 
 SmtpSink::SmtpSink() : port_(FreePort()) {
@@ -77,10 +82,13 @@ void SmtpSink::Start() {
        "127.0.0.1:" + std::to_string(port_)});
 }
 
-void SmtpSink::StartRefusing() {
-  const char* root = std::getenv("BESTAND_ROOT");
-  Run({kPython, std::string(root != nullptr ? root : ".") + "/tests/services/consent/mail/refusing_server.py",
-       std::to_string(port_)});
+void SmtpSink::StartRefusing() { Run({kPython, Script("refusing_server.py"), std::to_string(port_)}); }
+
+void SmtpSink::StartRecording(const std::string& certificate) {
+  std::vector<std::string> command = {kPython, Script("recording_server.py"), std::to_string(port_),
+                                      folder_ + "/mail"};
+  if (!certificate.empty()) command.insert(command.end(), {certificate + ".pem", certificate + ".key"});
+  Run(command);
 }
 
 void SmtpSink::Run(const std::vector<std::string>& command) {

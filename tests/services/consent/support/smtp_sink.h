@@ -23,6 +23,9 @@ class SmtpSink {
   void Start();
   // The same with a server that refuses gone@… for good, full@… for now, and the sender forbidden@….
   void StartRefusing();
+  // The same with a server that keeps mails byte for byte. With a certificate, of which it has the files
+  // certificate.pem and certificate.key, it insists on STARTTLS.
+  void StartRecording(const std::string& certificate = "");
   void Stop();
 
   std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }

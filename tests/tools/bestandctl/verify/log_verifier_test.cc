@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "common/id/id.h"
+#include "services/consent/storage/mail_reports/sql_mail_reports.h"
 #include "tests/tools/bestandctl/verify/exported_log.h"
 #include "tools/bestandctl/verify/export_file.h"
 
@@ -49,6 +50,24 @@ TEST(LogVerifier, FindsEverySizeSound) {
     const auto verified = log.Verify();
     ASSERT_TRUE(verified.ok()) << verified.status();
   }
+}
+
+TEST(LogVerifier, KnowsWhatReportsAboutMailsDid) {
+  ExportedLog log;
+  consent::SqlMailReports reports(*log.database, log.means);
+  for (const auto customer : {"d1", "d2"}) {
+    (void)log.opt_ins.Request({customer, "d@example.test", {"news"}, "en", {}});
+    log.clock.Advance(absl::Minutes(11));
+  }
+  const auto mails = log.mails.Claim(10, absl::Minutes(1));
+  for (const auto& mail : *mails) {
+    const auto kind =
+        mail.customer == "d1" ? consent::MailReportKind::kBounce : consent::MailReportKind::kComplaint;
+    ASSERT_TRUE(reports.Record({kind, mail.id, "5.1.1"}).ok());
+  }
+  const auto verified = log.Verify();
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  EXPECT_EQ(verified->events, 29);
 }
 
 TEST(LogVerifier, TrustsOnlyTheKeyItWasGiven) {

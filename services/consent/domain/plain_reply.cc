@@ -1,4 +1,4 @@
-#include "services/consent/mail/reply.h"
+#include "services/consent/domain/plain_reply.h"
 
 #include <algorithm>
 #include <iterator>

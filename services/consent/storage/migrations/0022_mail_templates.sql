@@ -1,0 +1,1 @@
+ALTER TABLE mails ADD COLUMN template_version text NOT NULL DEFAULT '';

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "services/consent/domain/mail_reports/mail_report.h"
+
+namespace bestand::consent {
+
+// How long a mail with a report may be.
+inline constexpr size_t kMostReportBytes = 256 * 1024;
+
+// Reads a report as it came by mail, whoever wrote it: multipart/report with a delivery status (RFC 3464) or
+// a complaint (RFC 5965). Any other mail says nothing. Fails with MAIL_MALFORMED.
+absl::StatusOr<MailReport> ReadMailReport(std::string_view raw);
+
+}  // namespace bestand::consent

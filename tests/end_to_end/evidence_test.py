@@ -1,0 +1,162 @@
+"""The evidence of one consent, from a real sign-up to paper: a page for a judge, and three commands that prove it
+without us.
+
+BESTAND_SHOTS names a folder for pictures of the pages, to look at.
+"""
+
+import email
+import email.policy
+import hashlib
+import html
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import unittest
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from suite import BIN, ROOT, Suite
+
+CHROMIUM = shutil.which("chromium")
+NEWS = "purposes/newsletter"
+
+
+class Evidence(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = cls.enterClassContext(Suite(ROOT / ".bestand/test/evidence", services=["consent", "gateway"]))
+        cls.suite.ctl("purposes", "create", "newsletter", "--display-name", "Neuigkeiten & Angebote")
+        cls.suite.ctl("wordings", "create", "newsletter", "--language-code", "de", "--text",
+                      "Ich möchte Neuigkeiten per E-Mail. Das kann ich jederzeit beenden.")
+        cls.mail = cls.confirm()
+        cls.name = cls.suite.json("consent", "list", "c1")["consents"][0]["name"]
+        cls.folder = cls.suite.folder / "paper"
+        cls.folder.mkdir()
+        cls.key = cls.suite.ctl("consent", "public-key", str(cls.suite.folder / "keys/consent_log")).strip()
+        for language in ("de", "en"):
+            cls.suite.ctl("consent", "evidence", cls.name, "--page", str(cls.folder / f"{language}.html"), "--language",
+                          language)
+
+    @classmethod
+    def confirm(cls):
+        """Somebody signs up and confirms; returns the mail as the server got it."""
+        cls.suite.ctl("consent", "request", "c1", "--email-address", "anna@example.test", "--purposes", NEWS,
+                      "--language-code", "de", "--origin", "https://shop.example.test/form",
+                      "--ip-address", "192.0.2.7", "--campaign", "messe-2026",
+                      "--boxes", "news: unticked, <b>ticked</b>")
+        mails = pathlib.Path(cls.suite.addresses["mail_folder"], "new")
+        deadline = time.monotonic() + 20
+        while not list(mails.glob("*")) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        mail = email.message_from_bytes(next(mails.glob("*")).read_bytes(), policy=email.policy.default)
+        link = urllib.parse.urlsplit(re.search(r"http\S+/confirm\?token=\S+",
+                                               mail.get_body(("plain",)).get_content())[0])
+        connection = http.client.HTTPConnection(link.hostname, link.port, timeout=20)
+        connection.request("POST", f"{link.path}?{link.query}", "",
+                           {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Mozilla/5.0 (Test)"})
+        assert connection.getresponse().status == 200
+        return mail
+
+    def page(self, language):
+        return (self.folder / f"{language}.html").read_text(encoding="utf-8")
+
+    def run_offline(self, command):
+        """Runs a command of the page as it stands there, with no address of any service."""
+        environment = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(self.folder)}
+        return subprocess.run(["bash", "-c", command], cwd=self.folder, env=environment, text=True, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def test_the_page_says_all_that_counts(self):
+        token = re.search(r"token=(\S+)", self.mail.get_body(("plain",)).get_content())[1]
+        facts = ["anna@example.test", "Ich möchte Neuigkeiten per E-Mail.", "https://shop.example.test/form", "192.0.2.7",
+                 "messe-2026", "news: unticked, &lt;b&gt;ticked&lt;/b&gt;", "Neuigkeiten &amp; Angebote", "127.0.0.1",
+                 "Mozilla/5.0 (Test)", html.escape(self.mail["Message-ID"]), "250 ", "confirmation-de-1",
+                 "Ihre Einwilligung können Sie jederzeit kostenlos widerrufen.", self.key, "de-v1",
+                 hashlib.sha256(token.encode()).hexdigest(), "Giftware Shop", "version 2026-03"]
+        for language, more in (("de", ["<html lang=\"de\">", "Die Person hat eingewilligt, und die Einwilligung besteht."]),
+                               ("en", ["<html lang=\"en\">", "The person has consented, and the consent stands."])):
+            for fact in facts + more:
+                self.assertIn(fact, self.page(language))
+            self.assertNotIn("<b>", self.page(language))
+
+    def test_three_commands_of_the_page_prove_it_without_us(self):
+        commands = [html.unescape(text) for text in re.findall(r"<li>.*?<pre>(.*?)</pre>", self.page("de"), re.DOTALL)]
+        self.assertEqual(len(commands), 3)
+        sums = [html.unescape(text) for text in re.findall(r"[0-9a-f]{64}", self.page("de"))]
+        for command in commands:
+            done = self.run_offline(command)
+            self.assertEqual(done.returncode, 0, f"{command}\n{done.stderr}")
+            if "sha256sum" in command:
+                self.assertIn(re.search(r"^[0-9a-f]{64}", done.stdout, re.MULTILINE)[0], sums)
+        sent = email.message_from_bytes((self.folder / "mail.eml").read_bytes(), policy=email.policy.default)
+        self.assertEqual(sent["Message-ID"], self.mail["Message-ID"])
+        for part in ("plain", "html"):
+            self.assertEqual(*(mail.get_body((part,)).get_content().split() for mail in (sent, self.mail)))
+
+    def test_what_was_changed_is_found(self):
+        whole = json.loads((self.folder / "de.json").read_text(encoding="utf-8"))
+        other = json.loads(json.dumps(whole))
+        other["evidence"]["items"].pop(1)
+        self.assert_faulty(other, "missing")
+        for field, value in (("payload", "YT1i"), ("salt", "AA=="), ("leaf", "AAAA"), ("tlog_proof", "c2sp.org/x")):
+            other = json.loads(json.dumps(whole))
+            other["evidence"]["items"][0][field] = value
+            self.assert_faulty(other, "event ")
+        other = json.loads(json.dumps(whole))
+        other["evidence"]["wordings"][0]["text"] = "Ich möchte alles."
+        self.assert_faulty(other, "wording")
+        other = json.loads(json.dumps(whole))
+        other["evidence"]["items"][0]["event"]["event_time"] = "2020-01-01T00:00:00Z"
+        self.assert_faulty(other, "time")
+        strange = self.suite.ctl("consent", "make-key", str(self.folder / "strange.key"), "--name",
+                                 self.key.split("+")[0]).strip()
+        done = self.run_offline(f"bestandctl consent verify --evidence de.json --public-key '{strange}'")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("did not sign", done.stderr)
+
+    def assert_faulty(self, evidence, word):
+        (self.folder / "changed.json").write_text(json.dumps(evidence), encoding="utf-8")
+        done = self.run_offline(f"bestandctl consent verify --evidence changed.json --public-key '{self.key}'")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("not what was signed", done.stderr)
+        self.assertIn(word, done.stderr)
+
+    @unittest.skipUnless(CHROMIUM, "chromium is not there")
+    def test_it_can_be_seen_and_printed(self):
+        shots = pathlib.Path(os.environ.get("BESTAND_SHOTS", self.folder))
+        shots.mkdir(parents=True, exist_ok=True)
+        for language in ("de", "en"):
+            page = f"file://{self.folder}/{language}.html"
+            for width in (390, 1100):
+                self.chromium(f"--screenshot={shots}/evidence-{language}-{width}.png", f"--window-size={width},3200", page)
+            pdf = shots / f"evidence-{language}.pdf"
+            self.chromium(f"--print-to-pdf={pdf}", "--no-pdf-header-footer", page)
+            self.assertEqual(pdf.read_bytes()[:5], b"%PDF-")
+        self.assertNotRegex(self.page("de"), r"<(?:link|script|img|iframe|a)\b|url\(")
+
+    def test_a_complaint_about_the_mail_is_an_objection(self):
+        report = self.folder / "complaint.eml"
+        parts = ["Content-Type: multipart/report; report-type=feedback-report; boundary=b", "", "--b",
+                 "Content-Type: message/feedback-report", "", "Feedback-Type: abuse", "", "--b",
+                 "Content-Type: text/rfc822-headers", "", f"Message-ID: {self.mail['Message-ID']}", "", "--b--", ""]
+        report.write_text("\r\n".join(parts), encoding="ascii")
+        self.assertIn("COMPLAINED", self.suite.ctl("-o", "json", "mails", "record-report", str(report)))
+        self.assertEqual(self.suite.json("consent", "events", "c1")["events"][-1]["kind"], "COMPLAINED")
+        self.assertIn("NONE", self.suite.ctl("-o", "json", "mails", "record-report", str(report)))
+        self.assertIn("sound: ", self.suite.ctl("consent", "verify", "--public-key", self.key))
+        report.write_text("no mail", encoding="ascii")
+        self.assertIn("no mail that can be read", self.suite.try_ctl("mails", "record-report", str(report)).stderr)
+
+    def chromium(self, *words):
+        subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *words],
+                       check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,47 @@
+#include "tools/bestandctl/evidence/parts.h"
+
+#include "common/validate/wire_values.h"
+#include "tools/bestandctl/evidence/phrases.h"
+#include "tools/bestandctl/evidence/style.h"
+
+namespace bestand::ctl {
+
+using html::Element;
+using html::Html;
+using html::Language;
+
+Html RecordOf(const Lines& lines, Language language) {
+  Html rows;
+  for (const auto& [name, value] : lines) {
+    const std::string_view shown =
+        value.empty() ? phrases::kNotRecorded.In(language) : std::string_view(value);
+    rows.Add(Element("dt", {}, {name.In(language)})).Add(Element("dd", {}, {shown}));
+  }
+  return Element("dl", {}, {rows});
+}
+
+Html Section(std::string_view heading, const Html& content) {
+  return Element("section", {}, {Element("h2", {}, {heading}), content});
+}
+
+Html Paragraph(std::string_view text) { return Element("p", {}, {text}); }
+
+Html Preformatted(std::string_view text) { return Element("pre", {}, {text}); }
+
+std::string MomentIn(Language language, bool has, const google::protobuf::Timestamp& time) {
+  if (!has) return "";
+  return absl::FormatTime(language == Language::kGerman ? "%d.%m.%Y, %H:%M:%S UTC" : "%Y-%m-%d %H:%M:%S UTC",
+                          ToTime(time), absl::UTCTimeZone());
+}
+
+std::string PrintedPage(Language language, std::string_view title, const Html& body) {
+  const Html head = Element(
+      "head", {},
+      {html::VoidElement("meta", {{"charset", "utf-8"}}),
+       html::VoidElement("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
+       html::VoidElement("meta", {{"name", "robots"}, {"content", "noindex"}}), Element("title", {}, {title}),
+       html::StyleSheet(PrintStyleSheet())});
+  return html::Document(html::CodeOf(language), head, Element("body", {}, {Element("main", {}, {body})}));
+}
+
+}  // namespace bestand::ctl

@@ -1,0 +1,41 @@
+#include "tools/bestandctl/evidence/style.h"
+
+namespace bestand::ctl {
+namespace {
+
+constexpr std::string_view kStyleSheet = R"css(
+:root{color-scheme:light;--ink:#16202c;--soft:#4d5a68;--line:#cfd7e0;--ground:#f3f6f9;--mark:#14607a}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:860px;padding:32px 20px 48px;background:#fff;color:var(--ink);
+font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+h1{font-size:30px;line-height:1.2;margin:0 0 4px}
+h2{font-size:20px;line-height:1.3;margin:34px 0 10px;padding-bottom:5px;border-bottom:2px solid var(--mark)}
+.soft{color:var(--soft);margin:0 0 10px}
+.verdict{margin:18px 0 0;padding:14px 18px;background:var(--ground);border-left:5px solid var(--mark);font-size:18px;
+font-weight:600}
+blockquote{margin:0 0 14px;padding:14px 18px;border:1px solid var(--line);border-left:5px solid var(--mark);
+font-size:18px;white-space:pre-line}
+dl{display:grid;grid-template-columns:minmax(150px,32%) 1fr;margin:0;border-top:1px solid var(--line)}
+dt,dd{margin:0;padding:6px 10px 6px 0;border-bottom:1px solid var(--line)}
+dt{color:var(--soft)}
+dd{overflow-wrap:anywhere}
+code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+pre{margin:8px 0 14px;padding:12px 14px;background:var(--ground);border:1px solid var(--line);white-space:pre-wrap}
+pre.mail{font-family:inherit;font-size:15px}
+table{border-collapse:collapse;width:100%;font-size:14px}
+th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);
+overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:600}
+td:first-child,th:first-child{white-space:nowrap}
+ol{padding-left:22px}
+@media(max-width:560px){dl{grid-template-columns:1fr}dt{border-bottom:0;padding-bottom:0}}
+@page{size:A4;margin:18mm 16mm}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}
+dt,dd,tr,blockquote{break-inside:avoid}code,pre{font-size:8.5pt}pre.mail{font-size:10pt}}
+)css";
+
+}  // namespace
+
+std::string_view PrintStyleSheet() { return kStyleSheet; }
+
+}  // namespace bestand::ctl
