@@ -22,6 +22,9 @@ std::string_view NameOf(EventKind kind) {
       {EventKind::kGroundEnded, "GROUND_ENDED"},
       {EventKind::kPaused, "PAUSED"},
       {EventKind::kDisowned, "DISOWNED"},
+      {EventKind::kErased, "ERASED"},
+      {EventKind::kLegalHoldSet, "LEGAL_HOLD_SET"},
+      {EventKind::kLegalHoldLifted, "LEGAL_HOLD_LIFTED"},
   };
   for (const auto& [named, name] : kNames) {
     if (named == kind) return name;

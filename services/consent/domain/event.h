@@ -31,6 +31,10 @@ enum class EventKind {
   kGroundEnded = 27,
   kPaused = 28,
   kDisowned = 30,  // "that wasn't me"
+  // Of whole customers.
+  kErased = 40,
+  kLegalHoldSet = 41,
+  kLegalHoldLifted = 42,
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …
