@@ -14,6 +14,7 @@
 #include "common/storage/sql_replays.h"
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
+#include "services/consent/api/erasure/erasing.h"
 #include "services/consent/api/evidence_api.h"
 #include "services/consent/api/mail_feedback_api.h"
 #include "services/consent/api/opt_in_report_api.h"
@@ -25,6 +26,7 @@
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_settings.h"
 #include "services/consent/mail/outcomes.h"
+#include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/keys/sql_vault.h"
 #include "services/consent/storage/mail_reports/sql_mail_reports.h"
@@ -55,6 +57,7 @@ struct Config {
   OptInSettings opt_in;
   int memory_megabytes = 64;
   std::string rules_elsewhere;
+  absl::Duration erasure_grace = absl::Hours(7 * 24);
 };
 
 void DescribeDecisions(config::Fields& fields, Config& config) {
@@ -63,6 +66,8 @@ void DescribeDecisions(config::Fields& fields, Config& config) {
       "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
   fields.Duration("consent.read_through", config.read_through,
                   "How long a check waits for customer-profile about a customer not seen before");
+  fields.Duration("consent.erasure_grace", config.erasure_grace,
+                  "How long an erasure can be called off; 0s erases at once");
   fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
                 "What checks may keep in memory, about 2,000 customers each; 0 reads all from the database");
 }
@@ -136,24 +141,17 @@ struct Process {
   SqlStateLog states{head_database};
 };
 
+std::function<void(const absl::Status&)> Warn(Process& p, const char* what) {
+  return [&p, what](const absl::Status& status) { p.logger.Warning(what, {{"reason", ReasonOf(status)}}); };
+}
+
 storage::Cleaner::Parts CleanerParts(Process& p) {
-  const auto tell_failure = [&p](const absl::Status& status) {
-    p.logger.Warning("cleaning failed", {{"reason", ReasonOf(status)}});
-  };
   const auto also = [&p]() -> absl::Status {
     RETURN_IF_ERROR(RemoveOldChanges(p.database));
     // As far as the limits on mails look back.
     return p.mails.RemoveBefore(absl::Now() - absl::Hours(30 * 24));
   };
-  return {nullptr, p.replays, absl::InfiniteDuration(), tell_failure, also};
-}
-
-RememberedChecks::Parts CheckParts(const Config& config, const RuleBook& rules, Process& p) {
-  const OptInRules& opt_in = config.opt_in.rules;
-  return {{p.contacts, p.subjects, p.profile, SystemClock(), opt_in.limits, opt_in.address_key, rules,
-           config.read_through},
-          p.states,
-          static_cast<size_t>(config.memory_megabytes) << 20};
+  return {nullptr, p.replays, absl::InfiniteDuration(), Warn(p, "cleaning failed"), also};
 }
 
 // What works beside the calls.
@@ -172,13 +170,32 @@ struct Workers {
   const storage::Cleaner cleaner;
 };
 
+// Answers, and does what is to be done besides, until the service is stopped.
+absl::Status Work(const Config& config, Process& p, CustomerProfile& customers,
+                  const std::vector<rpc::Hosted>& services) {
+  const Workers workers(config, p);
+  SubjectFeed feed(customers, p.subjects);
+  feed.Start();
+  return rpc::Serve(config.server, p.runtime, services,
+                    [&] { return storage::CheckSchema(p.database, kMigrations).ok() && p.vault.Fits(); });
+}
+
 absl::Status Run(const Config& config, Process& p) {
   ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
   OptInRules opt_in_rules = config.opt_in.rules;
   opt_in_rules.terms.rule_sets = rules->Editions();
   OptIns opt_ins(p.consents, opt_in_rules);
   Refusals refusals(p.consents);
-  RememberedChecks judge(CheckParts(config, *rules, p));
+  SqlErasureStore erasures({p.database, p.means, p.vault.keys(), config.opt_in.rules.address_key});
+  Erasing erasing(
+      {p.profile,
+       {erasures, p.evidence, PersonLinks(config.opt_in.link_keys), config.erasure_grace, p.runtime},
+       Warn(p, "an erasure failed")});
+  RememberedChecks judge({{p.contacts, p.subjects, erasing.customers, SystemClock(), opt_in_rules.limits,
+                           opt_in_rules.address_key, *rules, config.read_through},
+                          p.states,
+                          static_cast<size_t>(config.memory_megabytes) << 20});
+  judge.barrier.Start();
   ConsentApi consent_api({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts,
                           p.purposes, *rules, p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
@@ -189,18 +206,13 @@ absl::Status Run(const Config& config, Process& p) {
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
   PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, opt_in_rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
-  const Workers workers(config, p);
-  SubjectFeed feed(p.profile, p.subjects);
-  feed.Start();
-  judge.barrier.Start();
-  return rpc::Serve(
-      config.server, p.runtime,
+  return Work(
+      config, p, erasing.customers,
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
        rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
-       rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
-       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
-       rpc::Host<v1::MailFeedbackService>(feedback_api)},
-      [&] { return storage::CheckSchema(p.database, kMigrations).ok() && p.vault.Fits(); });
+       rpc::Host<v1::ErasureService>(erasing.api), rpc::Host<v1::RuleService>(others.rule_api),
+       rpc::Host<v1::GroundService>(others.ground_api), rpc::Host<v1::FrequencyService>(others.frequency_api),
+       rpc::Host<v1::SelfService>(people.self_api), rpc::Host<v1::MailFeedbackService>(feedback_api)});
 }
 
 absl::Status Serve(const Config& given) {

@@ -12,7 +12,8 @@ namespace {
 // What fills nothing but `log_size`.
 template <class Response>
 LogTask<Response> TaskOf(const PersonChange& change) {
-  return {{{change.customer}, {}, {}}, [run = change.run](LogWriter& log, Response&) { return run(log); }};
+  return {{{change.customer}, {change.erased_digest}, {}},
+          [run = change.run](LogWriter& log, Response&) { return run(log); }};
 }
 
 }  // namespace

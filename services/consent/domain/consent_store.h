@@ -52,6 +52,7 @@ struct MailCounts {
   int64_t in_a_day = 0;
   int64_t in_thirty_days = 0;
   bool suppressed = false;  // its owner wants none at all
+  bool erased = false;      // who it stands for was erased
 };
 
 // Which request a token belongs to.
@@ -122,6 +123,8 @@ class LogWriter {
   virtual absl::StatusOr<EndedRequest> EndRequest(const TokenUse& use) = 0;
   // Lets no confirmation mail go to an address any more; says whether one could until now.
   virtual absl::StatusOr<bool> SuppressAddress(std::string_view address_digest) = 0;
+  // Lets persons be known again, by keyed hash, who were erased and came back by themselves.
+  virtual void ForgetErased(std::span<const std::string> digests) = 0;
   // Confirms what of a request is still open, and returns it.
   virtual absl::StatusOr<std::vector<OptIn>> ConfirmRequests(const TokenUse& use) = 0;
   virtual absl::StatusOr<Consent> StoreConfirmed(const OptIn& opt_in) = 0;

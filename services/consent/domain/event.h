@@ -31,6 +31,10 @@ enum class EventKind {
   kGroundEnded = 27,
   kPaused = 28,
   kDisowned = 30,  // "that wasn't me"
+  // Of whole customers.
+  kErased = 40,
+  kLegalHoldSet = 41,
+  kLegalHoldLifted = 42,
   // What others reported about our mails, and what was given to others.
   kBounced = 60,
   kComplained = 61,  // an objection to advertising by e-mail

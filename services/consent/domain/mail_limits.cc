@@ -17,4 +17,10 @@ absl::StatusOr<std::string> DigestOfNetwork(const AddressKey& key, std::string_v
   return HmacSha256(secret, std::string("network\n").append(ip_prefix));
 }
 
+// Nor so.
+absl::StatusOr<std::string> DigestOfCustomer(const AddressKey& key, std::string_view customer) {
+  ASSIGN_OR_RETURN(const std::string secret, key());
+  return HmacSha256(secret, std::string("erased customer\n").append(customer));
+}
+
 }  // namespace bestand::consent

@@ -26,6 +26,9 @@ absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_v
 // Returns the keyed hash by which mails that one network asked for are counted.
 absl::StatusOr<std::string> DigestOfNetwork(const AddressKey& key, std::string_view ip_prefix);
 
+// Returns the keyed hash by which it is remembered that a customer was erased.
+absl::StatusOr<std::string> DigestOfCustomer(const AddressKey& key, std::string_view customer);
+
 // Says whether an address that got `counts` may get one more; none when its owner said "that wasn't me".
 inline bool HasRoom(const MailLimits& limits, const MailCounts& counts) {
   return !counts.suppressed && counts.in_ten_minutes < limits.in_ten_minutes &&

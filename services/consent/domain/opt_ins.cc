@@ -141,6 +141,17 @@ absl::StatusOr<std::vector<std::string>> OptIns::DigestsOf(const OptInRequest& r
   return digests;
 }
 
+absl::StatusOr<std::vector<std::string>> OptIns::PersonDigestsOf(const OptIn& opt_in) const {
+  std::vector<std::string> digests;
+  ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfCustomer(rules_.address_key, opt_in.key.customer));
+  ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfAddress(rules_.address_key, opt_in.address));
+  return digests;
+}
+
+absl::StatusOr<std::string> OptIns::DigestOfErased(std::string_view customer) const {
+  return DigestOfCustomer(rules_.address_key, customer);
+}
+
 std::string OptIns::HashOfToken(std::string_view token) { return Sha256(token); }
 
 absl::StatusOr<Recorded> OptIns::Request(const OptInRequest& request) {
@@ -194,6 +205,8 @@ absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string
   std::vector<Consent> consents;
   std::vector<NewEvent> events;
   RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
+  ASSIGN_OR_RETURN(const auto digests, PersonDigestsOf(opt_ins.front()));
+  log.ForgetErased(digests);
   for (const OptIn& opt_in : opt_ins) {
     ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreConfirmed(opt_in));
     events.push_back(ConfirmedEvent(opt_in, token, circumstances, rules_.terms));

@@ -60,7 +60,7 @@ class OptIns {
   absl::StatusOr<Recorded> Request(const OptInRequest& request);
 
   // Confirms what the token was sent for; lifts older objections on its channel. What was confirmed
-  // before such an objection stays ended.
+  // before such an objection stays ended. Who was erased and confirms is known again.
   // Fails with CONFIRMATION_UNKNOWN, CONFIRMATION_USED, CONFIRMATION_EXPIRED (also when the person
   // withdrew or objected since).
   absl::StatusOr<std::vector<Consent>> Confirm(LogWriter& log, std::string_view token,
@@ -69,10 +69,14 @@ class OptIns {
 
   // Under which hashes a request's mail is counted: its address, and the network that asks if it has limits.
   absl::StatusOr<std::vector<std::string>> DigestsOf(const OptInRequest& request) const;
+  // Under which hash it is remembered that a customer was erased; MailCounts tell whether one was.
+  absl::StatusOr<std::string> DigestOfErased(std::string_view customer) const;
   // Under which hash a token is kept.
   static std::string HashOfToken(std::string_view token);
 
  private:
+  // By which it is remembered that the person was erased.
+  absl::StatusOr<std::vector<std::string>> PersonDigestsOf(const OptIn& opt_in) const;
   absl::StatusOr<bool> HasRoomFor(LogWriter& log, const std::vector<std::string>& digests) const;
   absl::Status LiftObjections(LogWriter& log, const OptIn& opt_in, std::vector<NewEvent>& events) const;
 

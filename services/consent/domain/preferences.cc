@@ -46,9 +46,9 @@ std::vector<Preference> SheetOf(const std::string& customer, const std::vector<P
   return sheet;
 }
 
-PersonChange EndsMessages(const ConsentKey& key, const Circumstances& circumstances) {
-  return {key.customer,
-          [key, circumstances](LogWriter& log) { return Refusals::Unsubscribe(log, key, circumstances); }};
+std::function<absl::Status(LogWriter&)> EndsMessages(const ConsentKey& key,
+                                                     const Circumstances& circumstances) {
+  return [key, circumstances](LogWriter& log) { return Refusals::Unsubscribe(log, key, circumstances); };
 }
 
 // Only an address that was confirmed: what somebody merely asked for may be a stranger's.
@@ -90,7 +90,7 @@ absl::StatusOr<LinkView> Preferences::LookUp(std::string_view token) {
 absl::StatusOr<PersonChange> Preferences::Unsubscribe(std::string_view token,
                                                       const Circumstances& circumstances) const {
   ASSIGN_OR_RETURN(const ConsentKey key, parts_.links.Read(LinkUse::kUnsubscribe, token));
-  return EndsMessages(key, circumstances);
+  return Refusal(key.customer, EndsMessages(key, circumstances));
 }
 
 absl::StatusOr<PreferenceSheet> Preferences::Read(std::string_view token) {
@@ -109,15 +109,25 @@ absl::StatusOr<PreferenceSheet> Preferences::Read(std::string_view token) {
 absl::StatusOr<PersonChange> Preferences::Withdraw(std::string_view token, const ConsentKey& what,
                                                    const Circumstances& circumstances) const {
   ASSIGN_OR_RETURN(const ConsentKey person, parts_.links.Read(LinkUse::kPreferences, token));
-  return EndsMessages({person.customer, what.channel, what.purpose}, circumstances);
+  return Refusal(person.customer, EndsMessages({person.customer, what.channel, what.purpose}, circumstances));
 }
 
 absl::StatusOr<PersonChange> Preferences::ObjectToAll(std::string_view token,
                                                       const Circumstances& circumstances) const {
   ASSIGN_OR_RETURN(const ConsentKey person, parts_.links.Read(LinkUse::kPreferences, token));
-  return PersonChange{person.customer, [customer = person.customer, circumstances](LogWriter& log) {
-                        return Refusals::Object(log, customer, std::nullopt, circumstances);
-                      }};
+  return Refusal(person.customer, [customer = person.customer, circumstances](LogWriter& log) {
+    return Refusals::Object(log, customer, std::nullopt, circumstances);
+  });
+}
+
+absl::StatusOr<PersonChange> Preferences::Refusal(const std::string& customer,
+                                                  std::function<absl::Status(LogWriter&)> run) const {
+  ASSIGN_OR_RETURN(const std::string digest, parts_.opt_ins.DigestOfErased(customer));
+  const auto unless_erased = [digest, run = std::move(run)](LogWriter& log) -> absl::Status {
+    ASSIGN_OR_RETURN(const MailCounts person, log.CountMails(digest));
+    return person.erased ? absl::OkStatus() : run(log);
+  };
+  return PersonChange{customer, digest, unless_erased};
 }
 
 absl::StatusOr<PersonChange> Preferences::Ask(std::string_view token, const ConsentKey& what,
@@ -125,11 +135,13 @@ absl::StatusOr<PersonChange> Preferences::Ask(std::string_view token, const Cons
                                               const Circumstances& circumstances) const {
   ASSIGN_OR_RETURN(const ConsentKey person, parts_.links.Read(LinkUse::kPreferences, token));
   const OptInRequest asked{person.customer, "", {what.purpose}, std::string(language), circumstances};
-  return PersonChange{person.customer, [asked, &opt_ins = parts_.opt_ins](LogWriter& log) -> absl::Status {
-                        OptInRequest request = asked;
-                        ASSIGN_OR_RETURN(request.address, AddressOf(log, asked));
-                        return opt_ins.Request(log, request).status();
-                      }};
+  ASSIGN_OR_RETURN(const std::string digest, parts_.opt_ins.DigestOfErased(person.customer));
+  const auto run = [asked, &opt_ins = parts_.opt_ins](LogWriter& log) -> absl::Status {
+    OptInRequest request = asked;
+    ASSIGN_OR_RETURN(request.address, AddressOf(log, asked));
+    return opt_ins.Request(log, request).status();
+  };
+  return PersonChange{person.customer, digest, run};
 }
 
 }  // namespace bestand::consent

@@ -43,11 +43,12 @@ struct MessageTokens {
 // it needs but for the Preferences that made it.
 struct PersonChange {
   std::string customer;
+  std::string erased_digest;  // by which it is remembered whether the customer was erased; read with the rest
   std::function<absl::Status(LogWriter&)> run;
 };
 
-// What people decide by the links in our messages. Each call but Tokens takes the token of one and fails with
-// LINK_UNKNOWN unless we made it. Threads may share it.
+// What people decide by the links in our messages. Who was erased changes nothing by them. Each call but
+// Tokens takes the token of one and fails with LINK_UNKNOWN unless we made it. Threads may share it.
 class Preferences {
  public:
   struct Parts {
@@ -77,6 +78,10 @@ class Preferences {
                                    const Circumstances& circumstances) const;
 
  private:
+  // What is done unless the customer was erased: then nothing is left to refuse.
+  absl::StatusOr<PersonChange> Refusal(const std::string& customer,
+                                       std::function<absl::Status(LogWriter&)> run) const;
+
   const Parts parts_;
 };
 

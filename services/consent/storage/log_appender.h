@@ -37,6 +37,9 @@ class LogAppender {
   // Moves now() on, so that no later event shares a moment with an earlier one.
   void Tick();
 
+  // Notes with the next events that everybody's state changed, and so not whose.
+  void NoteEverybody() { noted_ = false; }
+
   // Adds events in order, all at now(); each leaf names the one before it of the same customer, channel and
   // purpose. Grows the tree and signs a checkpoint of it. Notes that the customers' state changed (see
   // StateLog): a change of state without an event has to do so itself.

@@ -68,6 +68,7 @@ void LogDesk::Keep() {
   counts_.before.clear();
   tokens_.before.clear();
   kept_mails_ = mails_.size();
+  kept_returned_ = returned_.size();
 }
 
 void LogDesk::Discard() {
@@ -75,6 +76,7 @@ void LogDesk::Discard() {
   counts_.Discard();
   tokens_.Discard();
   mails_.resize(kept_mails_);
+  returned_.resize(kept_returned_);
 }
 
 absl::Status LogDesk::LoadFiles(std::span<const std::string> customers, absl::Time now) {
@@ -127,7 +129,8 @@ absl::StatusOr<std::map<std::string, MailCounts>> ReadMailCounts(storage::Sessio
   ASSIGN_OR_RETURN(const Rows rows,
                    session.Run(sql::kLoadMailCounts, {{"now", now}, {"address_digests", AsBytes(digests)}}));
   std::map<std::string, MailCounts> counts;
-  for (const Row row : rows) counts[row.Bytes(0)] = {row.Int(1), row.Int(2), row.Int(3), row.Bool(4)};
+  for (const Row row : rows)
+    counts[row.Bytes(0)] = {row.Int(1), row.Int(2), row.Int(3), row.Bool(4), row.Bool(5)};
   return counts;
 }
 

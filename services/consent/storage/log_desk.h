@@ -52,6 +52,8 @@ class LogDesk {
   absl::StatusOr<KeptToken*> Token(std::string_view token_hash);
 
   void Queue(QueuedMail mail);
+  // Notes that who was erased came back, by keyed hash.
+  void Return(std::string digest) { returned_.push_back(std::move(digest)); }
 
   // Keeps, or takes back, what was changed since the last of these calls.
   void Keep();
@@ -90,6 +92,7 @@ class LogDesk {
   absl::Status StoreTokens();
   absl::Status StoreSuppressions(absl::Time now);
   absl::Status EndMails(absl::Time now);
+  absl::Status StoreReturned();
 
   storage::Session& session_;
   Kept<CustomerFile> files_;
@@ -98,6 +101,8 @@ class LogDesk {
   std::set<std::string, std::less<>> unknown_tokens_;
   std::vector<QueuedMail> mails_;
   size_t kept_mails_ = 0;
+  std::vector<std::string> returned_;
+  size_t kept_returned_ = 0;
 };
 
 // Returns the mails to addresses by their digests.

@@ -27,6 +27,7 @@ absl::Status LogDesk::Store(absl::Time now) {
   RETURN_IF_ERROR(StoreMails());
   RETURN_IF_ERROR(StoreTokens());
   RETURN_IF_ERROR(StoreSuppressions(now));
+  RETURN_IF_ERROR(StoreReturned());
   return EndMails(now);
 }
 
@@ -157,6 +158,11 @@ absl::Status LogDesk::StoreSuppressions(absl::Time now) {
   }
   if (digests.empty()) return absl::OkStatus();
   return session_.Run(sql::kSuppressAddresses, {{"address_digests", digests}, {"now", now}}).status();
+}
+
+absl::Status LogDesk::StoreReturned() {
+  if (returned_.empty()) return absl::OkStatus();
+  return session_.Run(sql::kForgetErased, {{"digests", AsBytes(returned_)}}).status();
 }
 
 absl::Status LogDesk::EndMails(absl::Time now) {

@@ -46,6 +46,9 @@ class SqlLogWriter final : public LogWriter {
   absl::StatusOr<std::optional<TokenState>> FindToken(std::string_view token_hash) override;
   absl::StatusOr<EndedRequest> EndRequest(const TokenUse& use) override;
   absl::StatusOr<bool> SuppressAddress(std::string_view address_digest) override;
+  void ForgetErased(std::span<const std::string> digests) override {
+    for (const std::string& digest : digests) desk_.Return(digest);
+  }
   absl::StatusOr<std::vector<OptIn>> ConfirmRequests(const TokenUse& use) override;
   absl::StatusOr<Consent> StoreConfirmed(const OptIn& opt_in) override;
 

@@ -18,6 +18,7 @@ constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"contracts", "Contracts, how they are renewed, and what they are worth."},
     {"customers", "Who the customers are, what happened with them, and what each is worth."},
     {"dormancy", "Why a customer sleeps."},
+    {"erasures", "Erasing customers, and what stops it."},
     {"feedback", "What customers said, and why they left."},
     {"feedback-reasons", "The reasons that customers can give."},
     {"fit-jobs", "Work that fits models."},

@@ -44,6 +44,7 @@ std::vector<Command> FeedbackCommands();
 std::vector<Command> NextProductCommands();
 std::vector<Command> ConsentCommands();
 std::vector<Command> GroundCommands();
+std::vector<Command> ErasureCommands();
 std::vector<Command> FrequencyCommands();
 std::vector<Command> RewardCatalogCommands();
 std::vector<Command> AllCommands();

@@ -1,6 +1,7 @@
 #include "tools/bestandctl/commands/linked_protos.h"
 
 #include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/erasure_service.pb.h"
 #include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/frequency_service.pb.h"
 #include "bestand/consent/v1/ground_service.pb.h"
@@ -40,6 +41,7 @@ void LinkConsent() {
   consent::v1::CheckContactRequest::descriptor();
   consent::v1::FrequencyPolicy::descriptor();
   consent::v1::Ground::descriptor();
+  consent::v1::Erasure::descriptor();
   consent::v1::GetEvidenceRequest::descriptor();
   consent::v1::RecordMailReportRequest::descriptor();
   consent::v1::QueryOptInRateRequest::descriptor();

@@ -1,5 +1,7 @@
 #include "tools/bestandctl/verify/event_checks.h"
 
+#include <algorithm>
+
 #include "common/id/digest.h"
 #include "common/tlog/tree.h"
 #include "common/validate/wire_values.h"
@@ -16,9 +18,13 @@ std::string ChainOf(const std::string& subject, int channel, const std::string& 
   return subject + std::to_string(channel) + ' ' + purpose;
 }
 
+// Kinds of events; the numbers are in the log for good.
+constexpr int kErased = 40;
+
+constexpr size_t kSubjectBytes = 16;
+
 absl::Status CheckPayload(const LoggedEvent& event, const LeafFields& leaf) {
   const std::string place = EventPlace(event.log_index());
-  if (!event.has_payload()) return Fault(place, "what was recorded about it is gone");
   const auto& payload = event.payload();
   if (payload.subject() != leaf.subject) return Fault(place, "what was recorded about it is another's");
   if (payload.salt().empty()) return Fault(place, "what was recorded about it does not open");
@@ -51,9 +57,25 @@ absl::StatusOr<LeafFields> EventChecks::Take(const LoggedEvent& event) {
   RETURN_IF_ERROR(CheckColumns(event, *leaf));
   RETURN_IF_ERROR(CheckOrder(event, *leaf));
   RETURN_IF_ERROR(CheckWording(event, *leaf));
-  RETURN_IF_ERROR(CheckPayload(event, *leaf));
+  RETURN_IF_ERROR(CheckErasure(event, *leaf));
+  if (event.has_payload()) RETURN_IF_ERROR(CheckPayload(event, *leaf));
   ++count_;
   return *leaf;
+}
+
+// What is gone needs an erasure of its subject, at its place or later; and after one nothing of the subject
+// is there.
+absl::Status EventChecks::CheckErasure(const LoggedEvent& event, const LeafFields& leaf) {
+  const std::string place = EventPlace(count_);
+  if (erased_.contains(leaf.subject)) return Fault(place, "it is of a subject that was erased before");
+  (event.has_payload() ? present_ : gone_).try_emplace(leaf.subject, count_);
+  if (leaf.kind != kErased) return absl::OkStatus();
+  if (const auto left = present_.find(leaf.subject); left != present_.end()) {
+    return Fault(EventPlace(left->second), "what was recorded about it is still there after its erasure");
+  }
+  gone_.erase(leaf.subject);
+  erased_.insert(leaf.subject);
+  return absl::OkStatus();
 }
 
 absl::Status EventChecks::CheckColumns(const LoggedEvent& event, const LeafFields& leaf) const {
@@ -93,12 +115,20 @@ absl::Status EventChecks::CheckWording(const LoggedEvent& event, const LeafField
 absl::Status EventChecks::Take(const consent_v1::ChainTip& tip) {
   const auto last = last_.find(ChainOf(tip.subject(), tip.channel(), tip.purpose()));
   const std::string place = "chain tip " + std::to_string(tips_++);
+  if (erased_.contains(tip.subject())) return Fault(place, "its subject was erased");
   if (last == last_.end()) return Fault(place, "no event belongs to it");
   return last->second == tip.leaf_hash() ? absl::OkStatus() : Fault(place, "it is not the last of its chain");
 }
 
 absl::Status EventChecks::Finish(absl::Time last_event_time) const {
-  if (tips_ != last_.size()) return Fault("chain tips", "their number is not that of the chains");
+  for (const auto& [subject, index] : gone_) {
+    return Fault(EventPlace(index), "what was recorded about it is gone, and no erasure tells of it");
+  }
+  // Those of erased subjects went with them.
+  const auto remaining = std::ranges::count_if(
+      last_, [&](const auto& chain) { return !erased_.contains(chain.first.substr(0, kSubjectBytes)); });
+  if (static_cast<std::ptrdiff_t>(tips_) != remaining)
+    return Fault("chain tips", "their number is not that of the chains");
   return last_event_time == time_ ? absl::OkStatus()
                                   : Fault("the head", "its time is not that of the last event");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -25,7 +26,8 @@ class EventChecks {
   // Says whether the tip is the last leaf of its chain; each chain has one.
   absl::Status Take(const consent_v1::ChainTip& tip);
 
-  // Says whether every chain had its tip, and the head the time of the last event.
+  // Says whether an erasure tells of all that is gone, every chain had its tip, and the head the time of the
+  // last event.
   absl::Status Finish(absl::Time last_event_time) const;
 
   int64_t count() const { return count_; }
@@ -33,10 +35,14 @@ class EventChecks {
  private:
   absl::Status CheckColumns(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;
   absl::Status CheckOrder(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
+  absl::Status CheckErasure(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
   absl::Status CheckWording(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;
 
   std::map<std::string, std::string> wordings_;        // hash by name
   std::unordered_map<std::string, std::string> last_;  // leaf hash by chain
+  std::unordered_map<std::string, int64_t> gone_,
+      present_;                   // a subject's first event without and with a payload
+  std::set<std::string> erased_;  // subjects
   size_t tips_ = 0;
   int64_t count_ = 0;
   absl::Time time_ = absl::UnixEpoch();  // of the last event

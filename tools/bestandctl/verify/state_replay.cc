@@ -19,6 +19,7 @@ enum Kind {
   kObjectionLifted = 6,
   kOfflineConsent = 25,
   kDisowned = 30,
+  kErased = 40,
   kBounced = 60,
   kComplained = 61
 };
@@ -35,6 +36,16 @@ int BitOf(int channel) { return 1 << channel; }
 
 absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& event) {
   Subject& subject = subjects_[leaf.subject];
+  // Without what was recorded nothing can be worked out; an erasure then leaves nothing to compare.
+  if (!event.has_payload() && leaf.kind != kErased) {
+    subject.left_out = true;
+    return absl::OkStatus();
+  }
+  if (leaf.kind == kErased) subject = {};
+  return Change(subject, leaf, event);
+}
+
+absl::Status StateReplay::Change(Subject& subject, const LeafFields& leaf, const v1::LoggedEvent& event) {
   const Payload payload = PayloadOf(event.payload().payload());
   switch (leaf.kind) {
     case kRequested:

@@ -18,7 +18,8 @@ namespace bestand::ctl {
 
 // Works out from the events alone where consents, requests and objections stand, and compares. Written from
 // the description of the events, apart from the service's own code. Subjects whose requests were recorded
-// by a version that did not say until when they can be confirmed are left out. One thread at a time.
+// by a version that did not say until when they can be confirmed are left out; of who was erased nothing may
+// be left. One thread at a time.
 class StateReplay {
  public:
   absl::Status Apply(const LeafFields& leaf, const consent::v1::LoggedEvent& event);
@@ -68,6 +69,7 @@ class StateReplay {
     size_t size() const { return consents.size() + opt_ins.size() + objections.size(); }
   };
 
+  static absl::Status Change(Subject& subject, const LeafFields& leaf, const consent::v1::LoggedEvent& event);
   static void Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
   static void SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
   static absl::Status Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,

@@ -34,7 +34,8 @@ struct NewGround {
   int wording = 0;      // version that was signed; 0 for none
   std::string address;  // of an offline consent; empty for none
   std::string address_digest;
-  std::string consent_id;  // of the consent that an offline one makes where there is none
+  std::string consent_id;            // of the consent that an offline one makes where there is none
+  std::string customer_digest = {};  // by which it is remembered that the customer was erased
 };
 
 // A ground as recorded, and the log's size with it.
@@ -55,7 +56,7 @@ class GroundStore {
  public:
   virtual ~GroundStore() = default;
 
-  // Fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN.
+  // Fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN; with ERASED for a customer or an address that was erased.
   virtual absl::StatusOr<RecordedGround> Record(const NewGround& ground) = 0;
   // Ends a ground. Fails with GROUND_UNKNOWN when there is none, or it ended before.
   virtual absl::StatusOr<RecordedGround> End(std::string_view customer, std::string_view id,

@@ -20,36 +20,34 @@ absl::StatusOr<RecordedGround> Grounds::Record(const ExistingCustomerBasis& basi
   Ground ground = GroundOf(EventKind::kExistingCustomer, basis.customer, basis.channel);
   ground.goods_category = basis.goods_category;
   ground.complete = !basis.notice.empty();
-  return store_.Record({ground, EncodePayload({{"sale_reference", basis.sale_reference},
-                                               {"address_origin", basis.address_origin},
-                                               {"notice", basis.notice},
-                                               {"goods_category", basis.goods_category}})});
+  return Store({ground, EncodePayload({{"sale_reference", basis.sale_reference},
+                                       {"address_origin", basis.address_origin},
+                                       {"notice", basis.notice},
+                                       {"goods_category", basis.goods_category}})});
 }
 
 absl::StatusOr<RecordedGround> Grounds::Record(const PresumedConsent& consent) {
   Ground ground = GroundOf(EventKind::kPresumedConsent, consent.customer, Channel::kPhone);
   ground.purpose = consent.purpose;
-  return store_.Record({ground, EncodePayload({{"reason", consent.reason},
-                                               {"author", consent.author},
-                                               {"date", absl::FormatCivilTime(consent.date)}})});
+  return Store({ground, EncodePayload({{"reason", consent.reason},
+                                       {"author", consent.author},
+                                       {"date", absl::FormatCivilTime(consent.date)}})});
 }
 
 absl::StatusOr<RecordedGround> Grounds::Record(const AddressNotice& notice) {
-  return store_.Record(
-      {GroundOf(EventKind::kAddressNotice, notice.customer, Channel::kPost),
-       EncodePayload({{"address_source", notice.address_source}, {"notice", notice.notice}})});
+  return Store({GroundOf(EventKind::kAddressNotice, notice.customer, Channel::kPost),
+                EncodePayload({{"address_source", notice.address_source}, {"notice", notice.notice}})});
 }
 
 absl::StatusOr<RecordedGround> Grounds::Record(const NumberVerification& verification) {
-  return store_.Record({GroundOf(EventKind::kNumberVerified, verification.customer, Channel::kPhone),
-                        EncodePayload({{"number", verification.number}, {"method", verification.method}})});
+  return Store({GroundOf(EventKind::kNumberVerified, verification.customer, Channel::kPhone),
+                EncodePayload({{"number", verification.number}, {"method", verification.method}})});
 }
 
 absl::StatusOr<RecordedGround> Grounds::Record(const ListCheck& check) {
   Ground ground = GroundOf(EventKind::kListChecked, check.customer, check.channel);
   ground.complete = !check.listed;
-  return store_.Record(
-      {ground, EncodePayload({{"list", check.list}, {"listed", check.listed ? "yes" : "no"}})});
+  return Store({ground, EncodePayload({{"list", check.list}, {"listed", check.listed ? "yes" : "no"}})});
 }
 
 absl::StatusOr<RecordedGround> Grounds::Record(const OfflineConsent& consent) {
@@ -63,7 +61,12 @@ absl::StatusOr<RecordedGround> Grounds::Record(const OfflineConsent& consent) {
   if (!consent.address.empty()) {
     ASSIGN_OR_RETURN(offline.address_digest, DigestOfAddress(address_key_, consent.address));
   }
-  return store_.Record(offline);
+  return Store(offline);
+}
+
+absl::StatusOr<RecordedGround> Grounds::Store(NewGround ground) {
+  ASSIGN_OR_RETURN(ground.customer_digest, DigestOfCustomer(address_key_, ground.ground.customer));
+  return store_.Record(ground);
 }
 
 absl::StatusOr<RecordedUse> Grounds::RecordPhoneUse(std::string_view customer, std::string_view purpose,

@@ -79,6 +79,8 @@ class Grounds {
   absl::StatusOr<RecordedGround> End(std::string_view customer, std::string_view id, std::string_view reason);
 
  private:
+  absl::StatusOr<RecordedGround> Store(NewGround ground);
+
   GroundStore& store_;
   const AddressKey address_key_;
 };

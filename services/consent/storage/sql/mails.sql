@@ -45,10 +45,11 @@ SELECT c.address_digest, c.mail_id, c.queue_time
     AS c (address_digest, mail_id, queue_time);
 
 -- name: load_mail_counts
--- How many mails addresses got in the last 10 minutes, day and 30 days, and whether they want none at all. Carried by
--- mail_counts_by_time and the primary key of suppressions.
+-- How many mails addresses got in the last 10 minutes, day and 30 days, and whether they want none at all or were erased. Carried by
+-- mail_counts_by_time and primary keys.
 SELECT d.address_digest, c.in_ten_minutes, c.in_a_day, c.in_thirty_days,
-       EXISTS (SELECT 1 FROM suppressions AS s WHERE s.address_digest = d.address_digest)
+       EXISTS (SELECT 1 FROM suppressions AS s WHERE s.address_digest = d.address_digest),
+       EXISTS (SELECT 1 FROM erased_identities AS e WHERE e.digest = d.address_digest)
   FROM unnest(CAST(:address_digests AS bytea[])) AS d (address_digest)
  CROSS JOIN LATERAL (
    SELECT count(*) FILTER (WHERE queue_time > CAST(:now AS timestamptz) - interval '10 minutes') AS in_ten_minutes,

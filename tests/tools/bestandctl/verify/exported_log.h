@@ -5,6 +5,7 @@
 
 #include "services/consent/api/export_chunks.h"
 #include "services/consent/domain/opt_in_tokens.h"
+#include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "tests/services/consent/support/consent_house.h"
 #include "tools/bestandctl/verify/log_verifier.h"
@@ -66,6 +67,11 @@ struct ExportedLog : consent::ConsentHouse {
     return verifier.Finish();
   }
 
+  void Erase(const std::string& customer) {
+    const auto asked = erasures.Ask({customer, "asked for it", false, absl::ZeroDuration()});
+    (void)erasures.Erase(asked->erasure.id);
+  }
+
   std::string Checkpoint() { return evidence.ReadEnd()->checkpoint; }
 
   absl::Status Sql(const std::string& text) {
@@ -74,6 +80,7 @@ struct ExportedLog : consent::ConsentHouse {
   }
 
   consent::SqlEvidenceStore evidence{*database, means};
+  consent::SqlErasureStore erasures{{*database, means, subject_keys, Rules(key).address_key}};
   consent::OptInTokens tokens{consents, Rules(key).address_key};
 };
 

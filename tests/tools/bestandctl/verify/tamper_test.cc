@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "common/id/encoding.h"
 #include "common/validate/wire_values.h"
 #include "tests/support/often.h"
 #include "tests/tools/bestandctl/verify/exported_log.h"
@@ -294,6 +295,68 @@ TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
     EXPECT_EQ(SeenAfter(log, table, change), "EVIDENCE_FAULTY") << change;
   const auto verified = log.Verify();
   EXPECT_TRUE(verified.ok()) << verified.status();
+}
+
+// Takes away what was recorded about a customer's events, as an erasure does.
+constexpr const char* kShredC3 =
+    "UPDATE sealed_payloads SET sealed = NULL WHERE log_index IN (SELECT e.log_index FROM events AS e"
+    "  JOIN pseudonyms AS p ON p.subject = e.subject WHERE p.customer_id = 'c3')";
+
+TEST(Erasure, LeavesALogThatIsSound) {
+  ExportedLog log;
+  log.Erase("c1");
+  log.Erase("c6");
+  const auto verified = log.Verify();
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  EXPECT_EQ(verified->events, 27);
+  EXPECT_EQ(verified->subjects_left_out, 0);
+  log.clock.Advance(absl::Hours(24));
+  log.OptIn("c1");  // as somebody new
+  EXPECT_TRUE(log.Verify().ok());
+  log.Erase("c1");
+  EXPECT_TRUE(log.Verify().ok());
+}
+
+TEST(Erasure, OfAnotherExcusesNothing) {
+  ExportedLog log;
+  log.Erase("c1");
+  ASSERT_TRUE(log.Sql(kShredC3).ok());
+  const absl::Status seen = log.Verify().status();
+  EXPECT_EQ(ReasonOf(seen), "EVIDENCE_FAULTY");
+  EXPECT_THAT(MessageOf(seen), testing::HasSubstr("no erasure tells of it"));
+}
+
+// With the right leaf for the wrong subject, put in by somebody who has the database and no key that signs.
+TEST(Erasure, CannotBeForged) {
+  ExportedLog log;
+  log.Erase("c1");
+  ASSERT_TRUE(log.Sql(kShredC3).ok());
+  const std::string forged =
+      "UPDATE events AS e SET subject = o.subject,"
+      "       leaf = overlay(e.leaf PLACING o.subject FROM 27 FOR 16),"
+      "       leaf_hash = sha256('\\x00' || overlay(e.leaf PLACING o.subject FROM 27 FOR 16))"
+      "  FROM pseudonyms AS o WHERE o.customer_id = 'c3' AND e.kind = 40";
+  ASSERT_TRUE(log.Sql("GRANT UPDATE ON events TO CURRENT_USER").ok());
+  ASSERT_TRUE(log.Sql(forged).ok());
+  EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
+}
+
+TEST(Erasure, LeavesNothingThatCanBePutBack) {
+  ExportedLog log;
+  const auto before = log.Sealed();
+  log.Erase("c1");
+  const std::string back = "UPDATE sealed_payloads SET sealed = decode('" + ToHex(before[0].sealed) +
+                           "', 'hex') WHERE log_index = 0";
+  ASSERT_TRUE(log.Sql(back).ok());
+  EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
+}
+
+TEST(Erasure, IsSeenWhenItLeftSomethingBehind) {
+  ExportedLog log;
+  ASSERT_TRUE(log.Sql("CREATE TABLE kept AS TABLE consents").ok());
+  log.Erase("c1");
+  ASSERT_TRUE(log.Sql("INSERT INTO consents TABLE kept ON CONFLICT DO NOTHING").ok());
+  EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
 }
 
 }  // namespace
