@@ -11,10 +11,10 @@
 #include "common/storage/database.h"
 #include "common/storage/migrate.h"
 #include "common/storage/sql_replays.h"
+#include "services/consent/api/campaigns/collection_apis.h"
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/evidence_api.h"
-#include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
@@ -22,6 +22,7 @@
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_settings.h"
+#include "services/consent/storage/campaigns/sql_campaign_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/sql_consent_store.h"
@@ -139,6 +140,7 @@ struct Process {
   SqlMailQueue mails{database, means};
   SqlLogQueue log{database, means};
   SqlEvidenceStore evidence{database, means};
+  SqlCampaignStore campaigns{database, SystemClock()};
   SqlServiceKey address_key{database, "address"};
   SqlServiceKey link_key{database, "link"};
   SqlGroundStore grounds{database, means};
@@ -174,6 +176,15 @@ struct Checks {
   MemoryChecks memory{{checks, cache, barrier}};
 };
 
+CollectionApis::Parts CollectionParts(const Config& config, const RuleBook& rules, SignUps& sign_ups,
+                                      Process& p) {
+  return {p.campaigns,
+          sign_ups,
+          config.opt_in.rules.base_url,
+          p.page_tokens,
+          {p.contacts, p.purposes, rules, SystemClock(), p.runtime}};
+}
+
 absl::Status Run(const Config& config, Process& p) {
   ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
   OptIns opt_ins(p.consents, config.opt_in.rules);
@@ -182,12 +193,12 @@ absl::Status Run(const Config& config, Process& p) {
   ConsentApi consent_api({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts,
                           p.purposes, *rules, p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
-  OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
   EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
   PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
+  CollectionApis collection(CollectionParts(config, *rules, people.sign_ups, p));
   SmtpSender sender(config.mail.smtp);
   const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
   const storage::Cleaner cleaner(CleanerParts(p));
@@ -197,9 +208,10 @@ absl::Status Run(const Config& config, Process& p) {
   return rpc::Serve(
       config.server, p.runtime,
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
+       rpc::Host<v1::OptInReportService>(collection.report_api), rpc::Host<v1::EvidenceService>(evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
-       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api)},
+       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
+       rpc::Host<v1::CampaignService>(collection.campaign_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"budgets", "The money that may be given away."},
+    {"campaigns", "What leads customers from cards and fairs to a consent, and how far they come."},
     {"changes", "The stream of changes."},
     {"complaints", "Complaints, open and resolved."},
     {"completion", "Completion of commands in your shell."},

@@ -5,8 +5,8 @@ namespace bestand::ctl {
 std::vector<Command> AllCommands() {
   std::vector<Command> all = CustomerProfileCommands();
   for (auto part : {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(),
-                    DormancyCommands(), NextProductCommands(), ConsentCommands(), GroundCommands(),
-                    FrequencyCommands(), RewardCatalogCommands()})
+                    DormancyCommands(), NextProductCommands(), ConsentCommands(), CampaignCommands(),
+                    GroundCommands(), FrequencyCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

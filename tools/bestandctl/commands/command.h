@@ -43,6 +43,7 @@ std::vector<Command> DormancyCommands();
 std::vector<Command> FeedbackCommands();
 std::vector<Command> NextProductCommands();
 std::vector<Command> ConsentCommands();
+std::vector<Command> CampaignCommands();
 std::vector<Command> GroundCommands();
 std::vector<Command> FrequencyCommands();
 std::vector<Command> RewardCatalogCommands();

@@ -1,9 +1,10 @@
 #include "tools/bestandctl/commands/linked_protos.h"
 
+#include "bestand/consent/v1/campaign_service.pb.h"
 #include "bestand/consent/v1/consent_service.pb.h"
+#include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/frequency_service.pb.h"
 #include "bestand/consent/v1/ground_service.pb.h"
-#include "bestand/consent/v1/evidence_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
@@ -36,6 +37,7 @@ namespace bestand::ctl {
 namespace {
 
 void LinkConsent() {
+  consent::v1::Campaign::descriptor();
   consent::v1::CheckContactRequest::descriptor();
   consent::v1::FrequencyPolicy::descriptor();
   consent::v1::Ground::descriptor();

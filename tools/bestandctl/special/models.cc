@@ -1,5 +1,3 @@
-#include <cstdio>
-#include <fstream>
 #include <iostream>
 
 #include "absl/strings/match.h"
@@ -10,23 +8,12 @@
 #include "tools/bestandctl/charts/numbers.h"
 #include "tools/bestandctl/page/page.h"
 #include "tools/bestandctl/special/special.h"
+#include "tools/bestandctl/special/whole_file.h"
 
 namespace bestand::ctl {
 namespace {
 
 namespace v1 = scoring::v1;
-
-// Writes beside the file first, so that nobody sees half a page.
-absl::Status WriteWhole(const std::string& file, const std::string& text) {
-  const std::string unfinished = file + ".new";
-  std::ofstream out(unfinished, std::ios::binary);
-  out << text;
-  out.close();
-  if (out.good() && std::rename(unfinished.c_str(), file.c_str()) == 0) return absl::OkStatus();
-  std::remove(unfinished.c_str());
-  return absl::InvalidArgumentError(
-      absl::StrCat("The file ", file, " cannot be written; check its folder and the space left."));
-}
 
 }  // namespace
 

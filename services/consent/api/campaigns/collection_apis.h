@@ -1,0 +1,25 @@
+#pragma once
+
+#include "services/consent/api/campaigns/campaign_api.h"
+#include "services/consent/api/opt_in_report_api.h"
+
+namespace bestand::consent {
+
+// The APIs of how consents are collected, and of what came of it.
+struct CollectionApis {
+  struct Parts {
+    CampaignStore& campaigns;
+    SignUps& sign_ups;
+    std::string base_url;
+    const rpc::PageTokens& page_tokens;
+    OptInReportApi::Parts report;
+  };
+  explicit CollectionApis(const Parts& p)
+      : report_api(p.report),
+        campaign_api({p.campaigns, p.sign_ups, p.base_url, p.page_tokens, p.report.runtime}) {}
+
+  OptInReportApi report_api;
+  CampaignApi campaign_api;
+};
+
+}  // namespace bestand::consent
