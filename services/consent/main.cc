@@ -18,6 +18,7 @@
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/clients/profile_client.h"
+#include "services/consent/clients/score_client.h"
 #include "services/consent/domain/memory/memory_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/domain/subject_feed.h"
@@ -25,6 +26,7 @@
 #include "services/consent/storage/campaigns/sql_campaign_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/migrations.h"
+#include "services/consent/storage/reports/sql_report_store.h"
 #include "services/consent/storage/sql_consent_store.h"
 #include "services/consent/storage/sql_contact_store.h"
 #include "services/consent/storage/sql_ground_store.h"
@@ -35,6 +37,7 @@
 #include "services/consent/storage/sql_slot_store.h"
 #include "services/consent/storage/sql_state_log.h"
 #include "services/consent/storage/sql_subject_store.h"
+#include "services/consent/work/decision_settings.h"
 #include "services/consent/work/opt_in_settings.h"
 
 namespace bestand::consent {
@@ -43,36 +46,20 @@ struct Config {
   config::ServerSettings server;
   config::DatabaseSettings database;
   config::UpstreamSettings customer_profile;
-  absl::Duration read_through = absl::Seconds(1);
+  ReportSettings reports;
   MailSettings mail;
   OptInSettings opt_in;
-  std::string signing_key_file;
-  int memory_megabytes = 64;
-  std::string rules_elsewhere;
+  DecisionSettings decisions;
 };
-
-void DescribeDecisions(config::Fields& fields, Config& config) {
-  fields.Text(
-      "consent.rules_elsewhere", config.rules_elsewhere,
-      "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
-  fields.SecretFile("consent.signing_key_file", config.signing_key_file,
-                    "Key that signs the log, made by bestandctl consent make-key");
-  if (config.signing_key_file.empty()) {
-    fields.Wrong("consent.signing_key_file", "is missing; make a key with bestandctl consent make-key");
-  }
-  fields.Duration("consent.read_through", config.read_through,
-                  "How long a check waits for customer-profile about a customer not seen before");
-  fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
-                "What checks may keep in memory, about 1,000 customers each; 0 reads all from the database");
-}
 
 void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.server);
   Describe(fields, config.database);
   Describe(fields, "clients.customer_profile", config.customer_profile);
+  Describe(fields, config.reports);
   Describe(fields, config.mail);
   Describe(fields, config.opt_in);
-  DescribeDecisions(fields, config);
+  Describe(fields, config.decisions);
 }
 
 absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
@@ -95,7 +82,7 @@ storage::Options OneSession(storage::Options options) {
 }
 
 absl::StatusOr<tlog::Signer> ReadSigner(const Config& config) {
-  ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.signing_key_file));
+  ASSIGN_OR_RETURN(const std::string key, config::ReadSecret(config.decisions.signing_key_file));
   return tlog::Signer::FromText(key);
 }
 
@@ -132,6 +119,7 @@ struct Process {
   rpc::Runtime runtime;
   rpc::PageTokens page_tokens;
   ProfileClient profile;
+  std::unique_ptr<Scores> scores = std::make_unique<NoScores>();
   const LogMeans means{SystemClock(), signer};
   SqlConsentStore consents{database, means};
   SqlContactStore contacts{database};
@@ -141,6 +129,7 @@ struct Process {
   SqlLogQueue log{database, means};
   SqlEvidenceStore evidence{database, means};
   SqlCampaignStore campaigns{database, SystemClock()};
+  SqlReportStore reports{database};
   SqlServiceKey address_key{database, "address"};
   SqlServiceKey link_key{database, "link"};
   SqlGroundStore grounds{database, means};
@@ -163,10 +152,10 @@ storage::Cleaner::Parts CleanerParts(Process& p) {
 // Checks that are answered from memory where it is as fresh as the database.
 struct Checks {
   Checks(const Config& config, const RuleBook& rules, Process& p)
-      : cache(static_cast<size_t>(config.memory_megabytes) << 20, SystemClock()),
+      : cache(static_cast<size_t>(config.decisions.memory_megabytes) << 20, SystemClock()),
         contacts(p.contacts, cache),
         checks({contacts, p.subjects, p.profile, SystemClock(), config.opt_in.rules.limits,
-                config.opt_in.rules.address_key, rules, config.read_through}),
+                config.opt_in.rules.address_key, rules, config.decisions.read_through}),
         barrier(p.states, cache) {}
 
   ContactCache cache;
@@ -177,16 +166,17 @@ struct Checks {
 };
 
 CollectionApis::Parts CollectionParts(const Config& config, const RuleBook& rules, SignUps& sign_ups,
-                                      Process& p) {
+                                      ContactChecks& checks, Process& p) {
   return {p.campaigns,
           sign_ups,
           config.opt_in.rules.base_url,
           p.page_tokens,
-          {p.contacts, p.purposes, rules, SystemClock(), p.runtime}};
+          {p.contacts, p.purposes, rules, SystemClock(), p.runtime},
+          {p.reports, p.contacts, p.subjects, p.purposes, checks, *p.scores, rules, SystemClock()}};
 }
 
 absl::Status Run(const Config& config, Process& p) {
-  ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
+  ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.decisions.rules_elsewhere));
   OptIns opt_ins(p.consents, config.opt_in.rules);
   Refusals refusals(p.consents);
   Checks judge(config, *rules, p);
@@ -198,7 +188,7 @@ absl::Status Run(const Config& config, Process& p) {
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
   PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
-  CollectionApis collection(CollectionParts(config, *rules, people.sign_ups, p));
+  CollectionApis collection(CollectionParts(config, *rules, people.sign_ups, judge.checks, p));
   SmtpSender sender(config.mail.smtp);
   const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
   const storage::Cleaner cleaner(CleanerParts(p));
@@ -211,7 +201,8 @@ absl::Status Run(const Config& config, Process& p) {
        rpc::Host<v1::OptInReportService>(collection.report_api), rpc::Host<v1::EvidenceService>(evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
        rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
-       rpc::Host<v1::CampaignService>(collection.campaign_api)},
+       rpc::Host<v1::CampaignService>(collection.campaign_api),
+       rpc::Host<v1::ConsentReportService>(collection.reports_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
 
@@ -226,6 +217,10 @@ absl::Status Serve(const Config& given) {
   ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.customer_profile, "customer-profile", "consent"));
   ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config));
   Process process(config, std::move(signer), options, *gate, std::move(tokens), remote);
+  if (config.reports.ask_scoring) {
+    ASSIGN_OR_RETURN(const auto scoring, rpc::Connect(config.reports.scoring, "scoring", "consent"));
+    process.scores = std::make_unique<ScoreClient>(scoring);
+  }
   LinkKeys& link_keys = config.opt_in.link_keys;
   AddressKey& address_key = config.opt_in.rules.address_key;
   if (!address_key) address_key = [&] { return process.address_key.Get(); };

@@ -34,6 +34,7 @@ constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"prospects", "What somebody without a history may be worth."},
     {"purchases", "Sales lists, single purchases, and what the models make of them."},
     {"purposes", "What consent is asked for."},
+    {"reports", "Opt-in rates by cut and month, the value at stake, denials, refusals, and what to do."},
     {"rewards", "What can be given, and the choice for a customer."},
     {"ripe", "Who is likely to decide about a purchase now."},
     {"rules", "The law that contacts are decided by."},
