@@ -2,86 +2,19 @@
 
 #include <string>
 
-#include "common/auth/gate.h"
 #include "common/config/sources.h"
-#include "common/error/error.h"
-#include "common/rpc/serve.h"
 #include "common/rpc/service_main.h"
 #include "common/storage/cleaner.h"
-#include "common/storage/database.h"
 #include "common/storage/grant.h"
 #include "common/storage/migrate.h"
-#include "common/storage/sql_replays.h"
-#include "services/consent/api/consent_api.h"
-#include "services/consent/api/decision_apis.h"
-#include "services/consent/api/erasure/erasing.h"
-#include "services/consent/api/evidence_api.h"
-#include "services/consent/api/mail_feedback_api.h"
-#include "services/consent/api/opt_in_report_api.h"
-#include "services/consent/api/person_apis.h"
-#include "services/consent/api/purpose_api.h"
-#include "services/consent/clients/profile_client.h"
-#include "services/consent/domain/memory/remembered_checks.h"
-#include "services/consent/domain/rules/rule_book.h"
+#include "services/consent/apis.h"
 #include "services/consent/domain/subject_feed.h"
-#include "services/consent/mail/mail_settings.h"
 #include "services/consent/mail/outcomes.h"
-#include "services/consent/storage/erasure/sql_erasure_store.h"
-#include "services/consent/storage/evidence/sql_evidence_store.h"
-#include "services/consent/storage/keys/sql_vault.h"
-#include "services/consent/storage/mail_reports/sql_mail_reports.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/payloads/seal_plain_payloads.h"
-#include "services/consent/storage/sql_consent_store.h"
-#include "services/consent/storage/sql_contact_store.h"
-#include "services/consent/storage/sql_ground_store.h"
-#include "services/consent/storage/sql_log_queue.h"
-#include "services/consent/storage/sql_mail_queue.h"
-#include "services/consent/storage/sql_purpose_store.h"
-#include "services/consent/storage/sql_service_key.h"
-#include "services/consent/storage/sql_slot_store.h"
-#include "services/consent/storage/sql_state_log.h"
-#include "services/consent/storage/sql_subject_store.h"
 #include "services/consent/work/mail_reports/report_folder.h"
-#include "services/consent/work/opt_in_settings.h"
 
 namespace bestand::consent {
-
-struct Config {
-  config::ServerSettings server;
-  config::DatabaseSettings database;
-  KeySettings keys;
-  config::UpstreamSettings customer_profile;
-  absl::Duration read_through = absl::Seconds(1);
-  MailSettings mail;
-  OptInSettings opt_in;
-  int memory_megabytes = 64;
-  std::string rules_elsewhere;
-  absl::Duration erasure_grace = absl::Hours(7 * 24);
-};
-
-void DescribeDecisions(config::Fields& fields, Config& config) {
-  fields.Text(
-      "consent.rules_elsewhere", config.rules_elsewhere,
-      "Rule set for customers without a country, or of one without rules, such as de-v1; empty refuses them");
-  fields.Duration("consent.read_through", config.read_through,
-                  "How long a check waits for customer-profile about a customer not seen before");
-  fields.Duration("consent.erasure_grace", config.erasure_grace,
-                  "How long an erasure can be called off; 0s erases at once");
-  fields.Number("consent.memory_megabytes", config.memory_megabytes, {0, 1'000'000},
-                "What checks may keep in memory, about 2,000 customers each; 0 reads all from the database");
-}
-
-void Describe(config::Fields& fields, Config& config) {
-  Describe(fields, config.server);
-  Describe(fields, config.database);
-  config::DescribeServiceRole(fields, "database", config.database);
-  Describe(fields, config.keys);
-  Describe(fields, "clients.customer_profile", config.customer_profile);
-  Describe(fields, config.mail);
-  Describe(fields, config.opt_in);
-  DescribeDecisions(fields, config);
-}
 
 absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   storage::Options options;
@@ -92,57 +25,6 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 3;
   options.statement_timeout = config.database.statement_timeout;
   return options;
-}
-
-// One session of its own for the question that all checks from memory wait for: nothing else stands before
-// it, and it waits no longer than callers do.
-storage::Options OneSession(storage::Options options) {
-  options.sessions = 1;
-  options.statement_timeout = absl::Seconds(2);
-  return options;
-}
-
-// Everything of one process; members in the order in which they need each other.
-struct Process {
-  Process(const Config& config, tlog::Signer signer, const storage::Options& options, SqlVault& vault,
-          const auth::Gate& gate, rpc::PageTokens tokens, const rpc::Remote& customer_profile)
-      : logger("consent", log::LevelOf(config.server.log_level)),
-        signer(std::move(signer)),
-        database(options),
-        head_database(OneSession(options)),
-        vault(vault),
-        runtime({gate, logger, metrics, &replays, rpc::SizesOf(config.server)}),
-        page_tokens(std::move(tokens)),
-        profile(customer_profile) {}
-
-  log::Logger logger;
-  metrics::Metrics metrics;
-  const tlog::Signer signer;
-  storage::Database database;
-  storage::Database head_database;
-  SqlVault& vault;
-  storage::SqlReplays replays{database};
-  rpc::Runtime runtime;
-  rpc::PageTokens page_tokens;
-  ProfileClient profile;
-  const LogMeans means{SystemClock(), signer, vault.payloads()};
-  SqlConsentStore consents{database, means};
-  SqlContactStore contacts{database};
-  SqlPurposeStore purposes{database, SystemClock()};
-  SqlSubjectStore subjects{database, SystemClock()};
-  SqlMailQueue mails{database, means};
-  SqlLogQueue log{database, means};
-  SqlMailReports mail_reports{database, means};
-  SqlEvidenceStore evidence{database, means};
-  SqlServiceKey address_key{database, "address"};
-  SqlServiceKey link_key{database, "link"};
-  SqlGroundStore grounds{database, means};
-  SqlSlotStore slots{database, means};
-  SqlStateLog states{head_database};
-};
-
-std::function<void(const absl::Status&)> Warn(Process& p, const char* what) {
-  return [&p, what](const absl::Status& status) { p.logger.Warning(what, {{"reason", ReasonOf(status)}}); };
 }
 
 storage::Cleaner::Parts CleanerParts(Process& p) {
@@ -181,38 +63,9 @@ absl::Status Work(const Config& config, Process& p, CustomerProfile& customers,
 }
 
 absl::Status Run(const Config& config, Process& p) {
-  ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.rules_elsewhere));
-  OptInRules opt_in_rules = config.opt_in.rules;
-  opt_in_rules.terms.rule_sets = rules->Editions();
-  OptIns opt_ins(p.consents, opt_in_rules);
-  Refusals refusals(p.consents);
-  SqlErasureStore erasures({p.database, p.means, p.vault.keys(), config.opt_in.rules.address_key});
-  Erasing erasing(
-      {p.profile,
-       {erasures, p.evidence, PersonLinks(config.opt_in.link_keys), config.erasure_grace, p.runtime},
-       Warn(p, "an erasure failed")});
-  RememberedChecks judge({{p.contacts, p.subjects, erasing.customers, SystemClock(), opt_in_rules.limits,
-                           opt_in_rules.address_key, *rules, config.read_through},
-                          p.states,
-                          static_cast<size_t>(config.memory_megabytes) << 20});
-  judge.barrier.Start();
-  ConsentApi consent_api({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts,
-                          p.purposes, *rules, p.page_tokens, SystemClock(), p.runtime});
-  PurposeApi purpose_api(p.purposes, p.runtime);
-  OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
-  MailFeedbackApi feedback_api(p.mail_reports, p.runtime);
-  EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
-  DecisionApis others(
-      {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
-  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, opt_in_rules,
-                     config.opt_in.link_keys, SystemClock(), p.runtime});
-  return Work(
-      config, p, erasing.customers,
-      {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
-       rpc::Host<v1::ErasureService>(erasing.api), rpc::Host<v1::RuleService>(others.rule_api),
-       rpc::Host<v1::GroundService>(others.ground_api), rpc::Host<v1::FrequencyService>(others.frequency_api),
-       rpc::Host<v1::SelfService>(people.self_api), rpc::Host<v1::MailFeedbackService>(feedback_api)});
+  ASSIGN_OR_RETURN(const auto rules, RuleBook::Open(config.decisions.rules_elsewhere));
+  Apis apis(config, *rules, p);
+  return Work(config, p, apis.erasing.customers, apis.Hosted());
 }
 
 absl::Status Serve(const Config& given) {
@@ -227,6 +80,10 @@ absl::Status Serve(const Config& given) {
   ASSIGN_OR_RETURN(tlog::Signer signer, ReadSigner(config.keys));
   ASSIGN_OR_RETURN(const auto vault, SqlVault::Open(config.keys, config::ThreadsOf(config.server)));
   Process process(config, std::move(signer), options, *vault, *gate, std::move(tokens), remote);
+  if (config.reports.ask_scoring) {
+    ASSIGN_OR_RETURN(const auto scoring, rpc::Connect(config.reports.scoring, "scoring", "consent"));
+    process.scores = std::make_unique<ScoreClient>(scoring);
+  }
   LinkKeys& link_keys = config.opt_in.link_keys;
   AddressKey& address_key = config.opt_in.rules.address_key;
   if (!address_key) address_key = [&] { return process.address_key.Get(); };

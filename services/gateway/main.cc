@@ -19,6 +19,7 @@
 #include "services/gateway/api/web/routes.h"
 #include "services/gateway/api/web/sign_up_handlers.h"
 #include "services/gateway/clients/consent_client.h"
+#include "services/gateway/work/view_reporter.h"
 
 namespace bestand::gateway {
 
@@ -34,6 +35,7 @@ struct Config {
       {"consent", {}}, {"customer_profile", {}}, {"scoring", {}}, {"reward_catalog", {}}};
 };
 
+constexpr absl::Duration kReportViewsEvery = absl::Seconds(5);
 constexpr size_t kMostHead = size_t{32} * 1024;  // bytes of a request before its body
 
 void DescribeLimits(config::Fields& fields, HttpLimits& limits) {
@@ -129,10 +131,12 @@ absl::Status Serve(const Config& config) {
   metrics::Metrics metrics;
   ASSIGN_OR_RETURN(const auto remote, rpc::Connect(config.consent, "consent", "gateway"));
   ConsentClient desk(remote);
-  ConfirmHandlers confirm(desk, config.place);
+  PageViews views;
+  const ViewReporter reporter(views, desk, kReportViewsEvery);
+  ConfirmHandlers confirm(desk, config.place, views);
   PreferenceHandlers preferences(desk, config.place);
   ASSIGN_OR_RETURN(FormStamp stamp, StampOf(config));
-  SignUpHandlers sign_up(desk, config.place, PurposesOf(config.offered), std::move(stamp));
+  SignUpHandlers sign_up({desk, config.place, views, PurposesOf(config.offered), std::move(stamp)});
   std::vector<Route> routes = confirm.Routes();
   for (Route& route : preferences.Routes()) routes.push_back(std::move(route));
   for (Route& route : sign_up.Routes()) routes.push_back(std::move(route));

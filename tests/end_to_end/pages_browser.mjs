@@ -76,6 +76,19 @@ const tasks = {
     }
     return results;
   },
+  // A card as it is printed, A6: what sticks out of its edges, and a picture of it.
+  async card() {
+    const viewport = { width: 560, height: 397 };
+    const tab = await open(task.page, { viewport, deviceScaleFactor: 2, javaScriptEnabled: false });
+    await tab.page.emulateMedia({ media: 'print' });
+    await tab.page.screenshot({ path: task.shot });
+    const sticking = await tab.page.evaluate(() => [...document.querySelectorAll('main *')].filter((e) => {
+      const inner = e.getBoundingClientRect(), outer = document.querySelector('main').getBoundingClientRect();
+      return inner.right > outer.right || inner.bottom > outer.bottom;
+    }).map((e) => e.outerHTML.slice(0, 80)));
+    const outside = tab.seen.outside.filter((url) => url !== task.page);
+    return { lang: await tab.page.evaluate(() => document.documentElement.lang), sticking, outside };
+  },
   // As a mail scanner does: loads with scripts, moves about, scrolls, waits.
   async scan() {
     for (const url of task.urls) {

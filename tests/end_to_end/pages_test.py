@@ -19,6 +19,7 @@ import sys
 import time
 import unittest
 import urllib.parse
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from suite import ROOT, Suite
@@ -28,6 +29,33 @@ MODULES = ROOT / ".bestand/npm"
 CHROMIUM = shutil.which("chromium")
 NEWS, BIRTHDAY = "purposes/newsletter", "purposes/birthday"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def grey_pixels(png):
+    """Returns (width, height, one byte a pixel) of a PNG of 8-bit RGB or RGBA, as a browser takes it."""
+    data, compressed = png[8:], b""
+    while data:
+        size, kind = int.from_bytes(data[:4], "big"), data[4:8]
+        if kind == b"IHDR":
+            width, height = (int.from_bytes(data[i:i + 4], "big") for i in (8, 12))
+            depth = {2: 3, 6: 4}[data[17]]
+        compressed += data[8:8 + size] if kind == b"IDAT" else b""
+        data = data[12 + size:]
+    raw, stride, above, grey = zlib.decompress(compressed), width * depth, None, bytearray()
+    for y in range(height):
+        kind, line = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)])
+        above = above or bytearray(stride)
+        for i in range(stride):
+            left, up, corner = (line[i - depth], above[i], above[i - depth]) if i >= depth else (0, above[i], 0)
+            if kind == 4:
+                guess = left + up - corner
+                best = min((left, up, corner), key=lambda value: abs(guess - value))
+            else:
+                best = (0, left, up, (left + up) // 2)[kind]
+            line[i] = line[i] + best & 255
+        grey += line[::depth]
+        above = line
+    return width, height, bytes(grey)
 
 
 class Pages(unittest.TestCase):
@@ -272,6 +300,86 @@ class Pages(unittest.TestCase):
         # One that was being sent when the crash came may come twice, as the same.
         self.assertEqual(len({mail["Message-ID"] for mail in self.mails_to("target@example.test")}), 1)
 
+    # Campaigns.
+
+    def campaign(self, name, *words):
+        return self.suite.json("campaigns", "create", name, "--capture-channel", "card", "--purposes", NEWS, *words)
+
+    def funnel(self, name):
+        stages = self.suite.json("campaigns", "funnel", name)["stages"]
+        return [int(stage.get("count", 0)) for stage in stages]
+
+    def await_funnel(self, name, expected):
+        """Views come in batches, so that looking writes nothing."""
+        deadline = time.monotonic() + 20
+        while self.funnel(name) != expected and time.monotonic() < deadline:
+            time.sleep(0.2)
+        self.assertEqual(self.funnel(name), expected)
+
+    def test_a_campaign_is_counted_from_the_card_to_the_confirmation(self):
+        made = self.campaign("autumn", "--language-code", "de", "--printed-count", "40")["campaign"]
+        self.assertEqual(made["code_url"], f"{self.base}/r/autumn?c=1")
+        _, _, page = self.http("GET", made["code_url"])
+        self.assertIn('<html lang="de">', page)
+        self.assertNotIn("Birthday", page, "the campaign asks for one purpose")
+        self.http("GET", made["form_url"])
+        self.http("GET", made["form_url"] + "?lang=en")
+        self.http("HEAD", made["code_url"])
+        self.sign_up("autumn@example.test", "/r/autumn?c=1")
+        link = self.link_to("autumn@example.test")
+        self.http("GET", link)
+        self.await_funnel("autumn", [40, 2, 3, 1, 1, 1, 1, 0])
+        self.assertEqual(self.http("POST", link)[0], 200)
+        self.await_funnel("autumn", [40, 2, 3, 1, 1, 1, 1, 1])
+        table = self.suite.ctl("campaigns", "funnel", "autumn")
+        self.assertRegex(table, r"scanned +2 +0\.0500 +0\.01")
+
+    def test_a_card_on_paper_counts_with_its_one_mail(self):
+        self.campaign("paper")
+        circumstances = json.dumps({"circumstances": {"campaign": "paper", "origin": "fair, stand 12"}})
+        self.suite.ctl("grounds", "record-offline-consent", "paper-1", "--channel", "email", "--wording",
+                       NEWS + "/wordings/1", "--document", "box 1, card 7", "--email-address", "paper@example.test",
+                       "--request", circumstances)
+        self.assertEqual(self.funnel("paper"), [0, 0, 0, 1, 0, 0, 0, 0])
+        self.suite.ctl("consent", "request", "paper-1", "--email-address", "paper@example.test", "--purposes", NEWS,
+                       "--request", circumstances)
+        self.assertEqual(self.http("POST", self.link_to("paper@example.test"))[0], 200)
+        self.assertEqual(self.funnel("paper"), [0, 0, 0, 1, 1, 1, 0, 1])
+
+    def test_scanners_of_campaigns_change_no_consent_and_leave_no_names(self):
+        self.campaign("scanned")
+        customer, _ = self.confirmed()
+        before = [self.events(customer), self.suite.sql("SELECT size FROM log_head", "consent")]
+        urls = [f"{self.base}/r/scanned?c=1", f"{self.base}/r/scanned?c=1&x=%00", f"{self.base}/r/Scanned"]
+        for url in urls:
+            for method in ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"):
+                self.http(method, url)
+        self.browse("scan", urls=urls)
+        self.await_funnel("scanned", [0, 6, 9, 0, 0, 0, 0, 0])
+        self.assertEqual([self.events(customer), self.suite.sql("SELECT size FROM log_head", "consent")], before)
+        columns = self.suite.sql("SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_attribute WHERE attnum > 0 "
+                                 "AND attrelid = CAST('campaign_counts' AS regclass)", "consent")
+        self.assertEqual(columns.split(), ["campaign_id", "count", "day", "stage"])
+
+    def test_a_printed_card_leads_to_the_form(self):
+        try:
+            import zbar
+        except ImportError:
+            self.skipTest("python3-zbar is not there")
+        self.campaign("printed", "--language-code", "de")
+        page, code = self.suite.folder / "card.html", self.suite.folder / "code.svg"
+        for language in ("", "en"):
+            more = ["--language", language] if language else []
+            self.suite.ctl("campaigns", "card", "printed", page, "--code", code, "--company", "Muster GmbH", *more)
+            shot = pathlib.Path(os.environ.get("BESTAND_SHOTS", self.suite.folder), f"card-{language or 'de'}.png")
+            seen = self.browse("card", page=page.as_uri(), shot=str(shot))
+            self.assertEqual((seen["lang"], seen["sticking"], seen["outside"]), (language or "de", [], []))
+            width, height, pixels = grey_pixels(shot.read_bytes())
+            image = zbar.Image(width, height, "Y800", pixels)
+            zbar.ImageScanner().scan(image)
+            self.assertEqual([symbol.data for symbol in image], [f"{self.base}/r/printed?c=1"])
+        self.assertIn("<svg", code.read_text(encoding="utf-8"))
+
     def test_pages_say_so_when_consent_is_away(self):
         customer, address = self.ask()
         link = self.link_to(address)
@@ -319,6 +427,8 @@ class Pages(unittest.TestCase):
                  "unknown": self.base + "/confirm?token=" + "A" * 43, "unsubscribe": links["unsubscribe_url"],
                  "preferences": links["preferences_url"], "preferences-de": links["preferences_url"] + "&lang=de",
                  "missing": self.base + "/nowhere", "register": self.base + "/register?lang=de"}
+        self.campaign("looked-at", "--language-code", "de")
+        pages["campaign"] = self.base + "/r/looked-at?c=1"
         shots = os.environ.get("BESTAND_SHOTS")
         for seen in self.browse("look", pages=pages, shots=shots):
             with self.subTest(page=seen["name"], width=seen["asked"], scheme=seen["colorScheme"]):
@@ -326,7 +436,8 @@ class Pages(unittest.TestCase):
                 for fault in ("sticking", "small", "faint", "outside", "complaints"):
                     self.assertEqual(seen[fault], [], fault)
                 self.assertEqual((seen["unlabelled"], seen["scripts"]), (0, 0))
-                self.assertEqual(seen["lang"], "de" if seen["name"] in ("confirm", "preferences-de", "register")
+                self.assertEqual(seen["lang"], "de" if seen["name"] in ("confirm", "preferences-de", "register",
+                                                                               "campaign")
                                  else "en")
 
     def test_a_keyboard_is_enough(self):

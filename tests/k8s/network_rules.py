@@ -6,7 +6,7 @@ NAME = "app.kubernetes.io/name"
 DATABASE = "postgresql"
 # Whom each service calls, by the design.
 CALLS = {
-    "consent": {"customer-profile"},
+    "consent": {"customer-profile", "scoring"},
     "customer-profile": set(),
     "gateway": {"consent"},
     "reward-catalog": {"consent", "customer-profile", "scoring"},

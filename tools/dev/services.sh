@@ -21,7 +21,7 @@ choose_ports() {
 
 clients_of() {
   case $1 in
-    consent) echo customer-profile ;;
+    consent) echo customer-profile scoring ;;
     scoring) echo customer-profile consent ;;
     reward-catalog) echo consent customer-profile scoring ;;
     gateway) echo consent ;;
@@ -75,6 +75,7 @@ consent_settings() {
   printf '\n[consent]\nsigning_key_file = "%s"\nmaster_key_file = "%s"\n' "$(consent_key)" "$(consent_master_key)"
   # The shipped customers live everywhere; the strictest rules there are hold for all of them.
   printf 'rules_elsewhere = "de-v1"\ncompany_name = "Giftware Shop"\nprivacy_notice = "version 2026-03"\n'
+  printf '\n[reports]\nscoring = true\n'
 }
 
 # The registration offers what the demo makes.

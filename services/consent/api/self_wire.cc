@@ -154,6 +154,7 @@ v1::LookUpOptInResponse ToWire(const RequestView& view, absl::Time now) {
     wire.set_language_code(purpose.wording.language);
   }
   wire.set_masked_address(Masked(view.address));
+  wire.set_campaign(view.campaign);
   *wire.mutable_expire_time() = ToTimestamp(view.expire_time);
   return wire;
 }

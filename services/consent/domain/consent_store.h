@@ -43,7 +43,8 @@ struct OptIn {
   std::string wording_hash;
   absl::Time request_time;
   absl::Time expire_time;
-  bool mailed = false;  // false when the limits kept the mail back
+  bool mailed = false;        // false when the limits kept the mail back
+  std::string campaign = {};  // whose form it came by; empty for none
 };
 
 // How many confirmation mails an address was sent.
@@ -87,6 +88,7 @@ struct RequestView {
   absl::Time expire_time;  // of the purpose that lasts longest
   std::string address;
   std::vector<RequestedPurpose> purposes;  // by id
+  std::string campaign;                    // whose form it came by; empty for none
 };
 
 // One transaction that holds the head of the log: nobody else writes meanwhile, and its writes become

@@ -49,6 +49,12 @@ std::string EncodePayload(const PayloadFields& fields) {
   return payload;
 }
 
+std::string CampaignIdOf(const Circumstances& circumstances) {
+  static constexpr std::string_view kPrefix = "campaigns/";
+  const std::string_view campaign = circumstances.campaign;
+  return std::string(campaign.starts_with(kPrefix) ? campaign.substr(kPrefix.size()) : campaign);
+}
+
 PayloadFields FieldsOf(const Circumstances& circumstances) {
   return {{"origin", circumstances.origin},
           {"ip_address", circumstances.ip_address},

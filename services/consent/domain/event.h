@@ -53,6 +53,9 @@ struct Circumstances {
   std::string boxes;     // how they stood and were set
 };
 
+// Returns the id of the campaign, however it was named: "fair" of "campaigns/fair" and of "fair".
+std::string CampaignIdOf(const Circumstances& circumstances);
+
 // An event that is to be recorded.
 struct NewEvent {
   EventKind kind = EventKind::kRequested;

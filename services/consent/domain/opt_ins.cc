@@ -29,6 +29,7 @@ std::vector<OptIn> OptInsOf(const OptInRequest& request, const std::vector<Wordi
     opt_in.address = request.address;
     opt_in.wording = wording.version;
     opt_in.wording_hash = wording.text_hash;
+    opt_in.campaign = CampaignIdOf(request.circumstances);
   }
   return opt_ins;
 }

@@ -37,7 +37,7 @@ struct ConsentColumns {
 
 // The columns of opt_ins.
 struct OptInColumns {
-  std::vector<std::string> customers, ids, purposes, addresses;
+  std::vector<std::string> customers, ids, purposes, addresses, campaigns;
   std::vector<int> channels, wordings;
   std::vector<bool> mailed;
   std::vector<absl::Time> requested, expires;
@@ -49,6 +49,7 @@ struct OptInColumns {
     ids.push_back(opt_in.id);
     purposes.push_back(opt_in.key.purpose);
     addresses.push_back(opt_in.address);
+    campaigns.push_back(opt_in.campaign);
     channels.push_back(NumberOf(opt_in.key.channel));
     wordings.push_back(opt_in.wording);
     mailed.push_back(opt_in.mailed);

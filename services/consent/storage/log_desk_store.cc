@@ -68,7 +68,8 @@ absl::Status LogDesk::StoreOptIns() {
                                {"mailed", rows.mailed},
                                {"request_times", rows.requested},
                                {"expire_times", rows.expires},
-                               {"confirm_times", rows.confirmed}})
+                               {"confirm_times", rows.confirmed},
+                               {"campaigns", rows.campaigns}})
       .status();
 }
 

@@ -28,6 +28,7 @@ RequestView RequestOf(const storage::Row& token, const Rows& rows) {
         purpose.id, static_cast<int>(row.Int(2)), std::string(row.Text(3)), std::string(row.Text(4)), "", {}};
     view.address = row.Text(5);
     view.expire_time = std::max(view.expire_time, row.Time(6));
+    view.campaign = row.Text(7);
   }
   return view;
 }

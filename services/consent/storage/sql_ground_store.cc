@@ -70,7 +70,7 @@ absl::Status CheckNotErased(Session& session, const NewGround& ground) {
       "The person was erased and cannot be taken up again; let them sign up and confirm by themselves.");
 }
 
-absl::Status Add(Session& session, const Ground& ground, std::string_view address_digest) {
+absl::Status Add(Session& session, const NewGround& added, const Ground& ground) {
   return session
       .Run(sql::kAddGround, {{"customer_id", ground.customer},
                              {"ground_id", ground.id},
@@ -79,8 +79,9 @@ absl::Status Add(Session& session, const Ground& ground, std::string_view addres
                              {"purpose_id", ground.purpose},
                              {"goods_category", ground.goods_category},
                              {"complete", ground.complete},
-                             {"address_digest", Bytes{address_digest}},
-                             {"record_time", ground.record_time}})
+                             {"address_digest", Bytes{added.address_digest}},
+                             {"record_time", ground.record_time},
+                             {"campaign", added.campaign}})
       .status();
 }
 
@@ -108,7 +109,7 @@ absl::StatusOr<RecordedGround> SqlGroundStore::Record(const NewGround& ground) {
     recorded.ground.record_time = log.now();
     RETURN_IF_ERROR(CheckNotErased(session, ground));
     ASSIGN_OR_RETURN(const std::string wording_hash, WordingHash(session, ground));
-    RETURN_IF_ERROR(Add(session, recorded.ground, ground.address_digest));
+    RETURN_IF_ERROR(Add(session, ground, recorded.ground));
     if (ground.ground.kind == EventKind::kOfflineConsent) RETURN_IF_ERROR(AddUnconfirmed(session, ground));
     RETURN_IF_ERROR(AppendOne(log, {ground.ground.kind, ground.ground.customer, ground.ground.channel,
                                     ground.ground.purpose, ground.wording, wording_hash, ground.payload}));

@@ -5,6 +5,7 @@
 
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "common/validate/names.h"
 #include "common/validate/wire_values.h"
 
 namespace bestand::gateway {
@@ -13,6 +14,7 @@ namespace {
 namespace v1 = consent::v1;
 using Consents = v1::ConsentService::Stub;
 using People = v1::SelfService::Stub;
+using CampaignStub = v1::CampaignService::Stub;
 
 v1::Circumstances CircumstancesOf(const Visitor& visitor) {
   v1::Circumstances circumstances;
@@ -20,6 +22,14 @@ v1::Circumstances CircumstancesOf(const Visitor& visitor) {
   circumstances.set_ip_address(visitor.ip_address);
   circumstances.set_user_agent(visitor.user_agent);
   return circumstances;
+}
+
+std::vector<OfferedPurpose> OfferedOf(const google::protobuf::RepeatedPtrField<v1::OptInPurpose>& purposes) {
+  std::vector<OfferedPurpose> offered;
+  for (const v1::OptInPurpose& purpose : purposes) {
+    offered.push_back({purpose.purpose(), purpose.display_name(), purpose.wording_text()});
+  }
+  return offered;
 }
 
 OptInView::State StateOf(v1::OptInState state) {
@@ -78,6 +88,7 @@ absl::StatusOr<OptInView> ConsentClient::LookUpOptIn(std::string_view token) {
     view.wordings.push_back({purpose.display_name(), purpose.wording_text()});
   }
   view.preferences_url = found.preferences_url();
+  if (IsOwnId(found.campaign())) view.campaign = found.campaign();  // others are no campaigns of ours
   return view;
 }
 
@@ -103,11 +114,28 @@ absl::StatusOr<std::vector<OfferedPurpose>> ConsentClient::GetSignUpForm(
   request.mutable_purposes()->Assign(purposes.begin(), purposes.end());
   request.set_language_code(language.data(), language.size());
   ASSIGN_OR_RETURN(const auto form, people_.Call(&People::GetSignUpForm, request));
-  std::vector<OfferedPurpose> offered;
-  for (const v1::OptInPurpose& purpose : form.purposes()) {
-    offered.push_back({purpose.purpose(), purpose.display_name(), purpose.wording_text()});
+  return OfferedOf(form.purposes());
+}
+
+absl::StatusOr<CampaignForm> ConsentClient::GetCampaignForm(std::string_view campaign,
+                                                            std::string_view language) {
+  v1::GetCampaignFormRequest request;
+  request.set_name("campaigns/" + std::string(campaign));
+  request.set_language_code(language.data(), language.size());
+  ASSIGN_OR_RETURN(const auto form, campaigns_.Call(&CampaignStub::GetCampaignForm, request));
+  return CampaignForm{OfferedOf(form.purposes()), form.language_code(), std::string(campaign)};
+}
+
+absl::Status ConsentClient::CountViews(const std::vector<ViewCount>& views, const std::string& id) {
+  v1::CountPageViewsRequest request;
+  for (const ViewCount& view : views) {
+    v1::PageViews& wire = *request.add_views();
+    wire.set_campaign("campaigns/" + view.campaign);
+    wire.set_stage(static_cast<v1::CampaignStage>(view.page));
+    wire.set_count(view.count);
   }
-  return offered;
+  request.set_request_id(id);
+  return campaigns_.Call(&CampaignStub::CountPageViews, request).status();
 }
 
 absl::Status ConsentClient::TakeSignUp(const SignUp& sign_up, const Visitor& visitor) {

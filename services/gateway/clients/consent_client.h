@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bestand/consent/v1/campaign_service.grpc.pb.h"
 #include "bestand/consent/v1/consent_service.grpc.pb.h"
 #include "bestand/consent/v1/self_service.grpc.pb.h"
 #include "common/rpc/client.h"
@@ -10,13 +11,16 @@ namespace bestand::gateway {
 // The desk of the consent service, by gRPC. Threads may share it.
 class ConsentClient final : public ConsentDesk {
  public:
-  explicit ConsentClient(const rpc::Remote& remote) : consents_(remote), people_(remote) {}
+  explicit ConsentClient(const rpc::Remote& remote)
+      : consents_(remote), people_(remote), campaigns_(remote) {}
 
   absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override;
   absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) override;
   absl::Status DisownOptIn(std::string_view token, const Visitor& visitor) override;
   absl::StatusOr<std::vector<OfferedPurpose>> GetSignUpForm(const std::vector<std::string>& purposes,
                                                             std::string_view language) override;
+  absl::StatusOr<CampaignForm> GetCampaignForm(std::string_view campaign, std::string_view language) override;
+  absl::Status CountViews(const std::vector<ViewCount>& views, const std::string& id) override;
   absl::Status TakeSignUp(const SignUp& sign_up, const Visitor& visitor) override;
   absl::StatusOr<LinkView> LookUpLink(std::string_view token) override;
   absl::Status Unsubscribe(std::string_view token, const Visitor& visitor) override;
@@ -27,6 +31,7 @@ class ConsentClient final : public ConsentDesk {
  private:
   rpc::Client<consent::v1::ConsentService> consents_;
   rpc::Client<consent::v1::SelfService> people_;
+  rpc::Client<consent::v1::CampaignService> campaigns_;
 };
 
 }  // namespace bestand::gateway

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/gateway/domain/page_views.h"
 
 namespace bestand::gateway {
 
@@ -32,6 +33,7 @@ struct OptInView {
   std::vector<Wording> wordings;
   absl::Time expire_time;
   std::string preferences_url;  // only once confirmed
+  std::string campaign;         // whose form it came by; empty for none
 };
 
 // What a sign-up form offers.
@@ -39,6 +41,13 @@ struct OfferedPurpose {
   std::string purpose;  // its name, "purposes/newsletter"
   std::string display_name;
   std::string text;  // the wording of its box
+};
+
+// A sign-up form in a language.
+struct CampaignForm {
+  std::vector<OfferedPurpose> offered;
+  std::string language;
+  std::string campaign;  // empty for the form of the house
 };
 
 // A form that was sent in.
@@ -114,6 +123,12 @@ class ConsentDesk {
   // In the order asked; fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN.
   virtual absl::StatusOr<std::vector<OfferedPurpose>> GetSignUpForm(const std::vector<std::string>& purposes,
                                                                     std::string_view language) = 0;
+  // The form of a campaign in its own language, unless another one is wanted and there. Fails with
+  // CAMPAIGN_UNKNOWN.
+  virtual absl::StatusOr<CampaignForm> GetCampaignForm(std::string_view campaign,
+                                                       std::string_view language) = 0;
+  // Adds up views of pages; the same id counts once.
+  virtual absl::Status CountViews(const std::vector<ViewCount>& views, const std::string& id) = 0;
   // The same whatever is known about the address. Fails with FIELD_INVALID when nobody can be written to at
   // it.
   virtual absl::Status TakeSignUp(const SignUp& sign_up, const Visitor& visitor) = 0;

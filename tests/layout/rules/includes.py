@@ -33,11 +33,11 @@ def includes_of(text):
 
 
 def room_of(path):
-    """services/consent/domain/x.h -> ("consent", "domain"); main.cc -> ("consent", "main")."""
+    """services/consent/domain/x.h -> ("consent", "domain"); main.cc and what it is made of -> ("consent", "main")."""
     parts = path.split("/")
     if len(parts) < 3 or parts[0] != "services":
         return None, parts[0]
-    return parts[1], "main" if parts[2] == "main.cc" else parts[2]
+    return parts[1], "main" if is_cpp(parts[2]) else parts[2]
 
 
 def check_includes(tree):

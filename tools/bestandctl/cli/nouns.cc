@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"budgets", "The money that may be given away."},
+    {"campaigns", "What leads customers from cards and fairs to a consent, and how far they come."},
     {"changes", "The stream of changes."},
     {"complaints", "Complaints, open and resolved."},
     {"completion", "Completion of commands in your shell."},
@@ -35,6 +36,7 @@ constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"prospects", "What somebody without a history may be worth."},
     {"purchases", "Sales lists, single purchases, and what the models make of them."},
     {"purposes", "What consent is asked for."},
+    {"reports", "Opt-in rates by cut and month, the value at stake, denials, refusals, and what to do."},
     {"rewards", "What can be given, and the choice for a customer."},
     {"ripe", "Who is likely to decide about a purchase now."},
     {"rules", "The law that contacts are decided by."},

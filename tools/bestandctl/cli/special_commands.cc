@@ -124,6 +124,19 @@ void AddModelCharts(App& app) {
   });
 }
 
+void AddCampaignCard(App& app) {
+  const auto card =
+      Add<CardOptions>(app, "campaigns", "card",
+                       "Writes a card of the size A6 with the campaign's code, as one page of HTML to print.",
+                       "campaigns card fair-2026 fair.html --company 'Muster GmbH'", WriteCard);
+  card.verb.add_option("CAMPAIGN", card.options->campaign, "The campaign's id.")->required();
+  card.verb.add_option("FILE", card.options->file, "The page to write.")->required();
+  card.verb.add_option("--code", card.options->code_file, "A file for the code alone, as SVG.");
+  card.verb.add_option("--company", card.options->company, "What people call the company.");
+  card.verb.add_option("--title", card.options->title, "What the card says in large letters.");
+  card.verb.add_option("--language", card.options->language, "Language of the card: de or en.");
+}
+
 }  // namespace
 
 void AddSpecialCommands(App& app) {
@@ -133,6 +146,7 @@ void AddSpecialCommands(App& app) {
   AddLogChecks(app);
   AddModelCharts(app);
   AddEvidencePage(app);
+  AddCampaignCard(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
                        "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);

@@ -4,9 +4,10 @@ namespace bestand::ctl {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all = CustomerProfileCommands();
-  for (auto part : {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(),
-                    DormancyCommands(), NextProductCommands(), ConsentCommands(), GroundCommands(),
-                    ErasureCommands(), FrequencyCommands(), RewardCatalogCommands()})
+  for (auto part :
+       {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(), DormancyCommands(),
+        NextProductCommands(), ConsentCommands(), CampaignCommands(), GroundCommands(), ErasureCommands(),
+        ReportCommands(), FrequencyCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -98,6 +98,7 @@ std::string FormatPair(const Message& entry) {
 }  // namespace
 
 std::string FormatCell(const Message& message, const FieldDescriptor& field) {
+  if (field.has_presence() && !message.GetReflection()->HasField(message, &field)) return "";
   if (!field.is_repeated()) return FormatOne(message, field);
   std::vector<std::string> items;
   for (int i = 0; i < message.GetReflection()->FieldSize(message, &field); ++i)

@@ -101,6 +101,19 @@ struct ModelChartsOptions {
 // Writes a model's report as one page of HTML to a file, and says so.
 absl::Status WriteModelCharts(const ModelChartsOptions& options, const Session& session);
 
+// How `campaigns card` makes a card.
+struct CardOptions {
+  std::string campaign;   // an id, or "campaigns/…"
+  std::string file;       // the page, written whole or not at all
+  std::string code_file;  // the code alone as SVG; "" for none
+  std::string company = "Bestand";
+  std::string title;
+  std::string language;  // "" for that of the campaign
+};
+
+// Writes the printable card of a campaign, and says so.
+absl::Status WriteCard(const CardOptions& options, const Session& session);
+
 // Asks each service for its health and writes a table; fails when one is not ready.
 absl::Status WriteStatus(const Session& session);
 

@@ -35,6 +35,7 @@ struct NewGround {
   std::string address;  // of an offline consent; empty for none
   std::string address_digest;
   std::string consent_id;            // of the consent that an offline one makes where there is none
+  std::string campaign;              // whose paper it was; empty for none
   std::string customer_digest = {};  // by which it is remembered that the customer was erased
 };
 

@@ -57,7 +57,13 @@ absl::StatusOr<RecordedGround> Grounds::Record(const OfflineConsent& consent) {
   const std::string id = NewUuid();
   fields.insert(fields.begin(),
                 {{"consent", id}, {"address", consent.address}, {"document", consent.document}});
-  NewGround offline{ground, EncodePayload(fields), consent.wording, consent.address, "", id};
+  NewGround offline{ground,
+                    EncodePayload(fields),
+                    consent.wording,
+                    consent.address,
+                    "",
+                    id,
+                    CampaignIdOf(consent.circumstances)};
   if (!consent.address.empty()) {
     ASSIGN_OR_RETURN(offline.address_digest, DigestOfAddress(address_key_, consent.address));
   }

@@ -57,7 +57,7 @@ SELECT o.opt_in_id, o.customer_id, o.channel, o.purpose_id, o.address, o.wording
 
 -- name: list_requested
 -- The purposes of a request by id, with what the person sees. Carried by the primary key.
-SELECT o.purpose_id, p.display_name, o.wording, w.language, w.text, o.address, o.expire_time
+SELECT o.purpose_id, p.display_name, o.wording, w.language, w.text, o.address, o.expire_time, o.campaign
   FROM opt_ins AS o
   JOIN wordings AS w ON w.purpose_id = o.purpose_id AND w.version = o.wording
   JOIN purposes AS p ON p.purpose_id = o.purpose_id
@@ -96,17 +96,18 @@ SELECT c.customer_id, c.channel, c.purpose_id, c.consent_id, c.bucket, c.address
        withdraw_time = excluded.withdraw_time;
 
 -- name: store_opt_ins
--- Adds requests, or notes of known ones when they were confirmed or ended.
+-- Adds requests, or notes of known ones when they were confirmed or ended; their campaign stays.
 INSERT INTO opt_ins (customer_id, opt_in_id, purpose_id, channel, address, wording, mailed, request_time,
-                     expire_time, confirm_time)
+                     expire_time, confirm_time, campaign)
 SELECT o.customer_id, o.opt_in_id, o.purpose_id, o.channel, o.address, o.wording, o.mailed, o.request_time,
-       o.expire_time, o.confirm_time
+       o.expire_time, o.confirm_time, o.campaign
   FROM unnest(CAST(:customer_ids AS text[]), CAST(:opt_in_ids AS uuid[]), CAST(:purpose_ids AS text[]),
               CAST(:channels AS smallint[]), CAST(:addresses AS text[]), CAST(:wordings AS integer[]),
               CAST(:mailed AS boolean[]), CAST(:request_times AS timestamptz[]),
-              CAST(:expire_times AS timestamptz[]), CAST(:confirm_times AS timestamptz[]))
+              CAST(:expire_times AS timestamptz[]), CAST(:confirm_times AS timestamptz[]),
+              CAST(:campaigns AS text[]))
     AS o (customer_id, opt_in_id, purpose_id, channel, address, wording, mailed, request_time, expire_time,
-          confirm_time)
+          confirm_time, campaign)
     ON CONFLICT (customer_id, opt_in_id, purpose_id) DO UPDATE
    SET expire_time  = excluded.expire_time,
        confirm_time = excluded.confirm_time;

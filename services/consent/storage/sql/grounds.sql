@@ -3,10 +3,10 @@
 -- name: add_ground
 -- Adds a ground.
 INSERT INTO grounds (customer_id, ground_id, kind, channel, purpose_id, goods_category, complete, address_digest,
-                     record_time)
+                     record_time, campaign)
 VALUES (:customer_id, CAST(:ground_id AS uuid), CAST(:kind AS smallint), CAST(:channel AS smallint), :purpose_id,
         :goods_category, CAST(:complete AS boolean), CAST(:address_digest AS bytea),
-        CAST(:record_time AS timestamptz));
+        CAST(:record_time AS timestamptz), :campaign);
 
 -- name: end_ground
 -- Ends a ground that still holds; no row otherwise. Carried by the primary key.

@@ -12,6 +12,7 @@ namespace bestand::gateway {
 // A request as our pages see it. Everything in it was written by a stranger.
 struct HttpRequest {
   std::string method;                               // "GET", "POST", …; HEAD comes as GET
+  bool head = false;                                // it came as HEAD: nobody sees what goes back
   std::string path;                                 // decoded, begins with '/'
   std::multimap<std::string, std::string> fields;   // of the query and of a posted form, decoded
   std::multimap<std::string, std::string> headers;  // names in lower case

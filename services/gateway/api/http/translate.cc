@@ -22,6 +22,7 @@ std::string AddressOf(const httplib::Request& request, int proxies) {
 HttpRequest RequestOf(const httplib::Request& from, int proxies) {
   HttpRequest request;
   request.method = from.method == "HEAD" ? "GET" : from.method;
+  request.head = from.method == "HEAD";
   request.path = from.path;
   request.fields.insert(from.params.begin(), from.params.end());
   for (const auto& [name, value] : from.headers) request.headers.emplace(absl::AsciiStrToLower(name), value);

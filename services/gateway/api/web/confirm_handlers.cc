@@ -25,6 +25,8 @@ HttpAnswer ConfirmHandlers::Look(const HttpRequest& request) {
     return Show(TruncatedPage(kConfirmPath, LanguageOf(request)), place_.house, 400);
   const auto view = desk_.LookUpOptIn(token);
   if (!view.ok()) return ShowFailure(view.status(), LanguageOf(request), place_.house);
+  const bool opened = view->state == OptInView::State::kOpen && IsFirstLook(request);
+  if (opened && !view->campaign.empty()) views_.Count(view->campaign, ViewedPage::kPageOpened);
   return Show(ConfirmPage(*view, token, LanguageOf(request, view->language)), place_.house, StatusOf(*view));
 }
 

@@ -10,7 +10,8 @@ namespace bestand::gateway {
 // The pages behind the link of a confirmation mail. Threads may share it.
 class ConfirmHandlers {
  public:
-  ConfirmHandlers(ConsentDesk& desk, const Place& place) : desk_(desk), place_(place) {}
+  ConfirmHandlers(ConsentDesk& desk, const Place& place, PageViews& views)
+      : desk_(desk), place_(place), views_(views) {}
 
   std::vector<Route> Routes();
 
@@ -23,6 +24,7 @@ class ConfirmHandlers {
 
   ConsentDesk& desk_;
   const Place& place_;
+  PageViews& views_;
 };
 
 }  // namespace bestand::gateway

@@ -13,14 +13,23 @@ namespace {
 constexpr size_t kMostCampaign = 60;
 constexpr size_t kMostAddress = 254;
 
-// "/r/fair-2026" -> "fair-2026"; "" for anything else.
+// Behind the address in a printed code; typed addresses are without it.
+constexpr char kCodeMark[] = "c";
+
+// "/r/fair-2026" -> "fair-2026", also of "/r/Fair-2026"; "" for anything else.
 std::string CampaignOf(const HttpRequest& request) {
   const std::string_view prefix = kCampaignPath;
   if (!request.path.starts_with(prefix)) return "";
-  const std::string campaign = request.path.substr(prefix.size(), kMostCampaign);
+  const std::string campaign = absl::AsciiStrToLower(request.path.substr(prefix.size(), kMostCampaign));
   const bool plain = std::ranges::all_of(
       campaign, [](char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-'; });
   return plain ? campaign : "";
+}
+
+std::vector<std::string> NamesOf(const CampaignForm& offer) {
+  std::vector<std::string> names;
+  for (const OfferedPurpose& purpose : offer.offered) names.push_back(purpose.purpose);
+  return names;
 }
 
 // Only what the form offers, each once.
@@ -51,47 +60,75 @@ std::string AddressOf(const HttpRequest& request) {
 }  // namespace
 
 std::vector<Route> SignUpHandlers::Routes() {
-  if (purposes_.empty()) return {};
   const HttpHandler look = [this](const HttpRequest& request) { return Look(request); };
   const HttpHandler take = [this](const HttpRequest& request) { return Take(request); };
-  return {{kSignUpPath, look, take}, {std::string(kCampaignPath) + "*", look, take}};
+  std::vector<Route> routes{{std::string(kCampaignPath) + "*", look, take}};
+  if (!parts_.purposes.empty()) routes.push_back({kSignUpPath, look, take});
+  return routes;
 }
 
-HttpAnswer SignUpHandlers::Look(const HttpRequest& request) { return ShowForm(request, {}, 200); }
+HttpAnswer SignUpHandlers::Look(const HttpRequest& request) {
+  const auto offer = OfferAt(request);
+  if (!offer.ok()) return ShowFailure(offer.status(), LanguageOf(request), parts_.place.house);
+  if (!offer->campaign.empty() && IsFirstLook(request)) {
+    parts_.views.Count(offer->campaign, ViewedPage::kFormOpened);
+    if (!request.Field(kCodeMark).empty()) parts_.views.Count(offer->campaign, ViewedPage::kScanned);
+  }
+  return ShowForm(request, *offer, {}, 200);
+}
 
 HttpAnswer SignUpHandlers::Take(const HttpRequest& request) {
-  const Language language = LanguageOf(request);
+  const auto offer = OfferAt(request);
+  if (!offer.ok()) return ShowFailure(offer.status(), LanguageOf(request), parts_.place.house);
+  const std::vector<std::string> offered = NamesOf(*offer);
   SignUpForm form;
   form.email_address = AddressOf(request);
-  form.ticked = TickedOf(request, purposes_);
-  const FormStamp::Age age = stamp_.AgeOf(request.Field("stamp"), absl::Now());
+  form.ticked = TickedOf(request, offered);
+  const FormStamp::Age age = parts_.stamp.AgeOf(request.Field("stamp"), absl::Now());
   form.try_again = age == FormStamp::Age::kUnknown;
   form.nothing_ticked = form.ticked.empty();
-  if (form.try_again || form.nothing_ticked) return ShowForm(request, form, 400);
+  if (form.try_again || form.nothing_ticked) return ShowForm(request, *offer, form, 400);
+  const Language language = LanguageOf(request, offer->language);
   const bool machine = age == FormStamp::Age::kTooYoung || !request.Field(kTrapField).empty();
-  if (machine) return Show(SignedUpPage(language), place_.house);
+  if (machine) return Show(SignedUpPage(language), parts_.place.house);
 
   const SignUp sign_up{form.email_address, form.ticked, std::string(CodeOf(language)), CampaignOf(request),
-                       BoxesOf(purposes_, form.ticked)};
-  const absl::Status taken = desk_.TakeSignUp(sign_up, VisitorOf(request, place_.base_url));
+                       BoxesOf(offered, form.ticked)};
+  const absl::Status taken = parts_.desk.TakeSignUp(sign_up, VisitorOf(request, parts_.place.base_url));
   form.address_wrong = ReasonOf(taken) == "FIELD_INVALID";
-  if (form.address_wrong) return ShowForm(request, form, 400);
-  if (!taken.ok()) return ShowFailure(taken, language, place_.house);
-  return Show(SignedUpPage(language), place_.house);
+  if (form.address_wrong) return ShowForm(request, *offer, form, 400);
+  if (!taken.ok()) return ShowFailure(taken, language, parts_.place.house);
+  return Show(SignedUpPage(language), parts_.place.house);
 }
 
-HttpAnswer SignUpHandlers::ShowForm(const HttpRequest& request, SignUpForm form, int status) {
-  Language language = LanguageOf(request);
-  auto offered = desk_.GetSignUpForm(purposes_, CodeOf(language));
+absl::StatusOr<CampaignForm> SignUpHandlers::OfferAt(const HttpRequest& request) {
+  const std::string campaign = CampaignOf(request);
+  if (!campaign.empty()) {
+    auto offer = parts_.desk.GetCampaignForm(campaign, ChosenLanguageOf(request));
+    const std::string reason = ReasonOf(offer.status());
+    const bool unknown = reason == "CAMPAIGN_UNKNOWN" || reason == "FIELD_INVALID";
+    if (!unknown || parts_.purposes.empty()) return offer;
+  }
+  return OfferOfHouse(LanguageOf(request));
+}
+
+absl::StatusOr<CampaignForm> SignUpHandlers::OfferOfHouse(Language language) {
+  auto offered = parts_.desk.GetSignUpForm(parts_.purposes, CodeOf(language));
   if (ReasonOf(offered.status()) == "WORDING_UNKNOWN") {
     language = OtherThan(language);  // better the other language than none
-    offered = desk_.GetSignUpForm(purposes_, CodeOf(language));
+    offered = parts_.desk.GetSignUpForm(parts_.purposes, CodeOf(language));
   }
-  if (!offered.ok()) return ShowFailure(offered.status(), language, place_.house);
-  form.offered = *std::move(offered);
+  RETURN_IF_ERROR(offered.status());
+  return CampaignForm{*std::move(offered), std::string(CodeOf(language)), ""};
+}
+
+HttpAnswer SignUpHandlers::ShowForm(const HttpRequest& request, const CampaignForm& offer, SignUpForm form,
+                                    int status) {
+  form.offered = offer.offered;
   form.campaign = CampaignOf(request);
-  form.stamp = stamp_.At(absl::Now());
-  return Show(SignUpPage(form, language), place_.house, status);
+  form.stamp = parts_.stamp.At(absl::Now());
+  const Language language = LanguageOfCode(offer.language, Language::kEnglish);
+  return Show(SignUpPage(form, language), parts_.place.house, status);
 }
 
 }  // namespace bestand::gateway

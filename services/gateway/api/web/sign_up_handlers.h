@@ -13,9 +13,14 @@ namespace bestand::gateway {
 // The registration, by its address or by that of a campaign. Threads may share it.
 class SignUpHandlers {
  public:
-  // `purposes` are what the form offers; without any there is no form.
-  SignUpHandlers(ConsentDesk& desk, const Place& place, std::vector<std::string> purposes, FormStamp stamp)
-      : desk_(desk), place_(place), purposes_(std::move(purposes)), stamp_(std::move(stamp)) {}
+  struct Parts {
+    ConsentDesk& desk;
+    const Place& place;
+    PageViews& views;
+    std::vector<std::string> purposes;  // that the form offers; without any only campaigns have one
+    FormStamp stamp;
+  };
+  explicit SignUpHandlers(Parts parts) : parts_(std::move(parts)) {}
 
   std::vector<Route> Routes();
 
@@ -23,12 +28,12 @@ class SignUpHandlers {
   HttpAnswer Look(const HttpRequest& request);
   // Everybody gets the same answer: who is known, who is not, whom the limits hold back, and machines.
   HttpAnswer Take(const HttpRequest& request);
-  HttpAnswer ShowForm(const HttpRequest& request, SignUpForm form, int status);
+  // What the form at an address offers: that of a campaign, or of the house.
+  absl::StatusOr<CampaignForm> OfferAt(const HttpRequest& request);
+  absl::StatusOr<CampaignForm> OfferOfHouse(Language language);
+  HttpAnswer ShowForm(const HttpRequest& request, const CampaignForm& offer, SignUpForm form, int status);
 
-  ConsentDesk& desk_;
-  const Place& place_;
-  const std::vector<std::string> purposes_;
-  const FormStamp stamp_;
+  const Parts parts_;
 };
 
 }  // namespace bestand::gateway

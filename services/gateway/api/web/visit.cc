@@ -33,6 +33,14 @@ Language LanguageOf(const HttpRequest& request, std::string_view stored) {
   return LanguageOfCode(request.Field("lang"), LanguageOfCode(stored, browser));
 }
 
+std::string ChosenLanguageOf(const HttpRequest& request) {
+  return request.Field("lang").empty() ? "" : std::string(CodeOf(LanguageOf(request)));
+}
+
+bool IsFirstLook(const HttpRequest& request) {
+  return request.method == "GET" && !request.head && request.Field("lang").empty();
+}
+
 Visitor VisitorOf(const HttpRequest& request, const std::string& base_url) {
   return {base_url + Printable(request.path, 100), Printable(request.ip_address, kMostIpAddress),
           Printable(request.Header("user-agent"), kMostUserAgent)};
@@ -60,7 +68,8 @@ HttpAnswer Show(const Page& page, const House& house, int status) {
 
 HttpAnswer ShowFailure(const absl::Status& failure, Language language, const House& house) {
   const std::string reason = ReasonOf(failure);
-  if (reason == "CONFIRMATION_UNKNOWN" || reason == "LINK_UNKNOWN" || reason == "PURPOSE_UNKNOWN")
+  if (reason == "CONFIRMATION_UNKNOWN" || reason == "LINK_UNKNOWN" || reason == "PURPOSE_UNKNOWN" ||
+      reason == "CAMPAIGN_UNKNOWN")
     return Show(UnknownPage(language), house, 404);
   HttpAnswer answer = Show(AwayPage(language), house, 503);
   answer.headers.emplace_back("Retry-After", "60");

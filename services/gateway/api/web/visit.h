@@ -13,6 +13,12 @@ namespace bestand::gateway {
 // what the browser asks for.
 Language LanguageOf(const HttpRequest& request, std::string_view stored = "");
 
+// The code of the language that the person chose on a page; "" for none.
+std::string ChosenLanguageOf(const HttpRequest& request);
+
+// Says whether somebody comes to a page, and not from it: neither sends its form nor chooses its language.
+bool IsFirstLook(const HttpRequest& request);
+
 // Who calls, for the record: printable ASCII, cut to what the record takes.
 Visitor VisitorOf(const HttpRequest& request, const std::string& base_url);
 

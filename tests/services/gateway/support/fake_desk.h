@@ -45,6 +45,17 @@ class FakeDesk final : public ConsentDesk {
       offered.push_back({purpose, "Name of " + purpose, "Wording in " + std::string(language)});
     return offered;
   }
+  absl::StatusOr<CampaignForm> GetCampaignForm(std::string_view campaign,
+                                               std::string_view language) override {
+    if (away) return Away();
+    if (campaign != "fair") return Failure(absl::StatusCode::kNotFound, "CAMPAIGN_UNKNOWN", "unknown");
+    const std::string spoken(language.empty() ? "de" : language);
+    return CampaignForm{{{"purposes/fair", "Name of the fair", "Fair wording in " + spoken}}, spoken, "fair"};
+  }
+  absl::Status CountViews(const std::vector<ViewCount>& views, const std::string& id) override {
+    reports.emplace_back(id, views);
+    return away ? Away() : absl::OkStatus();
+  }
   absl::Status TakeSignUp(const SignUp& taken, const Visitor& by) override {
     if (away) return Away();
     if (taken.email_address.find('@') == std::string::npos)
@@ -86,6 +97,7 @@ class FakeDesk final : public ConsentDesk {
       {link.preference, {"purposes/x", "Calls", Channel::kPhone, Standing::kOff, ""}}};
   PreferenceChange last_change;
   std::vector<SignUp> sign_ups;
+  std::vector<std::pair<std::string, std::vector<ViewCount>>> reports;  // also those not taken
   Visitor visitor;
   std::string refusal;  // a reason, for SetPreferences
   bool away = false;

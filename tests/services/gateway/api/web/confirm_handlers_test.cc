@@ -17,7 +17,8 @@ struct Visited {
   Place place{{"Shop", "", ""}, "https://pages.example.test"};
   log::Logger logger{"test", log::Level::kError};
   metrics::Metrics metrics;
-  ConfirmHandlers handlers{desk, place};
+  PageViews views;
+  ConfirmHandlers handlers{desk, place, views};
   Router router{handlers.Routes(), place, logger, metrics};
 
   HttpAnswer Ask(const std::string& method, const std::string& path, const std::string& token = kToken,
@@ -111,6 +112,20 @@ TEST(Router, NamesTheMethodsOfAPage) {
   EXPECT_EQ(answer.status, 405);
   EXPECT_EQ(answer.headers.front().second, "GET, HEAD, POST");
   EXPECT_EQ(visited.Ask("GET", "/nowhere").status, 404);
+}
+
+TEST(ConfirmPage, CountsTheLooksOfACampaignsRequestUntilItIsConfirmed) {
+  Visited visited;
+  visited.Ask("GET", "/confirm");
+  EXPECT_TRUE(visited.views.Take().empty()) << "no campaign";
+  visited.desk.view.campaign = "fair";
+  visited.Ask("GET", "/confirm");
+  visited.Ask("POST", "/confirm");
+  visited.Ask("GET", "/confirm");
+  const auto views = visited.views.Take();
+  ASSERT_EQ(views.size(), 1u);
+  EXPECT_EQ(views[0].page, ViewedPage::kPageOpened);
+  EXPECT_EQ(views[0].count, 1);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ struct Visited {
   log::Logger logger{"test", log::Level::kError};
   metrics::Metrics metrics;
   FormStamp stamp{"key"};
-  SignUpHandlers handlers{desk, place, {"purposes/news", "purposes/gifts"}, stamp};
+  PageViews views;
+  SignUpHandlers handlers{{desk, place, views, {"purposes/news", "purposes/gifts"}, stamp}};
   Router router{handlers.Routes(), place, logger, metrics};
 
   HttpAnswer Ask(const std::string& method, Fields fields = {}, const std::string& path = "/register") {
@@ -102,10 +103,46 @@ TEST(SignUpPage, SaysWhatIsWrong) {
   EXPECT_THAT(page, Not(HasSubstr("<script>")));
 }
 
-TEST(SignUpPage, IsNotThereUnlessItOffersSomething) {
+TEST(SignUpPage, OfACampaignSpeaksItsLanguageAndOffersItsPurposes) {
   Visited visited;
-  SignUpHandlers nothing(visited.desk, visited.place, {}, visited.stamp);
-  EXPECT_THAT(nothing.Routes(), IsEmpty());
+  const std::string page = visited.Ask("GET", {}, "/r/Fair").body;
+  EXPECT_THAT(page, HasSubstr("Fair wording in de"));
+  EXPECT_THAT(page, HasSubstr("<html lang=\"de\">"));
+  EXPECT_THAT(page, Not(HasSubstr("purposes/news")));
+  EXPECT_THAT(visited.Ask("GET", {{"lang", "en"}}, "/r/fair").body, HasSubstr("Fair wording in en"));
+  Fields fields = visited.Filled();
+  fields.emplace("purpose", "purposes/fair");
+  visited.Ask("POST", fields, "/r/fair");
+  ASSERT_EQ(visited.desk.sign_ups.size(), 1u);
+  EXPECT_THAT(visited.desk.sign_ups[0].purposes, ElementsAre("purposes/fair"));
+  EXPECT_EQ(visited.desk.sign_ups[0].campaign, "fair");
+}
+
+TEST(SignUpPage, CountsWhoComesToACampaignAndNothingElse) {
+  Visited visited;
+  visited.Ask("GET", {{"c", "1"}}, "/r/fair");
+  visited.Ask("GET", {}, "/r/fair");
+  visited.Ask("GET", {{"lang", "en"}}, "/r/fair");
+  visited.Ask("GET", {}, "/r/none");
+  visited.Ask("GET");
+  visited.Ask("POST", visited.Filled(), "/r/fair");
+  HttpRequest head{"GET", true, "/r/fair", {{"c", "1"}}};
+  visited.router.Answer(head);
+  const auto views = visited.views.Take();
+  ASSERT_EQ(views.size(), 2u);
+  EXPECT_EQ(std::make_tuple(views[0].campaign, views[0].page, views[0].count),
+            std::make_tuple("fair", ViewedPage::kScanned, 1));
+  EXPECT_EQ(std::make_tuple(views[1].campaign, views[1].page, views[1].count),
+            std::make_tuple("fair", ViewedPage::kFormOpened, 2));
+}
+
+TEST(SignUpPage, OfTheHouseIsNotThereUnlessItOffersSomething) {
+  Visited visited;
+  SignUpHandlers nothing({visited.desk, visited.place, visited.views, {}, visited.stamp});
+  const Router router(nothing.Routes(), visited.place, visited.logger, visited.metrics);
+  EXPECT_EQ(router.Answer({"GET", false, "/register"}).status, 404);
+  EXPECT_EQ(router.Answer({"GET", false, "/r/none"}).status, 404);
+  EXPECT_EQ(router.Answer({"GET", false, "/r/fair"}).status, 200);
   EXPECT_EQ(visited.Ask("GET", {}, "/r/").status, 200);
   EXPECT_EQ(visited.Ask("GET", {}, "/r").status, 404);
 }

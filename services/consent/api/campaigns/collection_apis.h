@@ -1,0 +1,29 @@
+#pragma once
+
+#include "services/consent/api/campaigns/campaign_api.h"
+#include "services/consent/api/opt_in_report_api.h"
+#include "services/consent/api/reports/report_api.h"
+
+namespace bestand::consent {
+
+// The APIs of how consents are collected, and of what came of it.
+struct CollectionApis {
+  struct Parts {
+    CampaignStore& campaigns;
+    SignUps& sign_ups;
+    std::string base_url;
+    const rpc::PageTokens& page_tokens;
+    OptInReportApi::Parts report;
+    Reports::Parts reports;
+  };
+  explicit CollectionApis(const Parts& p)
+      : report_api(p.report),
+        campaign_api({p.campaigns, p.sign_ups, p.base_url, p.page_tokens, p.report.runtime}),
+        reports_api(p.reports, p.report.runtime) {}
+
+  OptInReportApi report_api;
+  CampaignApi campaign_api;
+  ConsentReportApi reports_api;
+};
+
+}  // namespace bestand::consent
