@@ -18,6 +18,7 @@
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
+#include "services/consent/api/subject_rights_api.h"
 #include "services/consent/clients/profile_client.h"
 #include "services/consent/domain/memory/remembered_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
@@ -88,8 +89,7 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   return options;
 }
 
-// One session of its own for the question that all checks from memory wait for: nothing else stands before
-// it, and it waits no longer than callers do.
+// One session of its own for what all checks from memory wait for; it waits no longer than callers do.
 storage::Options OneSession(storage::Options options) {
   options.sessions = 1;
   options.statement_timeout = absl::Seconds(2);
@@ -162,9 +162,8 @@ storage::Cleaner::Parts CleanerParts(Process& p) {
 }
 
 RememberedChecks::Parts CheckParts(const Config& config, const RuleBook& rules, Process& p) {
-  const OptInRules& opt_in = config.opt_in.rules;
-  return {{p.contacts, p.subjects, p.profile, SystemClock(), opt_in.limits, opt_in.address_key, rules,
-           config.read_through},
+  return {{p.contacts, p.subjects, p.profile, SystemClock(), config.opt_in.rules.limits,
+           config.opt_in.rules.address_key, rules, config.read_through},
           p.states,
           static_cast<size_t>(config.memory_megabytes) << 20};
 }
@@ -197,6 +196,7 @@ absl::Status Run(const Config& config, Process& p) {
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
   MailFeedbackApi feedback_api(p.mail_reports, p.runtime);
+  SubjectRightsApi rights_api({p.consents, p.evidence, SystemClock(), p.runtime});
   EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
   DecisionApis others(
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
@@ -205,14 +205,13 @@ absl::Status Run(const Config& config, Process& p) {
   const Workers workers(config, p);
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
-  judge.barrier.Start();
   return rpc::Serve(
       config.server, p.runtime,
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
        rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
        rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
-       rpc::Host<v1::MailFeedbackService>(feedback_api)},
+       rpc::Host<v1::MailFeedbackService>(feedback_api), rpc::Host<v1::SubjectRightsService>(rights_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
 

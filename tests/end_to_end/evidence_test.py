@@ -153,6 +153,26 @@ class Evidence(unittest.TestCase):
         report.write_text("no mail", encoding="ascii")
         self.assertIn("no mail that can be read", self.suite.try_ctl("mails", "record-report", str(report)).stderr)
 
+    def test_all_that_is_held_can_be_handed_over(self):
+        self.suite.ctl("subjects", "record-disclosure", "c1", "--recipient", "Paketdienst <x>", "--reason", "Lieferung",
+                       "--content", "Name und Anschrift")
+        self.assertIn("Paketdienst <x>", self.suite.ctl("subjects", "disclosures", "c1"))
+        lines, page = self.folder / "c1.jsonl", self.folder / "c1.html"
+        self.suite.ctl("subjects", "export", "c1", "--file", str(lines), "--page", str(page), "--language", "de")
+        records = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+        mails = [record["event"]["recorded"] for record in records
+                 if record.get("event", {}).get("event", {}).get("kind") == "MAIL_SENT"]
+        self.assertIn("mime_base64=", mails[0])
+        self.assertIn("anna@example.test", [record["row"]["columns"].get("address") for record in records
+                                            if record.get("row", {}).get("table") == "consents"])
+        text = page.read_text(encoding="utf-8")
+        for part in ("Was über c1 gespeichert ist", "Paketdienst &lt;x&gt;", "anna@example.test", "192.0.2.7",
+                     "Bestätigungsmail gesendet"):
+            self.assertIn(part, text)
+        if CHROMIUM and "BESTAND_SHOTS" in os.environ:
+            self.chromium(f"--screenshot={os.environ['BESTAND_SHOTS']}/subject-de.png", "--window-size=1100,4200",
+                          f"file://{page}")
+
     def chromium(self, *words):
         subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *words],
                        check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

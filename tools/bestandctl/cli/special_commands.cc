@@ -89,6 +89,17 @@ void AddLogChecks(App& app) {
       "A file with a checkpoint of an earlier moment, kept elsewhere; may be given again.");
 }
 
+void AddSubjectExport(App& app) {
+  const auto made = Add<SubjectExportOptions>(
+      app, "subjects", "export", "Writes all that consent holds about a customer: JSON, a record a line.",
+      "subjects export 12347 --file 12347.jsonl --page 12347.html --language de", ExportSubject);
+  auto& [verb, options] = made;
+  verb.add_option("CUSTOMER", options->customer, "Whose, as 12347.")->required();
+  verb.add_option("--file", options->file, "The file; standard output unless given.");
+  verb.add_option("--page", options->page, "A file for the same as a page for people.");
+  verb.add_option("--language", options->language, "Language of the page: de or en.");
+}
+
 // `consent evidence` can write a page, likewise.
 void AddEvidencePage(App& app) {
   CLI::App& consent = NounOf(app, "consent");
@@ -133,6 +144,7 @@ void AddSpecialCommands(App& app) {
   AddLogChecks(app);
   AddModelCharts(app);
   AddEvidencePage(app);
+  AddSubjectExport(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
                        "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);

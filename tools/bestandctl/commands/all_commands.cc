@@ -6,7 +6,7 @@ std::vector<Command> AllCommands() {
   std::vector<Command> all = CustomerProfileCommands();
   for (auto part : {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(),
                     DormancyCommands(), NextProductCommands(), ConsentCommands(), GroundCommands(),
-                    FrequencyCommands(), RewardCatalogCommands()})
+                    FrequencyCommands(), SubjectCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

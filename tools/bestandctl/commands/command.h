@@ -45,6 +45,7 @@ std::vector<Command> NextProductCommands();
 std::vector<Command> ConsentCommands();
 std::vector<Command> GroundCommands();
 std::vector<Command> FrequencyCommands();
+std::vector<Command> SubjectCommands();
 std::vector<Command> RewardCatalogCommands();
 std::vector<Command> AllCommands();
 

@@ -9,6 +9,7 @@
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
 #include "bestand/consent/v1/self_service.pb.h"
+#include "bestand/consent/v1/subject_rights_service.pb.h"
 #include "bestand/customer_profile/v1/contact_point_service.pb.h"
 #include "bestand/customer_profile/v1/contract_service.pb.h"
 #include "bestand/customer_profile/v1/customer_service.pb.h"
@@ -46,6 +47,7 @@ void LinkConsent() {
   consent::v1::Purpose::descriptor();
   consent::v1::RuleSet::descriptor();
   consent::v1::LookUpOptInRequest::descriptor();
+  consent::v1::Disclosure::descriptor();
 }
 
 void LinkCustomerProfile() {

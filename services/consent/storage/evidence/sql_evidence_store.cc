@@ -4,6 +4,7 @@
 
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/log/log_tree.h"
 #include "services/consent/storage/log_appender.h"
 #include "services/consent/storage/row_values.h"
@@ -22,13 +23,6 @@ absl::Status UnknownPlace(std::string_view what, int64_t asked, int64_t size) {
                  "The log has " + std::to_string(size) + " events; there is no " + std::string(what) + " " +
                      std::to_string(asked) + ".",
                  {{"log_index", std::to_string(asked)}, {"log_size", std::to_string(size)}});
-}
-
-absl::StatusOr<LogEnd> ReadEndIn(Session& session) {
-  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kReadLogEnd));
-  if (rows.empty()) return absl::InternalError("the log has no head");
-  return LogEnd{rows[0].Int(0), rows[0].Int(1), rows[0].Bytes(2), std::string(rows[0].Text(3)),
-                rows[0].Time(4)};
 }
 
 tlog::ReadNodes ReaderOf(Session& session) {
@@ -58,13 +52,7 @@ absl::StatusOr<std::vector<EvidenceItem>> ReadItems(Session& session, const Cons
                                                                      {"channel", NumberOf(key.channel)},
                                                                      {"purpose_id", key.purpose},
                                                                      {"log_size", end.size}}));
-  std::vector<EvidenceItem> items;
-  for (const Row row : rows) {
-    EvidenceItem item{EventOf(row), row.Bytes(8), row.Bytes(9), {}};
-    ASSIGN_OR_RETURN(item.proof, ProofIn(session, item.event.log_index, end));
-    items.push_back(std::move(item));
-  }
-  return items;
+  return ItemsOf(session, rows, end);
 }
 
 absl::StatusOr<std::vector<Wording>> ReadWordings(Session& session, const std::string& purpose,
@@ -78,6 +66,23 @@ absl::StatusOr<std::vector<Wording>> ReadWordings(Session& session, const std::s
 }
 
 }  // namespace
+
+absl::StatusOr<LogEnd> ReadEndIn(Session& session) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kReadLogEnd));
+  if (rows.empty()) return absl::InternalError("the log has no head");
+  return LogEnd{rows[0].Int(0), rows[0].Int(1), rows[0].Bytes(2), std::string(rows[0].Text(3)),
+                rows[0].Time(4)};
+}
+
+absl::StatusOr<std::vector<EvidenceItem>> ItemsOf(Session& session, const Rows& rows, const LogEnd& end) {
+  std::vector<EvidenceItem> items;
+  for (const Row row : rows) {
+    EvidenceItem item{EventOf(row), row.Bytes(8), row.Bytes(9), {}};
+    ASSIGN_OR_RETURN(item.proof, ProofIn(session, item.event.log_index, end));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
 
 absl::StatusOr<LogEnd> SqlEvidenceStore::ReadSigned(Session& session) {
   ASSIGN_OR_RETURN(LogEnd end, ReadEndIn(session));
