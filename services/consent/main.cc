@@ -13,12 +13,10 @@
 #include "common/storage/sql_replays.h"
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
-#include "services/consent/api/evidence_api.h"
-#include "services/consent/api/mail_feedback_api.h"
 #include "services/consent/api/opt_in_report_api.h"
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
-#include "services/consent/api/subject_rights_api.h"
+#include "services/consent/api/record_apis.h"
 #include "services/consent/clients/profile_client.h"
 #include "services/consent/domain/memory/remembered_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
@@ -195,12 +193,10 @@ absl::Status Run(const Config& config, Process& p) {
                           p.purposes, *rules, p.page_tokens, SystemClock(), p.runtime});
   PurposeApi purpose_api(p.purposes, p.runtime);
   OptInReportApi report_api({p.contacts, p.purposes, *rules, SystemClock(), p.runtime});
-  MailFeedbackApi feedback_api(p.mail_reports, p.runtime);
-  SubjectRightsApi rights_api({p.consents, p.evidence, SystemClock(), p.runtime});
-  EvidenceApi evidence_api({p.evidence, SystemClock(), p.runtime});
+  RecordApis records({p.consents, p.evidence, p.mail_reports, SystemClock(), p.runtime});
   DecisionApis others(
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
-  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, opt_in_rules,
+  PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, p.slots, opt_in_rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
   const Workers workers(config, p);
   SubjectFeed feed(p.profile, p.subjects);
@@ -208,10 +204,12 @@ absl::Status Run(const Config& config, Process& p) {
   return rpc::Serve(
       config.server, p.runtime,
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(evidence_api),
+       rpc::Host<v1::OptInReportService>(report_api), rpc::Host<v1::EvidenceService>(records.evidence_api),
        rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
        rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
-       rpc::Host<v1::MailFeedbackService>(feedback_api), rpc::Host<v1::SubjectRightsService>(rights_api)},
+       rpc::Host<v1::PauseService>(people.pause_api),
+       rpc::Host<v1::MailFeedbackService>(records.feedback_api),
+       rpc::Host<v1::SubjectRightsService>(records.rights_api)},
       [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
 }
 

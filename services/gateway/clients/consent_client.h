@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bestand/consent/v1/consent_service.grpc.pb.h"
+#include "bestand/consent/v1/pause_service.grpc.pb.h"
 #include "bestand/consent/v1/self_service.grpc.pb.h"
 #include "common/rpc/client.h"
 #include "services/gateway/domain/desk.h"
@@ -10,7 +11,7 @@ namespace bestand::gateway {
 // The desk of the consent service, by gRPC. Threads may share it.
 class ConsentClient final : public ConsentDesk {
  public:
-  explicit ConsentClient(const rpc::Remote& remote) : consents_(remote), people_(remote) {}
+  explicit ConsentClient(const rpc::Remote& remote) : consents_(remote), people_(remote), pauses_(remote) {}
 
   absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override;
   absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) override;
@@ -25,8 +26,11 @@ class ConsentClient final : public ConsentDesk {
                               const Visitor& visitor) override;
 
  private:
+  absl::Status SetPause(std::string_view token, const PreferenceChange& change, const Visitor& visitor);
+
   rpc::Client<consent::v1::ConsentService> consents_;
   rpc::Client<consent::v1::SelfService> people_;
+  rpc::Client<consent::v1::PauseService> pauses_;
 };
 
 }  // namespace bestand::gateway

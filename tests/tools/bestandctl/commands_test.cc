@@ -58,7 +58,8 @@ TEST(Commands, CoverEveryMethodOfTheSuite) {
       "customer_profile.v1.ContractService.StreamContracts",            // for programs
       "consent.v1.ConsentService.BatchCheckContacts",                   // for programs
       "consent.v1.ConsentService.ExportDecisionTable",
-      "consent.v1.EvidenceService.ExportLog"};  // consent export and verify
+      "consent.v1.EvidenceService.ExportLog",            // consent export and verify
+      "consent.v1.SubjectRightsService.ExportSubject"};  // subjects export
   for (const Command& command : AllCommands()) {
     covered.insert(command.method);
     if (!command.watch.empty()) covered.insert(command.watch);
