@@ -173,6 +173,21 @@ class Evidence(unittest.TestCase):
             self.chromium(f"--screenshot={os.environ['BESTAND_SHOTS']}/subject-de.png", "--window-size=1100,4200",
                           f"file://{page}")
 
+    def test_a_witness_elsewhere_sees_that_the_log_only_grows(self):
+        key, state = self.folder / "witness.key", self.folder / "last.txt"
+        self.suite.ctl("consent", "make-key", str(key), "--name", "witness.example/w", "--witness")
+        words = ["consent", "cosign", "--key", str(key), "--log-key", self.key, "--state", str(state)]
+        first = self.suite.ctl(*words)
+        self.suite.ctl("consent", "object", "c2", "--channel", "post")
+        second = self.suite.ctl(*words)
+        self.assertEqual(second, state.read_text(encoding="utf-8"))
+        self.assertIn("witness.example/w", second)
+        self.assertEqual(int(second.splitlines()[1]), int(first.splitlines()[1]) + 1)
+        self.assertIn("begins as the kept", self.suite.ctl("consent", "verify", "--checkpoint", str(state)))
+        lines = second.splitlines(keepends=True)
+        state.write_text("".join(lines[:1] + ["999999\n"] + lines[2:]), encoding="utf-8")
+        self.assertIn("did not sign", self.suite.try_ctl(*words).stderr)
+
     def chromium(self, *words):
         subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *words],
                        check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

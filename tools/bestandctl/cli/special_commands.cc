@@ -70,6 +70,17 @@ void AddLogKeys(App& app) {
   show.verb.add_option("FILE", *show.options, "The file that make-key wrote.")->required();
 }
 
+void AddWitness(App& app) {
+  const auto made = Add<WitnessOptions>(
+      app, "consent", "cosign",
+      "Bears witness: cosigns the newest checkpoint if the log only grew since the last.",
+      "consent cosign --key witness.key --log-key log.pub --state last.txt", CosignCheckpoint);
+  auto& [verb, options] = made;
+  verb.add_option("--key", options->key_file, "The witness's key, of make-key --witness.")->required();
+  verb.add_option("--log-key", options->public_key, "The log's public key, or its file.")->required();
+  verb.add_option("--state", options->state_file, "Remembers the last checkpoint seen.")->required();
+}
+
 void AddLogChecks(App& app) {
   const auto exported = Add<std::string>(app, "consent", "export", "Writes the whole consent log to a file.",
                                          "consent export consent.log", ExportLog);
@@ -142,6 +153,7 @@ void AddSpecialCommands(App& app) {
   AddConsentLists(app);
   AddLogKeys(app);
   AddLogChecks(app);
+  AddWitness(app);
   AddModelCharts(app);
   AddEvidencePage(app);
   AddSubjectExport(app);

@@ -73,6 +73,17 @@ struct VerifyOptions {
 // Checks a whole consent log and writes the verdict. Fails with EVIDENCE_FAULTY, naming the first fault.
 absl::Status VerifyLog(const VerifyOptions& options, const Session& session);
 
+// How `consent cosign` bears witness.
+struct WitnessOptions {
+  std::string key_file;    // of make-key --witness
+  std::string public_key;  // of the log, or its file
+  std::string state_file;  // the last checkpoint that was seen; made the first time
+};
+
+// Cosigns the log's newest checkpoint when the log only grew since the last one, which a file remembers;
+// writes it with the cosignature to standard output and to that file.
+absl::Status CosignCheckpoint(const WitnessOptions& options, const Session& session);
+
 // How `consent evidence` writes it for people.
 struct EvidencePageOptions {
   std::string consent;  // "customers/…/consents/…"
