@@ -7,10 +7,9 @@
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/erasure/erasing.h"
-#include "services/consent/api/evidence_api.h"
-#include "services/consent/api/mail_feedback_api.h"
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
+#include "services/consent/api/record_apis.h"
 #include "services/consent/domain/memory/remembered_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/process.h"
@@ -36,12 +35,11 @@ struct Apis {
         consents({opt_ins, refusals, judge.checks, judge.memory, p.log, p.consents, p.contacts, p.purposes,
                   rules, p.page_tokens, SystemClock(), p.runtime}),
         purposes(p.purposes, p.runtime),
-        mail_feedback(p.mail_reports, p.runtime),
-        evidence({p.evidence, SystemClock(), p.runtime}),
+        records({p.consents, p.evidence, p.mail_reports, SystemClock(), p.runtime}),
         decisions(
             {judge.checks, rules, p.grounds, p.slots, opt_in_rules.address_key, SystemClock(), p.runtime}),
-        people({opt_ins, p.log, p.consents, p.contacts, p.purposes, opt_in_rules, config.opt_in.link_keys,
-                SystemClock(), p.runtime}),
+        people({opt_ins, p.log, p.consents, p.contacts, p.purposes, p.slots, opt_in_rules,
+                config.opt_in.link_keys, SystemClock(), p.runtime}),
         collection({p.campaigns,
                     people.sign_ups,
                     opt_in_rules.base_url,
@@ -56,13 +54,15 @@ struct Apis {
     return {rpc::Host<v1::ConsentService>(consents),
             rpc::Host<v1::PurposeService>(purposes),
             rpc::Host<v1::OptInReportService>(collection.report_api),
-            rpc::Host<v1::EvidenceService>(evidence),
+            rpc::Host<v1::EvidenceService>(records.evidence_api),
             rpc::Host<v1::ErasureService>(erasing.api),
             rpc::Host<v1::RuleService>(decisions.rule_api),
             rpc::Host<v1::GroundService>(decisions.ground_api),
             rpc::Host<v1::FrequencyService>(decisions.frequency_api),
             rpc::Host<v1::SelfService>(people.self_api),
-            rpc::Host<v1::MailFeedbackService>(mail_feedback),
+            rpc::Host<v1::PauseService>(people.pause_api),
+            rpc::Host<v1::MailFeedbackService>(records.feedback_api),
+            rpc::Host<v1::SubjectRightsService>(records.rights_api),
             rpc::Host<v1::CampaignService>(collection.campaign_api),
             rpc::Host<v1::ConsentReportService>(collection.reports_api)};
   }
@@ -81,8 +81,7 @@ struct Apis {
   RememberedChecks judge;
   ConsentApi consents;
   PurposeApi purposes;
-  MailFeedbackApi mail_feedback;
-  EvidenceApi evidence;
+  RecordApis records;
   DecisionApis decisions;
   PersonApis people;
   CollectionApis collection;

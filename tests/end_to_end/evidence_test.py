@@ -153,6 +153,41 @@ class Evidence(unittest.TestCase):
         report.write_text("no mail", encoding="ascii")
         self.assertIn("no mail that can be read", self.suite.try_ctl("mails", "record-report", str(report)).stderr)
 
+    def test_all_that_is_held_can_be_handed_over(self):
+        self.suite.ctl("subjects", "record-disclosure", "c1", "--recipient", "Paketdienst <x>", "--reason", "Lieferung",
+                       "--content", "Name und Anschrift")
+        self.assertIn("Paketdienst <x>", self.suite.ctl("subjects", "disclosures", "c1"))
+        lines, page = self.folder / "c1.jsonl", self.folder / "c1.html"
+        self.suite.ctl("subjects", "export", "c1", "--file", str(lines), "--page", str(page), "--language", "de")
+        records = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+        mails = [record["event"]["recorded"] for record in records
+                 if record.get("event", {}).get("event", {}).get("kind") == "MAIL_SENT"]
+        self.assertIn("mime_base64=", mails[0])
+        self.assertIn("anna@example.test", [record["row"]["columns"].get("address") for record in records
+                                            if record.get("row", {}).get("table") == "consents"])
+        text = page.read_text(encoding="utf-8")
+        for part in ("Was über c1 gespeichert ist", "Paketdienst &lt;x&gt;", "anna@example.test", "192.0.2.7",
+                     "Bestätigungsmail gesendet"):
+            self.assertIn(part, text)
+        if CHROMIUM and "BESTAND_SHOTS" in os.environ:
+            self.chromium(f"--screenshot={os.environ['BESTAND_SHOTS']}/subject-de.png", "--window-size=1100,4200",
+                          f"file://{page}")
+
+    def test_a_witness_elsewhere_sees_that_the_log_only_grows(self):
+        key, state = self.folder / "witness.key", self.folder / "last.txt"
+        self.suite.ctl("consent", "make-key", str(key), "--name", "witness.example/w", "--witness")
+        words = ["consent", "cosign", "--key", str(key), "--log-key", self.key, "--state", str(state)]
+        first = self.suite.ctl(*words)
+        self.suite.ctl("consent", "object", "c2", "--channel", "post")
+        second = self.suite.ctl(*words)
+        self.assertEqual(second, state.read_text(encoding="utf-8"))
+        self.assertIn("witness.example/w", second)
+        self.assertEqual(int(second.splitlines()[1]), int(first.splitlines()[1]) + 1)
+        self.assertIn("begins as the kept", self.suite.ctl("consent", "verify", "--checkpoint", str(state)))
+        lines = second.splitlines(keepends=True)
+        state.write_text("".join(lines[:1] + ["999999\n"] + lines[2:]), encoding="utf-8")
+        self.assertIn("did not sign", self.suite.try_ctl(*words).stderr)
+
     def chromium(self, *words):
         subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *words],
                        check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -242,6 +242,26 @@ class Pages(unittest.TestCase):
         self.assertIn("You object to all advertising", page)
         self.assertEqual(self.events(customer)[-1], "OBJECTED")
 
+    def test_a_pause_holds_until_its_day_and_ends_when_wanted(self):
+        customer, _ = self.confirmed()
+        url = self.links(customer)["preferences_url"]
+        day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 20 * 86400))
+        _, _, page = self.http("POST", url, f"do=pause&until={day}")
+        self.assertIn("the pause begins now", page)
+        self.assertIn("There is a pause: no advertising before", page)
+        self.assertEqual(self.events(customer)[-1], "PAUSED")
+        until = self.suite.json("consent", "show-pause", url.split("token=")[1])["until_time"]
+        self.assertGreater(until[:10], day)
+        for nonsense in ("2020-01-01", "9999-12-31", "tomorrow", "", "%3Cscript%3E"):
+            before = self.events(customer)
+            status, _, page = self.http("POST", url, f"do=pause&until={nonsense}")
+            self.assertEqual((status, "<script" in page), (200, False))
+            self.assertEqual(self.events(customer), before)
+        _, _, page = self.http("POST", url + "&lang=de", "do=end-pause")
+        self.assertIn("Die Pause ist beendet", page)
+        self.assertIn("Pause begonnen oder beendet", page)
+        self.assertNotIn("until_time", self.suite.json("consent", "show-pause", url.split("token=")[1]))
+
     def test_the_pages_cannot_be_used_to_bomb_a_mailbox(self):
         customer, address = self.confirmed(NEWS)
         url = self.links(customer)["preferences_url"]

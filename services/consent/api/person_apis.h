@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/consent/api/pause_api.h"
 #include "services/consent/api/self_api.h"
 
 namespace bestand::consent {
@@ -12,6 +13,7 @@ struct PersonApis {
     ConsentStore& consents;
     ContactStore& contacts;
     PurposeStore& purposes;
+    SlotStore& slots;
     const OptInRules& rules;
     LinkKeys link_keys;
     const Clock& clock;
@@ -23,13 +25,15 @@ struct PersonApis {
         preferences({links, p.opt_ins, p.consents, p.contacts, p.purposes}),
         sign_ups(p.purposes, p.rules.address_key),
         self_api(
-            {opt_in_tokens, preferences, sign_ups, p.opt_ins, p.log, p.rules.base_url, p.clock, p.runtime}) {}
+            {opt_in_tokens, preferences, sign_ups, p.opt_ins, p.log, p.rules.base_url, p.clock, p.runtime}),
+        pause_api({links, p.contacts, p.slots, p.clock, p.runtime}) {}
 
   const PersonLinks links;
   OptInTokens opt_in_tokens;
   Preferences preferences;
   SignUps sign_ups;
   SelfApi self_api;
+  PauseApi pause_api;
 };
 
 }  // namespace bestand::consent

@@ -10,11 +10,17 @@ namespace bestand::consent {
 namespace {
 
 constexpr size_t kTokenBytes = 32;
+constexpr size_t kMostWordings = 100'000;  // bytes in one mail, which is kept whole with each purpose's event
 
 absl::StatusOr<std::vector<Wording>> WordingsOf(LogWriter& log, const OptInRequest& request) {
   std::vector<Wording> wordings;
+  size_t bytes = 0;
   for (const std::string& purpose : request.purposes) {
     ASSIGN_OR_RETURN(wordings.emplace_back(), log.NewestWording(purpose, request.language));
+    bytes += wordings.back().text.size();
+  }
+  if (bytes > kMostWordings) {
+    return InvalidFields({{"purposes", "have wordings too long for one mail; ask for them by several"}});
   }
   return wordings;
 }

@@ -55,7 +55,7 @@ class OptIns {
   // Stores the request and puts one mail for all its purposes into the outbox, all or nothing. An
   // address over its limits gets no mail; everything else, the answer too, is the same. Each consent
   // comes back as the request sees it: pending.
-  // Fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN.
+  // Fails with PURPOSE_UNKNOWN, WORDING_UNKNOWN, FIELD_INVALID when the wordings come to more than 100 kB.
   absl::StatusOr<std::vector<Consent>> Request(LogWriter& log, const OptInRequest& request) const;
   absl::StatusOr<Recorded> Request(const OptInRequest& request);
 

@@ -106,6 +106,17 @@ class LogVisitor {
   virtual absl::Status Show(const LoggedObjection& objection) = 0;
 };
 
+// Is shown all that is held about a customer: rows, wordings, events by place. A failure ends the showing.
+class SubjectVisitor {
+ public:
+  virtual ~SubjectVisitor() = default;
+
+  // A row of a table as JSON, its columns by name.
+  virtual absl::Status ShowRow(std::string_view table, std::string_view json) = 0;
+  virtual absl::Status Show(const Wording& wording) = 0;
+  virtual absl::Status Show(const EvidenceItem& item) = 0;
+};
+
 // Reads the log for those who check it. Threads may share it.
 class EvidenceStore {
  public:
@@ -120,6 +131,11 @@ class EvidenceStore {
   virtual absl::StatusOr<Evidence> Collect(std::string_view customer, std::string_view consent_id) = 0;
   // Shows the log as it is stored at one moment, sound or not. Memory stays bounded.
   virtual absl::Status Export(LogVisitor& visitor) = 0;
+
+  // Shows all that is held about a customer at one moment. Memory stays bounded.
+  virtual absl::Status ExportSubject(std::string_view customer, SubjectVisitor& visitor) = 0;
+  // The customer's disclosures, oldest first, at most 1,000.
+  virtual absl::StatusOr<std::vector<EvidenceItem>> ListDisclosures(std::string_view customer) = 0;
 };
 
 }  // namespace bestand::consent

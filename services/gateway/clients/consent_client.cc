@@ -171,16 +171,35 @@ absl::StatusOr<PreferencesView> ConsentClient::GetPreferences(std::string_view t
   v1::GetPreferencesRequest request;
   request.set_token(token.data(), token.size());
   ASSIGN_OR_RETURN(const auto found, people_.Call(&People::GetPreferences, request));
-  return ViewOf(found);
+  PreferencesView view = ViewOf(found);
+  v1::GetPauseRequest asked;
+  asked.set_token(request.token());
+  ASSIGN_OR_RETURN(const auto pause, pauses_.Call(&v1::PauseService::Stub::GetPause, asked));
+  if (pause.has_until_time()) view.pause = ToTime(pause.until_time());
+  return view;
 }
 
 absl::Status ConsentClient::SetPreferences(std::string_view token, const PreferenceChange& change,
                                            const Visitor& visitor) {
+  using Kind = PreferenceChange::Kind;
+  if (change.kind == Kind::kPause || change.kind == Kind::kEndPause) return SetPause(token, change, visitor);
   v1::SetPreferencesRequest request = RequestOf(change);
   request.set_token(token.data(), token.size());
   *request.mutable_circumstances() = CircumstancesOf(visitor);
   request.set_request_id(NewUuid());
   return people_.Call(&People::SetPreferences, request).status();
+}
+
+absl::Status ConsentClient::SetPause(std::string_view token, const PreferenceChange& change,
+                                     const Visitor& visitor) {
+  v1::SetPauseRequest request;
+  request.set_token(token.data(), token.size());
+  if (change.kind == PreferenceChange::Kind::kPause) {
+    *request.mutable_until_time() = ToTimestamp(change.pause_until);
+  }
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  return pauses_.Call(&v1::PauseService::Stub::SetPause, request).status();
 }
 
 }  // namespace bestand::gateway

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,16 +96,18 @@ struct PastEvent {
 struct PreferencesView {
   std::vector<Preference> preferences;
   bool objects_to_all = false;
-  std::vector<PastEvent> events;  // newest first
+  std::vector<PastEvent> events;         // newest first
+  std::optional<absl::Time> pause = {};  // until when there is no advertising
 };
 
 // One decision.
 struct PreferenceChange {
-  enum class Kind { kWithdraw, kAsk, kObjectToAll };
+  enum class Kind { kWithdraw, kAsk, kObjectToAll, kPause, kEndPause };
   Kind kind = Kind::kWithdraw;
   std::string purpose;  // its name; not for an objection
   Channel channel = Channel::kEmail;
-  std::string language;  // of the mail that asks for a confirmation
+  std::string language;         // of the mail that asks for a confirmation
+  absl::Time pause_until = {};  // of a pause
 };
 
 // The consent service, as far as people at a page may use it: every call names a token from a mail. Threads

@@ -115,6 +115,19 @@ inline constexpr Phrase kStop{"Stop", "Beenden"};
 inline constexpr Phrase kStopLabel{"Stop: $1", "Beenden: $1"};
 inline constexpr Phrase kAsk{"Sign up", "Anmelden"};
 inline constexpr Phrase kAskLabel{"Sign up: $1", "Anmelden: $1"};
+inline constexpr Phrase kPauseTitle{"A pause?", "Eine Pause?"};
+inline constexpr Phrase kPauseText{
+    "Until the day you choose we send you no advertising; after it everything is as it stands above.",
+    "Bis zu dem Tag, den Sie wählen, schicken wir Ihnen keine Werbung; danach gilt wieder, was oben steht."};
+inline constexpr Phrase kPauseUntil{"No advertising up to and including", "Keine Werbung bis einschließlich"};
+inline constexpr Phrase kPauseButton{"Pause", "Pause machen"};
+inline constexpr Phrase kPaused{"There is a pause: no advertising before $1.",
+                                "Es ist Pause: keine Werbung vor dem $1."};
+inline constexpr Phrase kEndPauseButton{"End the pause", "Pause beenden"};
+inline constexpr Phrase kDonePause{"Done: the pause begins now.", "Erledigt: Die Pause beginnt jetzt."};
+inline constexpr Phrase kDoneEndPause{"Done: the pause has ended.", "Erledigt: Die Pause ist beendet."};
+inline constexpr Phrase kPauseWrong{"Please choose a day within the next two years.",
+                                    "Bitte wählen Sie einen Tag innerhalb der nächsten zwei Jahre."};
 inline constexpr Phrase kAllTitle{"Nothing at all any more?", "Gar nichts mehr?"};
 inline constexpr Phrase kAllText{
     "Then you object to all advertising from us, on every channel. Messages about your contracts still come.",
@@ -156,6 +169,14 @@ inline constexpr Phrase kPastWithdrawn{"ended by you", "von Ihnen beendet"};
 inline constexpr Phrase kPastObjected{"you objected to advertising", "Sie haben Werbung widersprochen"};
 inline constexpr Phrase kPastObjectionLifted{"objection lifted", "Widerspruch aufgehoben"};
 inline constexpr Phrase kPastDisowned{"“that wasn’t me”", "„das war ich nicht“"};
+inline constexpr Phrase kPastPaused{"pause set or ended", "Pause begonnen oder beendet"};
+inline constexpr Phrase kPastBounced{"our mail could not be delivered", "unsere Mail war nicht zustellbar"};
+inline constexpr Phrase kPastComplained{"you reported our mail; we take it for an objection",
+                                        "Sie haben unsere Mail gemeldet; wir nehmen das als Widerspruch"};
+inline constexpr Phrase kPastOffline{"given on paper or by word of mouth",
+                                     "auf Papier oder mündlich erteilt"};
+inline constexpr Phrase kPastUsed{"we called you", "wir haben Sie angerufen"};
+inline constexpr Phrase kPastDisclosed{"data given to others", "Daten weitergegeben"};
 inline constexpr Phrase kPastOther{"recorded", "festgehalten"};
 
 // Links that lead nowhere.

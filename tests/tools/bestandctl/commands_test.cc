@@ -60,7 +60,8 @@ TEST(Commands, CoverEveryMethodOfTheSuite) {
       "consent.v1.CampaignService.GetCampaignForm",                     // for pages
       "consent.v1.CampaignService.CountPageViews",                      // for pages
       "consent.v1.ConsentService.ExportDecisionTable",
-      "consent.v1.EvidenceService.ExportLog"};  // consent export and verify
+      "consent.v1.EvidenceService.ExportLog",            // consent export and verify
+      "consent.v1.SubjectRightsService.ExportSubject"};  // subjects export
   for (const Command& command : AllCommands()) {
     covered.insert(command.method);
     if (!command.watch.empty()) covered.insert(command.watch);

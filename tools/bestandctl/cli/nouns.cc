@@ -46,6 +46,7 @@ constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"segment-jobs", "Work that finds segments, trends and ripe customers."},
     {"segments", "Groups of customers who buy alike, and who moves between them."},
     {"services", "Whether the services answer."},
+    {"subjects", "What a person may ask for: all that is recorded, and who got it."},
     {"templates", "Messages, and whether they are free of advertising."},
     {"trends", "Products whose demand rises or falls."},
     {"wordings", "The words in which consent is asked."}};

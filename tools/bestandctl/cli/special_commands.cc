@@ -70,6 +70,17 @@ void AddLogKeys(App& app) {
   show.verb.add_option("FILE", *show.options, "The file that make-key wrote.")->required();
 }
 
+void AddWitness(App& app) {
+  const auto made = Add<WitnessOptions>(
+      app, "consent", "cosign",
+      "Bears witness: cosigns the newest checkpoint if the log only grew since the last.",
+      "consent cosign --key witness.key --log-key log.pub --state last.txt", CosignCheckpoint);
+  auto& [verb, options] = made;
+  verb.add_option("--key", options->key_file, "The witness's key, of make-key --witness.")->required();
+  verb.add_option("--log-key", options->public_key, "The log's public key, or its file.")->required();
+  verb.add_option("--state", options->state_file, "Remembers the last checkpoint seen.")->required();
+}
+
 void AddLogChecks(App& app) {
   const auto exported = Add<std::string>(app, "consent", "export", "Writes the whole consent log to a file.",
                                          "consent export consent.log", ExportLog);
@@ -87,6 +98,17 @@ void AddLogChecks(App& app) {
   verify.verb.add_option(
       "--checkpoint", verify.options->checkpoint_files,
       "A file with a checkpoint of an earlier moment, kept elsewhere; may be given again.");
+}
+
+void AddSubjectExport(App& app) {
+  const auto made = Add<SubjectExportOptions>(
+      app, "subjects", "export", "Writes all that consent holds about a customer: JSON, a record a line.",
+      "subjects export 12347 --file 12347.jsonl --page 12347.html --language de", ExportSubject);
+  auto& [verb, options] = made;
+  verb.add_option("CUSTOMER", options->customer, "Whose, as 12347.")->required();
+  verb.add_option("--file", options->file, "The file; standard output unless given.");
+  verb.add_option("--page", options->page, "A file for the same as a page for people.");
+  verb.add_option("--language", options->language, "Language of the page: de or en.");
 }
 
 // `consent evidence` can write a page, likewise.
@@ -144,9 +166,11 @@ void AddSpecialCommands(App& app) {
   AddConsentLists(app);
   AddLogKeys(app);
   AddLogChecks(app);
+  AddWitness(app);
   AddModelCharts(app);
   AddEvidencePage(app);
   AddCampaignCard(app);
+  AddSubjectExport(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
                        "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);

@@ -7,7 +7,7 @@ std::vector<Command> AllCommands() {
   for (auto part :
        {FeedbackCommands(), ScoringCommands(), SegmentCommands(), ContractCommands(), DormancyCommands(),
         NextProductCommands(), ConsentCommands(), CampaignCommands(), GroundCommands(), ErasureCommands(),
-        ReportCommands(), FrequencyCommands(), RewardCatalogCommands()})
+        ReportCommands(), FrequencyCommands(), SubjectCommands(), RewardCatalogCommands()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

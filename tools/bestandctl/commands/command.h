@@ -48,6 +48,7 @@ std::vector<Command> GroundCommands();
 std::vector<Command> ErasureCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> FrequencyCommands();
+std::vector<Command> SubjectCommands();
 std::vector<Command> RewardCatalogCommands();
 std::vector<Command> AllCommands();
 

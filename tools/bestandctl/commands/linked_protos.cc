@@ -9,9 +9,11 @@
 #include "bestand/consent/v1/ground_service.pb.h"
 #include "bestand/consent/v1/mail_feedback_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
+#include "bestand/consent/v1/pause_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
 #include "bestand/consent/v1/self_service.pb.h"
+#include "bestand/consent/v1/subject_rights_service.pb.h"
 #include "bestand/customer_profile/v1/contact_point_service.pb.h"
 #include "bestand/customer_profile/v1/contract_service.pb.h"
 #include "bestand/customer_profile/v1/customer_service.pb.h"
@@ -49,9 +51,11 @@ void LinkConsent() {
   consent::v1::GetEvidenceRequest::descriptor();
   consent::v1::RecordMailReportRequest::descriptor();
   consent::v1::QueryOptInRateRequest::descriptor();
+  consent::v1::GetPauseRequest::descriptor();
   consent::v1::Purpose::descriptor();
   consent::v1::RuleSet::descriptor();
   consent::v1::LookUpOptInRequest::descriptor();
+  consent::v1::Disclosure::descriptor();
 }
 
 void LinkCustomerProfile() {

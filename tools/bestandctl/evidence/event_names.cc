@@ -27,6 +27,7 @@ const std::map<std::string, Phrase>& Names() {
       {"PAUSED", {"pause", "Pause"}},
       {"DISOWNED", {"“that wasn’t me”", "„das war ich nicht“"}},
       {"BOUNCED", {"the mail could not be delivered", "Mail war nicht zustellbar"}},
+      {"DISCLOSED", {"data given to others", "Daten weitergegeben"}},
       {"COMPLAINED", {"reported as unwanted", "als unerwünscht gemeldet"}},
   };
   return kNames;

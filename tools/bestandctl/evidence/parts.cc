@@ -1,5 +1,6 @@
 #include "tools/bestandctl/evidence/parts.h"
 
+#include "common/error/error.h"
 #include "common/validate/wire_values.h"
 #include "tools/bestandctl/evidence/phrases.h"
 #include "tools/bestandctl/evidence/style.h"
@@ -32,6 +33,11 @@ std::string MomentIn(Language language, bool has, const google::protobuf::Timest
   if (!has) return "";
   return absl::FormatTime(language == Language::kGerman ? "%d.%m.%Y, %H:%M:%S UTC" : "%Y-%m-%d %H:%M:%S UTC",
                           ToTime(time), absl::UTCTimeZone());
+}
+
+absl::StatusOr<Language> PageLanguageOf(const std::string& code) {
+  if (code != "de" && code != "en") return InvalidFields({{"--language", "must be de or en"}});
+  return code == "de" ? Language::kGerman : Language::kEnglish;
 }
 
 std::string PrintedPage(Language language, std::string_view title, const Html& body) {

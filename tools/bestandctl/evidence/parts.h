@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "common/html/html.h"
 #include "common/html/phrase.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -23,6 +24,9 @@ html::Html Preformatted(std::string_view text);
 
 // Returns "29.11.2026, 12:18:41 UTC" or "2026-11-29 12:18:41 UTC"; "" for a time that is unset.
 std::string MomentIn(html::Language language, bool has, const google::protobuf::Timestamp& time);
+
+// Returns the language of "de" or "en". Fails with FIELD_INVALID of --language.
+absl::StatusOr<html::Language> PageLanguageOf(const std::string& code);
 
 // Returns a whole page that needs nothing else, to be read and printed.
 std::string PrintedPage(html::Language language, std::string_view title, const html::Html& body);

@@ -114,6 +114,23 @@ inline constexpr Phrase kLimits{
     "unterschriebene Wurzeln, "
     "die anderswo aufbewahrt wurden."};
 inline constexpr Phrase kSource{"The mail as it was sent", "Die Mail, wie sie gesendet wurde"};
+
+// What is held about a customer.
+inline constexpr Phrase kSubjectTitle{"What is recorded about $1", "Was über $1 gespeichert ist"};
+inline constexpr Phrase kSubjectLead{
+    "All that the record of consents holds. Long codes are cut here; the file that belongs to this page has "
+    "them "
+    "whole.",
+    "Alles, was das Verzeichnis der Einwilligungen enthält. Lange Codes sind hier gekürzt; die Datei, die zu "
+    "dieser "
+    "Seite gehört, enthält sie ganz."};
+inline constexpr Phrase kSubjectEvents{"What happened, and what was recorded with it",
+                                       "Was geschah, und was dazu festgehalten wurde"};
+inline constexpr Phrase kSubjectGiven{"To whom data was given", "An wen Daten gegeben wurden"};
+inline constexpr Phrase kSubjectWordings{"The words that were shown", "Die Texte, die gezeigt wurden"};
+inline constexpr Phrase kSubjectRows{"Every entry as it is stored", "Jeder Eintrag, wie er gespeichert ist"};
+inline constexpr Phrase kNothingHeld{"Nothing.", "Nichts."};
+
 inline constexpr Phrase kNotRecorded{"not recorded", "nicht festgehalten"};
 inline constexpr Phrase kNoTls{"none", "keine"};
 

@@ -35,13 +35,6 @@ absl::Status StreamLog(const Session& session, const Take& take) {
   return status.ok() ? absl::OkStatus() : rpc::FromGrpc(status, remote.service);
 }
 
-// A key, or the file of one.
-absl::StatusOr<tlog::Verifier> KeyOf(const std::string& text) {
-  if (const auto key = tlog::Verifier::FromText(text); key.ok()) return *key;
-  ASSIGN_OR_RETURN(const std::string content, config::ReadSecret(text));
-  return tlog::Verifier::FromText(content);
-}
-
 absl::StatusOr<Trust> TrustOf(const VerifyOptions& options) {
   Trust trust;
   if (!options.public_key.empty()) {
@@ -69,6 +62,12 @@ void WriteVerdict(const Verified& verified, const VerifyOptions& options) {
 }
 
 }  // namespace
+
+absl::StatusOr<tlog::Verifier> KeyOf(const std::string& text) {
+  if (const auto key = tlog::Verifier::FromText(text); key.ok()) return *key;
+  ASSIGN_OR_RETURN(const std::string content, config::ReadSecret(text));
+  return tlog::Verifier::FromText(content);
+}
 
 absl::Status ExportLog(const std::string& file, const Session& session) {
   ASSIGN_OR_RETURN(ExportWriter writer, ExportWriter::Open(file));

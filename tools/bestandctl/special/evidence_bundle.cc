@@ -12,6 +12,7 @@
 #include "common/rpc/client.h"
 #include "google/protobuf/util/json_util.h"
 #include "tools/bestandctl/evidence/page.h"
+#include "tools/bestandctl/evidence/parts.h"
 #include "tools/bestandctl/special/whole_file.h"
 #include "tools/bestandctl/verify/bundle_verifier.h"
 
@@ -47,21 +48,17 @@ std::string BundleBeside(const std::string& page) {
 
 absl::Status WriteEvidence(const EvidencePageOptions& options, const Session& session) {
   if (!absl::EndsWith(options.file, ".html")) return InvalidFields({{"--page", "must end in .html"}});
-  if (options.language != "de" && options.language != "en") {
-    return InvalidFields({{"--language", "must be de or en"}});
-  }
+  ASSIGN_OR_RETURN(const html::Language language, PageLanguageOf(options.language));
   ASSIGN_OR_RETURN(const rpc::Remote remote, ConnectTo(session.addresses, "consent"));
   const rpc::Client<v1::EvidenceService> client(remote);
   v1::GetEvidenceRequest request;
-  request.set_name(options.consent);
+  request.set_name(absl::StartsWith(options.consent, "customers/") ? options.consent
+                                                                   : "customers/" + options.consent);
   ASSIGN_OR_RETURN(const auto answer, client.Call(&v1::EvidenceService::Stub::GetEvidence, request));
   const std::string json = JsonOf(answer), bundle = BundleBeside(options.file);
   const EvidenceFile file{std::filesystem::path(bundle).filename().string(), ToHex(Sha256(json))};
   RETURN_IF_ERROR(WriteWhole(bundle, json));
-  RETURN_IF_ERROR(WriteWhole(
-      options.file,
-      EvidencePage(answer.evidence(), file,
-                   options.language == "de" ? html::Language::kGerman : html::Language::kEnglish)));
+  RETURN_IF_ERROR(WriteWhole(options.file, EvidencePage(answer.evidence(), file, language)));
   std::cout << "wrote " << options.file << " and, to check it, " << bundle << "\n";
   return absl::OkStatus();
 }

@@ -73,6 +73,17 @@ struct VerifyOptions {
 // Checks a whole consent log and writes the verdict. Fails with EVIDENCE_FAULTY, naming the first fault.
 absl::Status VerifyLog(const VerifyOptions& options, const Session& session);
 
+// How `consent cosign` bears witness.
+struct WitnessOptions {
+  std::string key_file;    // of make-key --witness
+  std::string public_key;  // of the log, or its file
+  std::string state_file;  // the last checkpoint that was seen; made the first time
+};
+
+// Cosigns the log's newest checkpoint when the log only grew since the last one, which a file remembers;
+// writes it with the cosignature to standard output and to that file.
+absl::Status CosignCheckpoint(const WitnessOptions& options, const Session& session);
+
 // How `consent evidence` writes it for people.
 struct EvidencePageOptions {
   std::string consent;  // "customers/…/consents/…"
@@ -84,9 +95,20 @@ struct EvidencePageOptions {
 // so.
 absl::Status WriteEvidence(const EvidencePageOptions& options, const Session& session);
 
-// Records a report about a mail, a bounce or a complaint, from the file of the mail it came by ("-" is standard
-// input), and writes what it did.
+// Records a report about a mail, a bounce or a complaint, from the file of the mail it came by ("-" is
+// standard input), and writes what it did.
 absl::Status RecordMailReport(const std::string& file, const Session& session);
+
+// How `subjects export` writes what is held about a customer.
+struct SubjectExportOptions {
+  std::string customer;
+  std::string file;  // a record a line, as JSON; "" is standard output
+  std::string page;  // the same as a page for people; "" writes none
+  std::string language = "en";
+};
+
+// Writes all that consent holds about a customer.
+absl::Status ExportSubject(const SubjectExportOptions& options, const Session& session);
 
 // Creates or updates the rewards of a CSV with the columns id, display_name, kind, worth, currency,
 // attributes, stock, minimum_age, alcohol, moments, broadly_usable, for_companies.

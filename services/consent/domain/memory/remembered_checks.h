@@ -17,7 +17,9 @@ struct RememberedChecks {
       : cache(parts.memory_bytes, parts.checks.clock),
         contacts(parts.checks.store, cache),
         checks(Remembering(parts.checks)),
-        barrier(parts.states, cache) {}
+        barrier(parts.states, cache) {
+    barrier.Start();
+  }
 
   ContactCache cache;
   RememberingStore contacts;

@@ -4,6 +4,7 @@
 
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/log/log_tree.h"
 #include "services/consent/storage/log_appender.h"
 #include "services/consent/storage/payloads/stored_payloads.h"
@@ -23,13 +24,6 @@ absl::Status UnknownPlace(std::string_view what, int64_t asked, int64_t size) {
                  "The log has " + std::to_string(size) + " events; there is no " + std::string(what) + " " +
                      std::to_string(asked) + ".",
                  {{"log_index", std::to_string(asked)}, {"log_size", std::to_string(size)}});
-}
-
-absl::StatusOr<LogEnd> ReadEndIn(Session& session) {
-  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kReadLogEnd));
-  if (rows.empty()) return absl::InternalError("the log has no head");
-  return LogEnd{rows[0].Int(0), rows[0].Int(1), rows[0].Bytes(2), std::string(rows[0].Text(3)),
-                rows[0].Time(4)};
 }
 
 tlog::ReadNodes ReaderOf(Session& session) {
@@ -59,17 +53,7 @@ absl::StatusOr<std::vector<EvidenceItem>> ReadItems(Session& session, const Payl
                                                                      {"channel", NumberOf(key.channel)},
                                                                      {"purpose_id", key.purpose},
                                                                      {"log_size", end.size}}));
-  std::vector<StoredPayload> stored;
-  for (const Row row : rows) stored.push_back(StoredPayloadOf(row, 9, {row.Bytes(8), row.Int(0)}));
-  ASSIGN_OR_RETURN(const auto payloads, OpenStored(vault, stored));
-  std::vector<EvidenceItem> items;
-  for (const Row row : rows) {
-    const LoggedPayload payload = payloads[items.size()].value_or(LoggedPayload{});
-    EvidenceItem item{EventOf(row), payload.salt, payload.payload, {}};
-    ASSIGN_OR_RETURN(item.proof, ProofIn(session, item.event.log_index, end));
-    items.push_back(std::move(item));
-  }
-  return items;
+  return ItemsOf(session, vault, rows, end);
 }
 
 absl::StatusOr<std::vector<Wording>> ReadWordings(Session& session, const std::string& purpose,
@@ -83,6 +67,28 @@ absl::StatusOr<std::vector<Wording>> ReadWordings(Session& session, const std::s
 }
 
 }  // namespace
+
+absl::StatusOr<LogEnd> ReadEndIn(Session& session) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kReadLogEnd));
+  if (rows.empty()) return absl::InternalError("the log has no head");
+  return LogEnd{rows[0].Int(0), rows[0].Int(1), rows[0].Bytes(2), std::string(rows[0].Text(3)),
+                rows[0].Time(4)};
+}
+
+absl::StatusOr<std::vector<EvidenceItem>> ItemsOf(Session& session, const PayloadVault& vault,
+                                                  const Rows& rows, const LogEnd& end) {
+  std::vector<StoredPayload> stored;
+  for (const Row row : rows) stored.push_back(StoredPayloadOf(row, 9, {row.Bytes(8), row.Int(0)}));
+  ASSIGN_OR_RETURN(const auto payloads, OpenStored(vault, stored));
+  std::vector<EvidenceItem> items;
+  for (const Row row : rows) {
+    const LoggedPayload payload = payloads[items.size()].value_or(LoggedPayload{});
+    EvidenceItem item{EventOf(row), payload.salt, payload.payload, {}};
+    ASSIGN_OR_RETURN(item.proof, ProofIn(session, item.event.log_index, end));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
 
 absl::StatusOr<LogEnd> SqlEvidenceStore::ReadSigned(Session& session) {
   ASSIGN_OR_RETURN(LogEnd end, ReadEndIn(session));

@@ -18,6 +18,8 @@ class SqlEvidenceStore final : public EvidenceStore {
   absl::StatusOr<ConsistencyProof> ProveConsistency(int64_t first_size) override;
   absl::StatusOr<Evidence> Collect(std::string_view customer, std::string_view consent_id) override;
   absl::Status Export(LogVisitor& visitor) override;
+  absl::Status ExportSubject(std::string_view customer, SubjectVisitor& visitor) override;
+  absl::StatusOr<std::vector<EvidenceItem>> ListDisclosures(std::string_view customer) override;
 
  private:
   absl::StatusOr<LogEnd> ReadSigned(storage::Session& session);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/time/civil_time.h"
 #include "common/error/error.h"
 #include "services/gateway/domain/pages/confirm_pages.h"
 #include "services/gateway/domain/pages/parts.h"
@@ -19,12 +20,24 @@ bool LooksWhole(std::string_view token) {
   return std::ranges::count(token, '.') == kDots && token.back() != '.';
 }
 
+// To the end of a day; nothing when it is none.
+std::optional<PreferenceChange> PauseOf(const HttpRequest& request, PreferenceChange change) {
+  change.kind = PreferenceChange::Kind::kEndPause;
+  if (request.Field("do") == "end-pause") return change;
+  absl::CivilDay day;
+  if (!absl::ParseCivilTime(std::string(request.Field("until")), &day)) return std::nullopt;
+  change.kind = PreferenceChange::Kind::kPause;
+  change.pause_until = absl::FromCivil(day + 1, absl::UTCTimeZone());
+  return change;
+}
+
 // Nothing when the form is not one of ours. What is in the fields is checked by the consent service.
 std::optional<PreferenceChange> ChangeOf(const HttpRequest& request, Language language) {
   using Kind = PreferenceChange::Kind;
   PreferenceChange change{Kind::kObjectToAll, "", Channel::kEmail, std::string(CodeOf(language))};
   const std::string_view wish = request.Field("do"), channel = request.Field("channel");
   if (wish == "object") return change;
+  if (wish == "pause" || wish == "end-pause") return PauseOf(request, change);
   if ((wish != "withdraw" && wish != "ask") || channel.size() != 1 || channel[0] < '0' || channel[0] > '6')
     return std::nullopt;
   change.kind = wish == "ask" ? Kind::kAsk : Kind::kWithdraw;
@@ -34,7 +47,16 @@ std::optional<PreferenceChange> ChangeOf(const HttpRequest& request, Language la
 }
 
 const Phrase& Done(const PreferenceChange& change) {
-  return change.kind == PreferenceChange::Kind::kAsk ? phrases::kDoneAsk : phrases::kDoneWithdraw;
+  switch (change.kind) {
+    case PreferenceChange::Kind::kAsk:
+      return phrases::kDoneAsk;
+    case PreferenceChange::Kind::kPause:
+      return phrases::kDonePause;
+    case PreferenceChange::Kind::kEndPause:
+      return phrases::kDoneEndPause;
+    default:
+      return phrases::kDoneWithdraw;
+  }
 }
 
 }  // namespace
@@ -81,6 +103,8 @@ HttpAnswer PreferenceHandlers::Change(const HttpRequest& request) {
   if (reason == "CONSENT_UNKNOWN" || reason == "WORDING_UNKNOWN")
     return ShowPreferences(request, phrases::kCannotAsk.In(language));
   if (!done.ok() && reason != "FIELD_INVALID") return ShowFailure(done, language, place_.house);
+  if (!done.ok() && change->kind == PreferenceChange::Kind::kPause)
+    return ShowPreferences(request, phrases::kPauseWrong.In(language));
   return ShowPreferences(request, done.ok() ? Done(*change).In(language) : "");
 }
 

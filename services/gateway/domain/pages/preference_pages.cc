@@ -1,5 +1,7 @@
 #include "services/gateway/domain/pages/preference_pages.h"
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "services/gateway/domain/pages/parts.h"
 #include "services/gateway/domain/phrases.h"
@@ -30,13 +32,17 @@ const Phrase& TextOf(Standing standing) {
 }
 
 const Phrase& TextOf(std::string_view kind) {
-  if (kind == "REQUESTED") return phrases::kPastRequested;
-  if (kind == "MAIL_SENT") return phrases::kPastMailSent;
-  if (kind == "CONFIRMED") return phrases::kPastConfirmed;
-  if (kind == "WITHDRAWN") return phrases::kPastWithdrawn;
-  if (kind == "OBJECTED") return phrases::kPastObjected;
-  if (kind == "OBJECTION_LIFTED") return phrases::kPastObjectionLifted;
-  return kind == "DISOWNED" ? phrases::kPastDisowned : phrases::kPastOther;
+  static const std::map<std::string_view, Phrase> kTexts = {
+      {"REQUESTED", phrases::kPastRequested},     {"MAIL_SENT", phrases::kPastMailSent},
+      {"CONFIRMED", phrases::kPastConfirmed},     {"WITHDRAWN", phrases::kPastWithdrawn},
+      {"OBJECTED", phrases::kPastObjected},       {"OBJECTION_LIFTED", phrases::kPastObjectionLifted},
+      {"DISOWNED", phrases::kPastDisowned},       {"PAUSED", phrases::kPastPaused},
+      {"BOUNCED", phrases::kPastBounced},         {"COMPLAINED", phrases::kPastComplained},
+      {"OFFLINE_CONSENT", phrases::kPastOffline}, {"CONSENT_USED", phrases::kPastUsed},
+      {"DISCLOSED", phrases::kPastDisclosed},
+  };
+  const auto found = kTexts.find(kind);
+  return found == kTexts.end() ? phrases::kPastOther : found->second;
 }
 
 Html About(const Preference& preference, Language language) {
@@ -75,6 +81,32 @@ Html Row(const Preference& preference, std::string_view token, Language language
                           {Element("p", {}, {Element("b", {}, {TitleOf(preference, language)})}),
                            Element("p", {{"class", "soft"}}, {state, address})}),
                   RowButton(preference, token, language)});
+}
+
+Html PauseForm(std::string_view token, Language language) {
+  Html fields = Hidden("token", token);
+  fields.Add(Hidden("lang", CodeOf(language))).Add(Hidden("do", "pause"));
+  fields.Add(Element("label", {{"for", "until"}}, {phrases::kPauseUntil.In(language)}))
+      .Add(html::VoidElement("input",
+                             {{"type", "date"}, {"id", "until"}, {"name", "until"}, {"required", ""}}))
+      .Add(Element("button", {{"type", "submit"}, {"class", "quiet"}}, {phrases::kPauseButton.In(language)}));
+  return Element("form", {{"method", "post"}, {"action", kPreferencesPath}}, {fields});
+}
+
+Html PauseSection(const PreferencesView& view, std::string_view token, Language language) {
+  Html content = Element("h2", {}, {phrases::kPauseTitle.In(language)});
+  if (view.pause.has_value()) {
+    content.Add(Paragraph(phrases::kPaused.In(language, MomentText(*view.pause, language))))
+        .Add(Button({.path = kPreferencesPath,
+                     .token = token,
+                     .text = phrases::kEndPauseButton.In(language),
+                     .language = language,
+                     .quiet = true,
+                     .fields = {{"do", "end-pause"}}}));
+  } else {
+    content.Add(Soft(phrases::kPauseText.In(language))).Add(PauseForm(token, language));
+  }
+  return Element("section", {{"class", "aside"}}, {content});
 }
 
 Html AllSection(const PreferencesView& view, std::string_view token, Language language) {
@@ -131,6 +163,7 @@ Page PreferencesPage(const PreferencesView& view, std::string_view token, std::s
   if (!notice.empty()) content.Add(Notice(notice));
   content.Add(Lead(phrases::kPreferencesLead.In(language)));
   for (const Preference& preference : view.preferences) content.Add(Row(preference, token, language));
+  if (!view.objects_to_all) content.Add(PauseSection(view, token, language));
   content.Add(AllSection(view, token, language)).Add(Past(view, language));
   return {language, phrases::kPreferencesTitle.In(language), content,
           LinkTo(kPreferencesPath, token, OtherThan(language))};

@@ -35,7 +35,7 @@ border-radius:0 8px 8px 0;overflow-wrap:anywhere}
 form{margin:26px 0 18px}
 label{display:block;font-weight:600;margin:0 0 6px}
 .hint{margin:4px 0 0;color:var(--soft);font-size:15px;font-weight:400}
-input[type=text],input[type=email]{width:100%;font:inherit;color:inherit;background:var(--paper);
+input[type=text],input[type=email],input[type=date]{width:100%;font:inherit;color:inherit;background:var(--paper);
 border:1.5px solid var(--soft);border-radius:8px;padding:11px 14px;margin:0 0 18px}
 button{font:inherit;font-weight:650;border-radius:9px;padding:13px 24px;cursor:pointer;border:1.5px solid transparent;
 background:var(--accent);color:var(--on-accent);max-width:100%}
