@@ -24,6 +24,7 @@
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/mail_settings.h"
+#include "services/consent/storage/erasure/retention.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/keys/sql_vault.h"
@@ -53,6 +54,7 @@ struct Config {
   OptInSettings opt_in;
   int memory_megabytes = 64;
   std::string rules_elsewhere;
+  RetentionRules retention;
   absl::Duration erasure_grace = absl::Hours(7 * 24);
 };
 
@@ -76,6 +78,7 @@ void Describe(config::Fields& fields, Config& config) {
   Describe(fields, "clients.customer_profile", config.customer_profile);
   Describe(fields, config.mail);
   Describe(fields, config.opt_in);
+  Describe(fields, config.retention);
   DescribeDecisions(fields, config);
 }
 
@@ -152,8 +155,9 @@ std::function<void(const absl::Status&)> Warn(Process& p, const char* what) {
   return [&p, what](const absl::Status& status) { p.logger.Warning(what, {{"reason", ReasonOf(status)}}); };
 }
 
-storage::Cleaner::Parts CleanerParts(Process& p) {
-  const auto also = [&p]() -> absl::Status {
+storage::Cleaner::Parts CleanerParts(const Config& config, Process& p) {
+  const auto also = [&config, &p]() -> absl::Status {
+    RETURN_IF_ERROR(ExpireConsents(p.database, p.means, config.retention).status());
     RETURN_IF_ERROR(RemoveOldChanges(p.database));
     // As far as the limits on mails look back.
     return p.mails.RemoveBefore(absl::Now() - absl::Hours(30 * 24));
@@ -166,7 +170,7 @@ absl::Status Work(const Config& config, Process& p, CustomerProfile& customers,
                   const std::vector<rpc::Hosted>& services) {
   SmtpSender sender(config.mail.smtp);
   const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
-  const storage::Cleaner cleaner(CleanerParts(p));
+  const storage::Cleaner cleaner(CleanerParts(config, p));
   SubjectFeed feed(customers, p.subjects);
   feed.Start();
   return rpc::Serve(config.server, p.runtime, services,

@@ -35,6 +35,7 @@ enum class EventKind {
   kErased = 40,
   kLegalHoldSet = 41,
   kLegalHoldLifted = 42,
+  kExpired = 43,  // what was recorded before about its channel and purpose was taken away
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …
