@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "services/consent/storage/keys/as_bytes.h"
 #include "services/consent/storage/keys/statements.h"
 
 namespace bestand::consent {
@@ -16,8 +17,6 @@ using storage::Session;
 namespace sql = keys::sql;
 
 constexpr int64_t kStep = 1000;
-
-std::vector<Bytes> AsBytes(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 // Returns the last subject that was looked at; empty at the end.
 absl::StatusOr<std::string> WrapStep(Session& session, const MasterKeys& master_keys,
@@ -36,8 +35,8 @@ absl::StatusOr<std::string> WrapStep(Session& session, const MasterKeys& master_
   }
   RETURN_IF_ERROR(session
                       .Run(sql::kSetWrappedKeys, {{"master_key_id", master_keys.newest_id()},
-                                                  {"subjects", AsBytes(subjects)},
-                                                  {"wrapped_keys", AsBytes(wrapped)}})
+                                                  {"subjects", AsBytea(subjects)},
+                                                  {"wrapped_keys", AsBytea(wrapped)}})
                       .status());
   return rows.empty() ? std::string() : rows[rows.size() - 1].Bytes(0);
 }
