@@ -5,6 +5,7 @@
 #include "services/consent/work/decision_settings.h"
 #include "services/consent/work/key_settings.h"
 #include "services/consent/work/opt_in_settings.h"
+#include "services/consent/work/retention_settings.h"
 
 namespace bestand::consent {
 
@@ -18,6 +19,7 @@ struct Config {
   MailSettings mail;
   OptInSettings opt_in;
   DecisionSettings decisions;
+  RetentionRules retention;
 };
 
 inline void Describe(config::Fields& fields, Config& config) {
@@ -30,6 +32,7 @@ inline void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.mail);
   Describe(fields, config.opt_in);
   Describe(fields, config.decisions);
+  Describe(fields, config.retention);
 }
 
 }  // namespace bestand::consent

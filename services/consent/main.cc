@@ -10,6 +10,7 @@
 #include "services/consent/apis.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/outcomes.h"
+#include "services/consent/storage/erasure/retention.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/payloads/seal_plain_payloads.h"
 #include "services/consent/work/mail_reports/report_folder.h"
@@ -27,8 +28,9 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   return options;
 }
 
-storage::Cleaner::Parts CleanerParts(Process& p) {
-  const auto also = [&p]() -> absl::Status {
+storage::Cleaner::Parts CleanerParts(const Config& config, Process& p) {
+  const auto also = [&config, &p]() -> absl::Status {
+    RETURN_IF_ERROR(ExpireConsents(p.database, p.means, config.retention).status());
     RETURN_IF_ERROR(RemoveOldChanges(p.database));
     // As far as the limits on mails look back.
     return p.mails.RemoveBefore(absl::Now() - absl::Hours(30 * 24));
@@ -44,7 +46,7 @@ struct Workers {
               TellOf(p.logger, p.metrics, "consent_mails_total", "SENT")),
         reports(config.mail.reports_maildir, p.mail_reports, absl::Seconds(5),
                 TellOf(p.logger, p.metrics, "consent_mail_reports_total", "READ")),
-        cleaner(CleanerParts(p)) {}
+        cleaner(CleanerParts(config, p)) {}
 
   SmtpSender sender;
   const MailWorker mails;

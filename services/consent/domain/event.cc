@@ -25,6 +25,7 @@ std::string_view NameOf(EventKind kind) {
       {EventKind::kErased, "ERASED"},
       {EventKind::kLegalHoldSet, "LEGAL_HOLD_SET"},
       {EventKind::kLegalHoldLifted, "LEGAL_HOLD_LIFTED"},
+      {EventKind::kExpired, "EXPIRED"},
       {EventKind::kBounced, "BOUNCED"},
       {EventKind::kComplained, "COMPLAINED"},
       {EventKind::kDisclosed, "DISCLOSED"},

@@ -35,6 +35,7 @@ enum class EventKind {
   kErased = 40,
   kLegalHoldSet = 41,
   kLegalHoldLifted = 42,
+  kExpired = 43,  // what was recorded before about its channel and purpose was taken away
   // What others reported about our mails, and what was given to others.
   kBounced = 60,
   kComplained = 61,  // an objection to advertising by e-mail

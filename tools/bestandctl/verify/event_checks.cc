@@ -20,6 +20,7 @@ std::string ChainOf(const std::string& subject, int channel, const std::string& 
 
 // Kinds of events; the numbers are in the log for good.
 constexpr int kErased = 40;
+constexpr int kExpired = 43;
 
 constexpr size_t kSubjectBytes = 16;
 
@@ -63,18 +64,30 @@ absl::StatusOr<LeafFields> EventChecks::Take(const LoggedEvent& event) {
   return *leaf;
 }
 
-// What is gone needs an erasure of its subject, at its place or later; and after one nothing of the subject
-// is there.
+// What is gone needs an erasure of its subject, or an expiry of its chain, at its place or later; and before
+// one nothing of them is there.
 absl::Status EventChecks::CheckErasure(const LoggedEvent& event, const LeafFields& leaf) {
   const std::string place = EventPlace(count_);
   if (erased_.contains(leaf.subject)) return Fault(place, "it is of a subject that was erased before");
-  (event.has_payload() ? present_ : gone_).try_emplace(leaf.subject, count_);
+  Chain& chain = chains_[ChainOf(leaf.subject, leaf.channel, leaf.purpose)];
+  if (leaf.kind == kExpired) RETURN_IF_ERROR(EndGone(chain));
+  std::optional<int64_t>& first = event.has_payload() ? chain.first_present : chain.first_gone;
+  if (!first.has_value()) first = count_;
   if (leaf.kind != kErased) return absl::OkStatus();
-  if (const auto left = present_.find(leaf.subject); left != present_.end()) {
-    return Fault(EventPlace(left->second), "what was recorded about it is still there after its erasure");
+  for (auto each = chains_.lower_bound(leaf.subject);
+       each != chains_.end() && each->first.starts_with(leaf.subject); ++each) {
+    RETURN_IF_ERROR(EndGone(each->second));
   }
-  gone_.erase(leaf.subject);
   erased_.insert(leaf.subject);
+  return absl::OkStatus();
+}
+
+// An event tells that all of a chain so far is gone.
+absl::Status EventChecks::EndGone(Chain& chain) {
+  if (chain.first_present.has_value()) {
+    return Fault(EventPlace(*chain.first_present), "what was recorded about it is still there after its end");
+  }
+  chain.first_gone.reset();
   return absl::OkStatus();
 }
 
@@ -93,8 +106,8 @@ absl::Status EventChecks::CheckOrder(const LoggedEvent& event, const LeafFields&
   const std::string place = EventPlace(count_);
   if (leaf.time < time_) return Fault(place, "it is older than the one before");
   time_ = leaf.time;
-  std::string& last =
-      last_.try_emplace(ChainOf(leaf.subject, leaf.channel, leaf.purpose), kZeroHash).first->second;
+  std::string& last = chains_[ChainOf(leaf.subject, leaf.channel, leaf.purpose)].last;
+  if (last.empty()) last = kZeroHash;
   if (leaf.previous != last) return Fault(place, "it does not follow the last of its subject and purpose");
   last = event.leaf_hash();
   return absl::OkStatus();
@@ -113,20 +126,29 @@ absl::Status EventChecks::CheckWording(const LoggedEvent& event, const LeafField
 }
 
 absl::Status EventChecks::Take(const consent_v1::ChainTip& tip) {
-  const auto last = last_.find(ChainOf(tip.subject(), tip.channel(), tip.purpose()));
+  if (tips_ == 0) RETURN_IF_ERROR(CheckNothingGone());  // now that all events were seen
+  const auto chain = chains_.find(ChainOf(tip.subject(), tip.channel(), tip.purpose()));
   const std::string place = "chain tip " + std::to_string(tips_++);
   if (erased_.contains(tip.subject())) return Fault(place, "its subject was erased");
-  if (last == last_.end()) return Fault(place, "no event belongs to it");
-  return last->second == tip.leaf_hash() ? absl::OkStatus() : Fault(place, "it is not the last of its chain");
+  if (chain == chains_.end()) return Fault(place, "no event belongs to it");
+  return chain->second.last == tip.leaf_hash() ? absl::OkStatus()
+                                               : Fault(place, "it is not the last of its chain");
+}
+
+absl::Status EventChecks::CheckNothingGone() const {
+  for (const auto& [name, chain] : chains_) {
+    if (!chain.first_gone.has_value()) continue;
+    return Fault(EventPlace(*chain.first_gone),
+                 "what was recorded about it is gone, and no erasure tells of it");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status EventChecks::Finish(absl::Time last_event_time) const {
-  for (const auto& [subject, index] : gone_) {
-    return Fault(EventPlace(index), "what was recorded about it is gone, and no erasure tells of it");
-  }
-  // Those of erased subjects went with them.
+  RETURN_IF_ERROR(CheckNothingGone());
+  // The tips of erased subjects went with them.
   const auto remaining = std::ranges::count_if(
-      last_, [&](const auto& chain) { return !erased_.contains(chain.first.substr(0, kSubjectBytes)); });
+      chains_, [&](const auto& chain) { return !erased_.contains(chain.first.substr(0, kSubjectBytes)); });
   if (static_cast<std::ptrdiff_t>(tips_) != remaining)
     return Fault("chain tips", "their number is not that of the chains");
   return last_event_time == time_ ? absl::OkStatus()

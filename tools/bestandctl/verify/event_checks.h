@@ -1,9 +1,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -35,11 +35,19 @@ class EventChecks {
  private:
   absl::Status CheckColumns(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;
   absl::Status CheckOrder(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
+  // The events of a subject's channel and purpose.
+  struct Chain {
+    std::string last;                                  // leaf hash
+    std::optional<int64_t> first_present, first_gone;  // its first event with and without a payload
+  };
+
+  static absl::Status EndGone(Chain& chain);
+  absl::Status CheckNothingGone() const;
   absl::Status CheckErasure(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
   absl::Status CheckWording(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;
 
-  std::map<std::string, std::string> wordings_;        // hash by name
-  std::unordered_map<std::string, std::string> last_;  // leaf hash by chain
+  std::map<std::string, std::string> wordings_;  // hash by name
+  std::map<std::string, Chain> chains_;          // by subject, channel and purpose
   std::unordered_map<std::string, int64_t> gone_,
       present_;                   // a subject's first event without and with a payload
   std::set<std::string> erased_;  // subjects

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/validate/wire_values.h"
 #include "tools/bestandctl/verify/fault.h"
 
 namespace bestand::ctl {
@@ -20,15 +19,12 @@ enum Kind {
   kOfflineConsent = 25,
   kDisowned = 30,
   kErased = 40,
+  kExpired = 43,
   kBounced = 60,
   kComplained = 61
 };
 
 constexpr int kAll = 0;  // channels
-
-std::optional<absl::Time> MaybeTimeOf(bool has, const google::protobuf::Timestamp& time) {
-  return has ? std::optional(ToTime(time)) : std::nullopt;
-}
 
 int BitOf(int channel) { return 1 << channel; }
 
@@ -36,12 +32,9 @@ int BitOf(int channel) { return 1 << channel; }
 
 absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& event) {
   Subject& subject = subjects_[leaf.subject];
-  // Without what was recorded nothing can be worked out; an erasure then leaves nothing to compare.
-  if (!event.has_payload() && leaf.kind != kErased) {
-    subject.left_out = true;
-    return absl::OkStatus();
-  }
   if (leaf.kind == kErased) subject = {};
+  // What is gone comes to nothing: a later event says so, or else that is a fault of its own.
+  if (!event.has_payload()) return absl::OkStatus();
   return Change(subject, leaf, event);
 }
 
@@ -65,6 +58,9 @@ absl::Status StateReplay::Change(Subject& subject, const LeafFields& leaf, const
       break;
     case kOfflineConsent:
       SignOffline(subject, leaf, event.wording(), payload);
+      break;
+    case kExpired:
+      Expire(subject, leaf, payload);
       break;
     case kDisowned:
     case kBounced:
@@ -123,6 +119,21 @@ void StateReplay::Withdraw(Subject& subject, const LeafFields& leaf, const Paylo
   consent.withdraw = by_objection ? StandingObjection(subject, leaf.channel) : leaf.time;
 }
 
+// Takes away all of its channel and purpose, but that it is withdrawn.
+void StateReplay::Expire(Subject& subject, const LeafFields& leaf, const Payload& payload) {
+  std::erase_if(subject.opt_ins, [&](const auto& entry) {
+    return entry.second.channel == leaf.channel && entry.first.second == leaf.purpose;
+  });
+  subject.consents.erase({leaf.channel, leaf.purpose});
+  if (ValueIn(payload, "rule") != "withdrawn") return;
+  Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
+  consent.id = ValueIn(payload, "consent");
+  absl::Time time;
+  std::string error;
+  if (absl::ParseTime(absl::RFC3339_full, ValueIn(payload, "withdraw_time"), &time, &error))
+    consent.withdraw = time;
+}
+
 // Ends its request, and the consent's where no newer one came after it.
 void StateReplay::Disown(Subject& subject, const LeafFields& leaf, const Payload& payload) {
   const auto found = subject.opt_ins.find({ValueIn(payload, "opt_in"), leaf.purpose});
@@ -170,69 +181,6 @@ StateReplay::MaybeTime StateReplay::StandingObjection(const Subject& subject, in
   const auto one = subject.objections.find(channel);
   if (one != subject.objections.end()) newest = std::max(newest.value_or(one->second.time), one->second.time);
   return newest;
-}
-
-absl::StatusOr<StateReplay::Subject*> StateReplay::Find(const std::string& subject,
-                                                        const std::string& place) {
-  const auto found = subjects_.find(subject);
-  if (found == subjects_.end()) return Fault(place, "no event speaks of its subject");
-  ++found->second.seen;
-  return &found->second;
-}
-
-absl::Status StateReplay::Take(const v1::LoggedConsent& wire) {
-  const std::string place = "consent " + wire.consent_id();
-  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
-  if (subject->left_out) return absl::OkStatus();
-  const auto found = subject->consents.find({wire.channel(), wire.purpose()});
-  if (found == subject->consents.end()) return Fault(place, "no event made it");
-  const Consent stored{wire.consent_id(),
-                       wire.address(),
-                       wire.wording(),
-                       MaybeTimeOf(wire.has_request_time(), wire.request_time()),
-                       MaybeTimeOf(wire.has_expire_time(), wire.expire_time()),
-                       MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time()),
-                       MaybeTimeOf(wire.has_withdraw_time(), wire.withdraw_time())};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
-}
-
-absl::Status StateReplay::Take(const v1::LoggedOptIn& wire) {
-  const std::string place = "request " + wire.opt_in_id();
-  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
-  if (subject->left_out) return absl::OkStatus();
-  const auto found = subject->opt_ins.find({wire.opt_in_id(), wire.purpose()});
-  if (found == subject->opt_ins.end()) return Fault(place, "no event made it");
-  const OptIn stored{wire.channel(),
-                     wire.wording(),
-                     wire.address(),
-                     wire.mailed(),
-                     ToTime(wire.request_time()),
-                     ToTime(wire.expire_time()),
-                     MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time())};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
-}
-
-absl::Status StateReplay::Take(const v1::LoggedObjection& wire) {
-  const std::string place =
-      "an objection of " + absl::FormatTime(ToTime(wire.object_time()), absl::UTCTimeZone());
-  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
-  if (subject->left_out) return absl::OkStatus();
-  const auto found = subject->objections.find(wire.channel());
-  if (found == subject->objections.end()) return Fault(place, "no event made it");
-  const Objection stored{ToTime(wire.object_time()), wire.lifted_channels()};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
-}
-
-absl::Status StateReplay::Finish() const {
-  for (const auto& [name, subject] : subjects_) {
-    if (subject.left_out || subject.seen == subject.size()) continue;
-    return Fault("where consents stand", "a consent, request or objection that events made is missing");
-  }
-  return absl::OkStatus();
-}
-
-int64_t StateReplay::left_out() const {
-  return std::ranges::count_if(subjects_, [](const auto& entry) { return entry.second.left_out; });
 }
 
 }  // namespace bestand::ctl

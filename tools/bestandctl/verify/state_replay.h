@@ -75,6 +75,7 @@ class StateReplay {
   static absl::Status Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
                               int64_t index);
   static void Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload);
+  static void Expire(Subject& subject, const LeafFields& leaf, const Payload& payload);
   static void Object(Subject& subject, const LeafFields& leaf);
   static void Disown(Subject& subject, const LeafFields& leaf, const Payload& payload);
   static void Lift(Subject& subject, const LeafFields& leaf, const Payload& payload);

@@ -6,6 +6,5 @@ BEGIN
   EXECUTE 'GRANT CONNECT ON DATABASE ' || quote_ident(current_database()) || ' TO ' || service;
   EXECUTE 'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ' || service;
   EXECUTE 'GRANT SELECT, INSERT, DELETE ON subject_keys TO ' || service;
-  EXECUTE 'GRANT UPDATE (master_key_id, wrapped_key) ON subject_keys TO ' || service;
   EXECUTE 'GRANT SELECT ON schema_migrations TO ' || service;
 END $$;

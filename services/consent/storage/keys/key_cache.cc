@@ -38,6 +38,7 @@ void KeyCache::Forget(std::span<const std::string> subjects) {
 void KeyCache::Age(absl::Time now) {
   if (young_.size() < most_ && now < born_ + age_) return;
   old_ = std::exchange(young_, {});
+  if (now >= born_ + 2 * age_) old_.clear();
   born_ = now;
 }
 

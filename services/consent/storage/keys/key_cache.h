@@ -11,13 +11,13 @@
 namespace bestand::consent {
 
 // Unwrapped keys that were used lately: in two generations, of which the older one goes when the younger is
-// full or old. So memory is bounded, and no key stays in it for longer than twice its time. Threads may share
-// it.
+// full or old. So memory is bounded, and no key is given out for longer than twice its time. Threads may
+// share it.
 class KeyCache {
  public:
   KeyCache(size_t most_of_generation, absl::Duration age) : most_(most_of_generation), age_(age) {}
 
-  // Moves the keys that are here into `found`; returns whose are not.
+  // Copies the keys that are here into `found`; returns whose are not.
   std::vector<std::string> Take(std::span<const std::string> subjects, absl::Time now,
                                 SubjectKeys::Keys& found);
 

@@ -3,19 +3,17 @@
 #include "common/error/error.h"
 #include "common/id/aead.h"
 #include "common/id/digest.h"
+#include "services/consent/storage/keys/as_bytes.h"
 #include "services/consent/storage/keys/statements.h"
 
 namespace bestand::consent {
 namespace {
 
-using storage::Bytes;
 using storage::Repeat;
 using storage::Row;
 using storage::Rows;
 using storage::Session;
 namespace sql = keys::sql;
-
-std::vector<Bytes> AsBytes(std::span<const std::string> texts) { return {texts.begin(), texts.end()}; }
 
 std::vector<std::string> Missing(std::span<const std::string> subjects, const SubjectKeys::Keys& found) {
   std::vector<std::string> missing;
@@ -39,7 +37,7 @@ absl::StatusOr<SubjectKeys::Keys> SqlSubjectKeys::Find(std::span<const std::stri
   const std::vector<std::string> missing = cache_.Take(subjects, clock_.Now(), found);
   if (missing.empty()) return found;
   const auto read = [&](Session& session) {
-    return session.Run(sql::kFindSubjectKeys, {{"subjects", AsBytes(missing)}});
+    return session.Run(sql::kFindSubjectKeys, {{"subjects", AsBytea(missing)}});
   };
   ASSIGN_OR_RETURN(const Rows rows, database_.InSession(read, Repeat::kOnce));
   Keys unwrapped;
@@ -77,9 +75,9 @@ absl::StatusOr<SubjectKeys::Keys> SqlSubjectKeys::Make(std::span<const std::stri
     wrapped.push_back(master_keys_.Wrap(subject, key).bytes);
   }
   const auto add = [&](Session& session) {
-    return session.Run(sql::kAddSubjectKeys, {{"subjects", AsBytes(subjects)},
+    return session.Run(sql::kAddSubjectKeys, {{"subjects", AsBytea(subjects)},
                                               {"master_key_id", master_keys_.newest_id()},
-                                              {"wrapped_keys", AsBytes(wrapped)}});
+                                              {"wrapped_keys", AsBytea(wrapped)}});
   };
   ASSIGN_OR_RETURN(const Rows added, database_.InSession(add));
   Keys made;
@@ -91,7 +89,7 @@ absl::StatusOr<SubjectKeys::Keys> SqlSubjectKeys::Make(std::span<const std::stri
 absl::Status SqlSubjectKeys::Destroy(std::span<const std::string> subjects) {
   cache_.Forget(subjects);
   const auto remove = [&](Session& session) {
-    return session.Run(sql::kDestroySubjectKeys, {{"subjects", AsBytes(subjects)}}).status();
+    return session.Run(sql::kDestroySubjectKeys, {{"subjects", AsBytea(subjects)}}).status();
   };
   RETURN_IF_ERROR(database_.InSession(remove, Repeat::kOnce));
   cache_.Forget(subjects);  // what was read meanwhile

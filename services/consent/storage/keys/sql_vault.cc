@@ -4,6 +4,7 @@
 #include "common/storage/grant.h"
 #include "common/storage/migrate.h"
 #include "services/consent/storage/keys/migrations.h"
+#include "services/consent/storage/keys/wrap_anew.h"
 
 namespace bestand::consent {
 
@@ -26,7 +27,8 @@ SqlVault::SqlVault(storage::Options options, MasterKeys master_keys)
 
 absl::Status SqlVault::Migrate(std::string_view service_role) {
   RETURN_IF_ERROR(storage::Migrate(database_, keys::kMigrations, CommonTables::kNo).status());
-  return storage::Grant(database_, keys::kGrants, service_role);
+  RETURN_IF_ERROR(storage::Grant(database_, keys::kGrants, service_role));
+  return WrapAnew(database_, master_keys_);
 }
 
 bool SqlVault::Fits() {

@@ -18,7 +18,8 @@ class SqlVault {
   const PayloadVault& payloads() const { return payloads_; }
   SubjectKeys& keys() { return keys_; }
 
-  // Brings the database of the keys to this version's schema, and gives the role that serves its rights.
+  // Brings the database of the keys to this version's schema, gives the role that serves its rights,
+  // and wraps all keys by the newest master key.
   absl::Status Migrate(std::string_view service_role);
   // Says whether it has another schema. When it is away nobody knows, and checks need no keys: then it fits.
   bool Fits();

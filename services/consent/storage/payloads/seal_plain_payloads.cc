@@ -38,7 +38,9 @@ absl::StatusOr<bool> SealStep(Session& session, const PayloadVault& vault, Place
   }
   ASSIGN_OR_RETURN(const std::vector<std::string> sealed, vault.Seal(payloads));
   after = {customers.back(), indexes.back()};
-  const std::vector<Bytes> bytes(sealed.begin(), sealed.end());
+  std::vector<Bytes> bytes;
+  bytes.reserve(sealed.size());
+  for (const std::string& each : sealed) bytes.push_back({each});
   RETURN_IF_ERROR(session
                       .Run(sql::kMovePlainPayloads,
                            {{"customer_ids", customers}, {"log_indexes", indexes}, {"sealed", bytes}})

@@ -7,6 +7,7 @@
 #include "common/storage/migrate.h"
 #include "services/consent/domain/leaf.h"
 #include "services/consent/storage/keys/statements.h"
+#include "services/consent/storage/keys/wrap_anew.h"
 #include "services/consent/storage/payloads/seal_plain_payloads.h"
 #include "services/consent/storage/payloads/stored_payloads.h"
 #include "tests/services/consent/support/consent_house.h"
@@ -65,8 +66,6 @@ TEST(SqlSubjectKeys, ForgetWhatAnotherReplicaDestroyed) {
   ASSERT_TRUE(two.keys.Destroy({&subject, 1}).ok());
   EXPECT_TRUE(two.Find(subject).empty());
   one.clock.Advance(absl::Minutes(31));
-  one.Find(RandomBytes(16));  // a generation
-  one.clock.Advance(absl::Minutes(31));
   EXPECT_TRUE(one.Find(subject).empty());
   EXPECT_NE(*one.Ensure(subject), *made);
 }
@@ -79,6 +78,19 @@ TEST(SqlSubjectKeys, RefuseToGoOnWithoutTheMasterKey) {
   EXPECT_EQ(ReasonOf(other.Ensure(subject).status()), "MASTER_KEY_UNKNOWN");
   Replica both(*ConsentHouse::SharedKeys(), std::string(ConsentHouse::kMasterKey) + "\n" + kSuccessor);
   EXPECT_EQ(*both.Ensure(subject), *made);
+}
+
+TEST(SqlSubjectKeys, AreWrappedAnewByTheNewestMasterKey) {
+  TestDatabase database(keys::kMigrations);
+  const std::string subject = RandomBytes(16), lost = RandomBytes(16);
+  const auto made = Replica(*database).Ensure(subject);
+  ASSERT_TRUE(Replica(*database, "k0 c29tZSBvdGhlciBtYXN0ZXIga2V5LCAzMiBieXRlcyE=").Ensure(lost).ok());
+  Replica both(*database, std::string(ConsentHouse::kMasterKey) + "\n" + kSuccessor);
+  ASSERT_TRUE(WrapAnew(*database, both.master_keys).ok());
+  Replica successor(*database, kSuccessor);
+  EXPECT_EQ(*successor.Ensure(subject), *made);
+  EXPECT_EQ(ReasonOf(successor.Ensure(lost).status()), "MASTER_KEY_UNKNOWN");
+  EXPECT_TRUE(Replica(*database).Find(subject).empty());
 }
 
 TEST(KeyCache, IsBounded) {

@@ -5,6 +5,7 @@
 
 #include "services/consent/api/export_chunks.h"
 #include "services/consent/domain/opt_in_tokens.h"
+#include "services/consent/storage/erasure/retention.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "tests/services/consent/support/consent_house.h"

@@ -359,5 +359,32 @@ TEST(Erasure, IsSeenWhenItLeftSomethingBehind) {
   EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
 }
 
+TEST(Retention, LeavesALogThatIsSound) {
+  ExportedLog log;
+  log.clock.Advance(absl::Hours(24 * 60));
+  ASSERT_GT(*ExpireConsents(*log.database, log.means, {}), 0);
+  log.Ask("c3");
+  auto verified = log.Verify();
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  EXPECT_EQ(verified->subjects_left_out, 0);
+  log.clock.Advance(absl::Hours(24 * 365 * 5));
+  ASSERT_GT(*ExpireConsents(*log.database, log.means, {}), 0);
+  verified = log.Verify();
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  log.Erase("c1");
+  log.Erase("c3");
+  EXPECT_TRUE(log.Verify().ok());
+}
+
+TEST(Retention, ExcusesItsOwnChannelAndPurposeAlone) {
+  ExportedLog log;
+  log.clock.Advance(absl::Hours(24 * 60));
+  ASSERT_GT(*ExpireConsents(*log.database, log.means, {}), 0);
+  ASSERT_TRUE(log.Sql("UPDATE sealed_payloads SET sealed = NULL WHERE log_index ="
+                      " (SELECT max(log_index) FROM events WHERE kind = 43)")
+                  .ok());
+  EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
+}
+
 }  // namespace
 }  // namespace bestand::ctl

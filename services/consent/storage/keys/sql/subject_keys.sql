@@ -22,3 +22,21 @@ RETURNING subject;
 -- Removes keys, and with them what they open. Carried by the primary key.
 DELETE FROM subject_keys
  WHERE subject = ANY(CAST(:subjects AS bytea[]));
+
+-- name: list_keys_to_wrap
+-- Keys after a subject that another master key wraps, by subject. Reads them all in the order of the primary key.
+SELECT subject, master_key_id, wrapped_key
+  FROM subject_keys
+ WHERE subject > CAST(:after AS bytea)
+   AND master_key_id <> :master_key_id
+ ORDER BY subject
+ LIMIT CAST(:limit AS bigint)
+   FOR UPDATE;
+
+-- name: set_wrapped_keys
+-- Keeps keys as the master key wraps them. Carried by the primary key.
+UPDATE subject_keys AS k
+   SET master_key_id = :master_key_id,
+       wrapped_key   = w.wrapped_key
+  FROM unnest(CAST(:subjects AS bytea[]), CAST(:wrapped_keys AS bytea[])) AS w (subject, wrapped_key)
+ WHERE k.subject = w.subject;

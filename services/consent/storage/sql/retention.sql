@@ -1,0 +1,79 @@
+-- What was recorded about a consent goes when its time is over; that it was recorded stays in the log.
+
+-- name: list_unconfirmed
+-- Consents that were asked for and never confirmed, whose last request ended before a moment; nobody signed them on
+-- paper, and nobody holds them. Carried by consents_unconfirmed.
+SELECT c.customer_id, c.channel, c.purpose_id, c.consent_id, c.withdraw_time
+  FROM consents AS c
+ WHERE c.confirm_time IS NULL
+   AND c.withdraw_time IS NULL
+   AND c.expire_time < CAST(:before AS timestamptz)
+   AND NOT EXISTS (SELECT 1
+                     FROM grounds AS g
+                    WHERE g.customer_id = c.customer_id
+                      AND g.channel = c.channel
+                      AND g.purpose_id = c.purpose_id)
+   AND NOT EXISTS (SELECT 1 FROM legal_holds AS h WHERE h.customer_id = c.customer_id)
+ ORDER BY c.expire_time
+ LIMIT CAST(:limit AS bigint);
+
+-- name: list_withdrawn
+-- Consents that were withdrawn before a moment and not given again, of which something is still there; those to calls
+-- only when they were last used before another. Nobody holds them. Carried by consents_withdrawn.
+SELECT c.customer_id, c.channel, c.purpose_id, c.consent_id, c.withdraw_time
+  FROM consents AS c
+ WHERE c.withdraw_time < CAST(:before AS timestamptz)
+   AND c.address <> ''
+   AND (c.confirm_time IS NULL OR c.confirm_time < c.withdraw_time)
+   AND (c.request_time IS NULL OR c.request_time < c.withdraw_time)
+   AND (c.channel <> CAST(:phone AS smallint) OR c.last_use_time IS NULL
+        OR c.last_use_time < CAST(:used_before AS timestamptz))
+   AND NOT EXISTS (SELECT 1 FROM legal_holds AS h WHERE h.customer_id = c.customer_id)
+ ORDER BY c.withdraw_time
+ LIMIT CAST(:limit AS bigint);
+
+-- name: shred_chains
+-- Takes away what was recorded about events of customers' channels and purposes before a place in the log. Carried by
+-- events_by_subject and the primary keys.
+UPDATE sealed_payloads AS s
+   SET sealed = NULL
+  FROM unnest(CAST(:customer_ids AS text[]), CAST(:channels AS smallint[]), CAST(:purpose_ids AS text[]))
+    AS k (customer_id, channel, purpose_id)
+  JOIN pseudonyms AS p ON p.customer_id = k.customer_id
+  JOIN events AS e ON e.subject = p.subject AND e.channel = k.channel AND e.purpose_id = k.purpose_id
+ WHERE e.log_index < CAST(:before AS bigint)
+   AND s.log_index = e.log_index
+   AND s.sealed IS NOT NULL;
+
+-- name: remove_expired_requests
+-- Removes requests of customers' channels and purposes. Carried by the primary key.
+DELETE FROM opt_ins AS o
+ USING unnest(CAST(:customer_ids AS text[]), CAST(:channels AS smallint[]), CAST(:purpose_ids AS text[]))
+    AS k (customer_id, channel, purpose_id)
+ WHERE o.customer_id = k.customer_id
+   AND o.channel = k.channel
+   AND o.purpose_id = k.purpose_id;
+
+-- name: remove_unconfirmed
+-- Removes consents that never were any. Carried by the primary key.
+DELETE FROM consents AS c
+ USING unnest(CAST(:customer_ids AS text[]), CAST(:channels AS smallint[]), CAST(:purpose_ids AS text[]))
+    AS k (customer_id, channel, purpose_id)
+ WHERE c.customer_id = k.customer_id
+   AND c.channel = k.channel
+   AND c.purpose_id = k.purpose_id;
+
+-- name: reduce_withdrawn
+-- Leaves of withdrawn consents that they are withdrawn, since that is still to be minded. Carried by the primary key.
+UPDATE consents AS c
+   SET address       = '',
+       wording       = 0,
+       request_time  = NULL,
+       expire_time   = NULL,
+       confirm_time  = NULL,
+       last_use_time = NULL
+  FROM unnest(CAST(:customer_ids AS text[]), CAST(:channels AS smallint[]), CAST(:purpose_ids AS text[]))
+    AS k (customer_id, channel, purpose_id)
+ WHERE c.customer_id = k.customer_id
+   AND c.channel = k.channel
+   AND c.purpose_id = k.purpose_id;

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "absl/time/time.h"
+#include "common/config/fields.h"
+
+namespace bestand::consent {
+
+// How long what was recorded about a consent is kept.
+struct RetentionRules {
+  absl::Duration unconfirmed = absl::Hours(30 * 24);  // after the end of the last request
+  int years_after_withdrawal = 3;                     // to the end of the year
+  int years_after_use = 5;                            // of a consent to calls, after each use
+};
+
+// Describes the settings consent.keep_*.
+void Describe(config::Fields& fields, RetentionRules& rules);
+
+}  // namespace bestand::consent
