@@ -34,7 +34,7 @@ struct Mail {
 
 // What a mail may be at most.
 struct Bounds {
-  size_t bytes = 256 * 1024;
+  size_t bytes = size_t{256} * 1024;
   int depth = 20;
   size_t parts = 100;
 };

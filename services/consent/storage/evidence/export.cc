@@ -1,6 +1,7 @@
 // How SqlEvidenceStore shows the whole log.
 
 #include "common/error/error.h"
+#include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/payloads/stored_payloads.h"
 #include "services/consent/storage/row_values.h"
@@ -12,10 +13,6 @@ namespace {
 using storage::Row;
 using storage::Session;
 using storage::Statement;
-
-// All in between sees the tables as of one moment.
-constexpr const char* kFreeze = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-constexpr const char* kMelt = "COMMIT";
 
 LogEnd EndOf(const Row& row) {
   return {row.Int(0), row.Int(1), row.Bytes(2), std::string(row.Text(3)), row.Time(4)};
@@ -109,13 +106,17 @@ absl::Status ShowLog(Session& session, const PayloadVault& vault, LogVisitor& vi
 
 }  // namespace
 
+absl::Status AsOfOneMoment(Session& session, absl::FunctionRef<absl::Status()> read) {
+  RETURN_IF_ERROR(session.RunText("freeze", "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
+  const absl::Status status = read();
+  const absl::Status melted = session.RunText("melt", "COMMIT");
+  return status.ok() ? melted : status;
+}
+
 absl::Status SqlEvidenceStore::Export(LogVisitor& visitor) {
   // Once: what was shown can't be taken back.
-  return database_.InSession([&](Session& session) -> absl::Status {
-    RETURN_IF_ERROR(session.RunText("freeze", kFreeze));
-    const absl::Status shown = ShowLog(session, means_.vault, visitor);
-    const absl::Status melted = session.RunText("melt", kMelt);
-    return shown.ok() ? melted : shown;
+  return database_.InSession([&](Session& session) {
+    return AsOfOneMoment(session, [&] { return ShowLog(session, means_.vault, visitor); });
   });
 }
 

@@ -1,7 +1,5 @@
 // How SqlEvidenceStore shows all about one customer.
 
-#include <map>
-
 #include "common/error/error.h"
 #include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
@@ -16,19 +14,17 @@ using storage::Row;
 using storage::Rows;
 using storage::Session;
 
-// All in between sees the tables as of one moment.
-constexpr const char* kFreezeAll = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-constexpr const char* kMeltAll = "COMMIT";
 constexpr int kPage = 200;  // events read at once
 
 absl::Status ShowEvents(Session& session, const PayloadVault& vault, std::string_view customer,
                         const LogEnd& end, SubjectVisitor& visitor) {
   int64_t after = -1;
   for (int shown = kPage; shown == kPage;) {
-    ASSIGN_OR_RETURN(
-        const Rows rows,
-        session.Run(sql::kListSubjectEvents,
-                    {{"customer_id", customer}, {"after", after}, {"log_size", end.size}, {"limit", kPage}}));
+    ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kListSubjectEvents, {{"customer_id", customer},
+                                                                            {"after", after},
+                                                                            {"log_size", end.size},
+                                                                            {"kind", 0},
+                                                                            {"limit", kPage}}));
     ASSIGN_OR_RETURN(const auto items, ItemsOf(session, vault, rows, end));
     for (const EvidenceItem& item : items) RETURN_IF_ERROR(visitor.Show(item));
     shown = static_cast<int>(items.size());
@@ -52,11 +48,8 @@ absl::Status ShowSubject(Session& session, const PayloadVault& vault, std::strin
 absl::Status SqlEvidenceStore::ExportSubject(std::string_view customer, SubjectVisitor& visitor) {
   // What an older version wrote is signed first, in transactions of its own.
   RETURN_IF_ERROR(ReadEnd().status());
-  return database_.InSession([&](Session& session) -> absl::Status {
-    RETURN_IF_ERROR(session.RunText("freeze", kFreezeAll));
-    const absl::Status shown = ShowSubject(session, means_.vault, customer, visitor);
-    const absl::Status melted = session.RunText("melt", kMeltAll);
-    return shown.ok() ? melted : shown;
+  return database_.InSession([&](Session& session) {
+    return AsOfOneMoment(session, [&] { return ShowSubject(session, means_.vault, customer, visitor); });
   });
 }
 
@@ -64,7 +57,11 @@ absl::StatusOr<std::vector<EvidenceItem>> SqlEvidenceStore::ListDisclosures(std:
   const auto read = [&](Session& session) -> absl::StatusOr<std::vector<EvidenceItem>> {
     ASSIGN_OR_RETURN(const LogEnd end, ReadSigned(session));
     ASSIGN_OR_RETURN(const Rows rows,
-                     session.Run(sql::kListDisclosures, {{"customer_id", customer}, {"log_size", end.size}}));
+                     session.Run(sql::kListSubjectEvents, {{"customer_id", customer},
+                                                           {"after", -1},
+                                                           {"log_size", end.size},
+                                                           {"kind", static_cast<int>(EventKind::kDisclosed)},
+                                                           {"limit", 1000}}));
     return ItemsOf(session, means_.vault, rows, end);
   };
   return database_.InSession(read, Repeat::kOnce);

@@ -1,8 +1,8 @@
 -- What is held about one customer, for the customer.
 
 -- name: list_subject_events
--- A customer's events behind a place in a log of some size, with the columns of list_evidence; oldest first. Carried by
--- events_by_subject and the primary keys of payloads.
+-- A customer's events behind a place in a log of some size, of one kind or of all (0), with the columns of
+-- list_evidence; oldest first. Carried by events_by_subject and the primary keys of payloads.
 SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.leaf, e.leaf_hash, e.subject,
        s.sealed, n.subject, p.salt, p.payload
   FROM pseudonyms AS n
@@ -12,22 +12,9 @@ SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.
  WHERE n.customer_id = :customer_id
    AND e.log_index > CAST(:after AS bigint)
    AND e.log_index < CAST(:log_size AS bigint)
+   AND CAST(:kind AS smallint) IN (0, e.kind)
  ORDER BY e.log_index
  LIMIT CAST(:limit AS bigint);
-
--- name: list_disclosures
--- Likewise, the events of kind 62: what was given to others.
-SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.leaf, e.leaf_hash, e.subject,
-       s.sealed, n.subject, p.salt, p.payload
-  FROM pseudonyms AS n
-  JOIN events AS e ON e.subject = n.subject
-  LEFT JOIN sealed_payloads AS s ON s.log_index = e.log_index
-  LEFT JOIN event_payloads AS p ON p.customer_id = n.customer_id AND p.log_index = e.log_index
- WHERE n.customer_id = :customer_id
-   AND e.kind = 62
-   AND e.log_index < CAST(:log_size AS bigint)
- ORDER BY e.log_index
- LIMIT 1000;
 
 -- name: list_subject_wordings
 -- The wordings that a customer's events name. Carried by events_by_subject and the primary key of wordings.
