@@ -242,6 +242,24 @@ class Pages(unittest.TestCase):
         self.assertIn("You object to all advertising", page)
         self.assertEqual(self.events(customer)[-1], "OBJECTED")
 
+    def test_a_person_can_be_forgotten(self):
+        customer, _ = self.confirmed()
+        url = self.links(customer)["preferences_url"]
+        _, _, page = self.http("POST", url, "do=erase")
+        self.assertIn("tick the box", page)
+        _, _, page = self.http("POST", url, "do=erase&sure=yes")
+        self.assertIn("Your wish has arrived", page)
+        erasure, = [erasure for erasure in self.suite.json("erasures", "list")["erasures"]
+                    if erasure.get("customer") == f"customers/{customer}"]
+        self.assertTrue(erasure["by_person"])
+        self.suite.ctl("erasures", "confirm", erasure["name"].split("/")[1])
+        deadline = time.monotonic() + 30
+        while self.suite.json("erasures", "get", erasure["name"].split("/")[1])["erasure"].get("customer"):
+            self.assertLess(time.monotonic(), deadline, "the erasure is not done")
+            time.sleep(0.2)
+        _, _, page = self.http("GET", url)
+        self.assertNotIn("confirmed by you", page)
+
     def test_a_pause_holds_until_its_day_and_ends_when_wanted(self):
         customer, _ = self.confirmed()
         url = self.links(customer)["preferences_url"]

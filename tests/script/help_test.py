@@ -111,7 +111,7 @@ class Ports(WithCopy):
     def test_settings_follow_the_call_graph(self):
         calls = {
             "customer-profile": set(),
-            "consent": {"customer_profile"},
+            "consent": {"customer_profile", "scoring"},
             "scoring": {"customer_profile", "consent"},
             "reward-catalog": {"consent", "customer_profile", "scoring"},
             "gateway": {"consent"},

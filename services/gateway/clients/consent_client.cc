@@ -183,11 +183,19 @@ absl::Status ConsentClient::SetPreferences(std::string_view token, const Prefere
                                            const Visitor& visitor) {
   using Kind = PreferenceChange::Kind;
   if (change.kind == Kind::kPause || change.kind == Kind::kEndPause) return SetPause(token, change, visitor);
+  if (change.kind == Kind::kErase) return RequestErasure(token);
   v1::SetPreferencesRequest request = RequestOf(change);
   request.set_token(token.data(), token.size());
   *request.mutable_circumstances() = CircumstancesOf(visitor);
   request.set_request_id(NewUuid());
   return people_.Call(&People::SetPreferences, request).status();
+}
+
+absl::Status ConsentClient::RequestErasure(std::string_view token) {
+  v1::RequestOwnErasureRequest request;
+  request.set_token(token.data(), token.size());
+  request.set_request_id(NewUuid());
+  return erasures_.Call(&v1::ErasureService::Stub::RequestOwnErasure, request).status();
 }
 
 absl::Status ConsentClient::SetPause(std::string_view token, const PreferenceChange& change,

@@ -2,6 +2,7 @@
 
 #include "bestand/consent/v1/campaign_service.grpc.pb.h"
 #include "bestand/consent/v1/consent_service.grpc.pb.h"
+#include "bestand/consent/v1/erasure_service.grpc.pb.h"
 #include "bestand/consent/v1/pause_service.grpc.pb.h"
 #include "bestand/consent/v1/self_service.grpc.pb.h"
 #include "common/rpc/client.h"
@@ -13,7 +14,7 @@ namespace bestand::gateway {
 class ConsentClient final : public ConsentDesk {
  public:
   explicit ConsentClient(const rpc::Remote& remote)
-      : consents_(remote), people_(remote), campaigns_(remote), pauses_(remote) {}
+      : consents_(remote), people_(remote), campaigns_(remote), pauses_(remote), erasures_(remote) {}
 
   absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override;
   absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) override;
@@ -30,12 +31,14 @@ class ConsentClient final : public ConsentDesk {
                               const Visitor& visitor) override;
 
  private:
+  absl::Status RequestErasure(std::string_view token);
   absl::Status SetPause(std::string_view token, const PreferenceChange& change, const Visitor& visitor);
 
   rpc::Client<consent::v1::ConsentService> consents_;
   rpc::Client<consent::v1::SelfService> people_;
   rpc::Client<consent::v1::CampaignService> campaigns_;
   rpc::Client<consent::v1::PauseService> pauses_;
+  rpc::Client<consent::v1::ErasureService> erasures_;
 };
 
 }  // namespace bestand::gateway

@@ -102,7 +102,7 @@ struct PreferencesView {
 
 // One decision.
 struct PreferenceChange {
-  enum class Kind { kWithdraw, kAsk, kObjectToAll, kPause, kEndPause };
+  enum class Kind { kWithdraw, kAsk, kObjectToAll, kPause, kEndPause, kErase };
   Kind kind = Kind::kWithdraw;
   std::string purpose;  // its name; not for an objection
   Channel channel = Channel::kEmail;

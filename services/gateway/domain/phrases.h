@@ -139,6 +139,28 @@ inline constexpr Phrase kAllDone{
     "Sie haben jeder Werbung widersprochen, und wir halten uns daran. Nur wenn Sie sich für etwas neu "
     "anmelden, "
     "bekommen Sie das."};
+inline constexpr Phrase kEraseTitle{"Be forgotten?", "Vergessen werden?"};
+inline constexpr Phrase kEraseText{
+    "Then we erase your addresses here, what you agreed to and what was recorded about it. That takes a few "
+    "days, in which a mistake can still be undone. What we need for contracts and invoices is kept "
+    "elsewhere.",
+    "Dann löschen wir hier Ihre Adressen, worin Sie eingewilligt haben und was darüber festgehalten wurde. "
+    "Das "
+    "dauert einige Tage, in denen sich ein Irrtum noch rückgängig machen lässt. Was wir für Verträge und "
+    "Rechnungen brauchen, bleibt an anderer Stelle."};
+inline constexpr Phrase kEraseSure{"Yes, erase all of it", "Ja, all das löschen"};
+inline constexpr Phrase kEraseButton{"Erase", "Löschen"};
+inline constexpr Phrase kDoneErase{
+    "Your wish has arrived: it is erased by itself in the next days. Was it a mistake? Then write to us "
+    "soon.",
+    "Ihr Wunsch ist angekommen: In den nächsten Tagen wird alles von selbst gelöscht. War es ein Irrtum? "
+    "Dann "
+    "schreiben Sie uns bald."};
+inline constexpr Phrase kEraseNotSure{"Please tick the box if you are sure.",
+                                      "Bitte setzen Sie das Häkchen, wenn Sie sicher sind."};
+inline constexpr Phrase kEraseHeld{
+    "We may not erase this now, since it is needed as evidence. Please write to us.",
+    "Das dürfen wir jetzt nicht löschen, weil es als Beweis gebraucht wird. Bitte schreiben Sie uns."};
 inline constexpr Phrase kPastTitle{"What was recorded", "Was festgehalten wurde"};
 inline constexpr Phrase kDoneWithdraw{"Done: this has ended from this moment on.",
                                       "Erledigt: Das endet ab sofort."};

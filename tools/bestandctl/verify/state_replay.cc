@@ -35,7 +35,9 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
   if (leaf.kind == kErased) subject = {};
   // What is gone comes to nothing: a later event says so, or else that is a fault of its own.
   if (!event.has_payload()) return absl::OkStatus();
-  return Change(subject, leaf, event);
+  if (leaf.kind != kExpired) return Change(subject, leaf, event);
+  Expire(subject, leaf, PayloadOf(event.payload().payload()));
+  return absl::OkStatus();
 }
 
 absl::Status StateReplay::Change(Subject& subject, const LeafFields& leaf, const v1::LoggedEvent& event) {
@@ -58,9 +60,6 @@ absl::Status StateReplay::Change(Subject& subject, const LeafFields& leaf, const
       break;
     case kOfflineConsent:
       SignOffline(subject, leaf, event.wording(), payload);
-      break;
-    case kExpired:
-      Expire(subject, leaf, payload);
       break;
     case kDisowned:
     case kBounced:

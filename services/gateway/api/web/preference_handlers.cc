@@ -37,6 +37,10 @@ std::optional<PreferenceChange> ChangeOf(const HttpRequest& request, Language la
   PreferenceChange change{Kind::kObjectToAll, "", Channel::kEmail, std::string(CodeOf(language))};
   const std::string_view wish = request.Field("do"), channel = request.Field("channel");
   if (wish == "object") return change;
+  if (wish == "erase") {
+    change.kind = Kind::kErase;
+    return request.Field("sure") == "yes" ? std::optional(change) : std::nullopt;
+  }
   if (wish == "pause" || wish == "end-pause") return PauseOf(request, change);
   if ((wish != "withdraw" && wish != "ask") || channel.size() != 1 || channel[0] < '0' || channel[0] > '6')
     return std::nullopt;
@@ -54,6 +58,8 @@ const Phrase& Done(const PreferenceChange& change) {
       return phrases::kDonePause;
     case PreferenceChange::Kind::kEndPause:
       return phrases::kDoneEndPause;
+    case PreferenceChange::Kind::kErase:
+      return phrases::kDoneErase;
     default:
       return phrases::kDoneWithdraw;
   }
@@ -97,11 +103,14 @@ HttpAnswer PreferenceHandlers::Change(const HttpRequest& request) {
   const Language language = LanguageOf(request);
   const auto change = ChangeOf(request, language);
   const std::string token = TokenOf(request);
-  if (!change.has_value() || !LooksWhole(token)) return ShowPreferences(request, "");
+  if (!change.has_value() || !LooksWhole(token))
+    return ShowPreferences(request,
+                           request.Field("do") == "erase" ? phrases::kEraseNotSure.In(language) : "");
   const absl::Status done = desk_.SetPreferences(token, *change, VisitorOf(request, place_.base_url));
   const std::string reason = ReasonOf(done);
   if (reason == "CONSENT_UNKNOWN" || reason == "WORDING_UNKNOWN")
     return ShowPreferences(request, phrases::kCannotAsk.In(language));
+  if (reason == "LEGAL_HOLD") return ShowPreferences(request, phrases::kEraseHeld.In(language));
   if (!done.ok() && reason != "FIELD_INVALID") return ShowFailure(done, language, place_.house);
   if (!done.ok() && change->kind == PreferenceChange::Kind::kPause)
     return ShowPreferences(request, phrases::kPauseWrong.In(language));

@@ -122,6 +122,24 @@ Html AllSection(const PreferencesView& view, std::string_view token, Language la
                           .fields = {{"do", "object"}}})});
 }
 
+// A box first: nobody is forgotten by one slip.
+Html EraseSection(std::string_view token, Language language) {
+  Html fields = Hidden("token", token);
+  fields.Add(Hidden("lang", CodeOf(language))).Add(Hidden("do", "erase"));
+  fields
+      .Add(Element(
+          "p", {},
+          {html::VoidElement(
+               "input",
+               {{"type", "checkbox"}, {"id", "sure"}, {"name", "sure"}, {"value", "yes"}, {"required", ""}}),
+           Element("label", {{"for", "sure"}}, {phrases::kEraseSure.In(language)})}))
+      .Add(Element("button", {{"type", "submit"}, {"class", "quiet"}}, {phrases::kEraseButton.In(language)}));
+  return Element(
+      "section", {{"class", "aside"}},
+      {Element("h2", {}, {phrases::kEraseTitle.In(language)}), Soft(phrases::kEraseText.In(language)),
+       Element("form", {{"method", "post"}, {"action", kPreferencesPath}}, {fields})});
+}
+
 Html Past(const PreferencesView& view, Language language) {
   if (view.events.empty()) return {};
   Html list;
@@ -164,7 +182,7 @@ Page PreferencesPage(const PreferencesView& view, std::string_view token, std::s
   content.Add(Lead(phrases::kPreferencesLead.In(language)));
   for (const Preference& preference : view.preferences) content.Add(Row(preference, token, language));
   if (!view.objects_to_all) content.Add(PauseSection(view, token, language));
-  content.Add(AllSection(view, token, language)).Add(Past(view, language));
+  content.Add(AllSection(view, token, language)).Add(EraseSection(token, language)).Add(Past(view, language));
   return {language, phrases::kPreferencesTitle.In(language), content,
           LinkTo(kPreferencesPath, token, OtherThan(language))};
 }

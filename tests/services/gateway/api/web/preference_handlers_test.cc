@@ -75,6 +75,18 @@ TEST(PreferencePage, ChangesWhatItsButtonsSay) {
   EXPECT_EQ(visited.desk.last_change.kind, Kind::kObjectToAll);
 }
 
+TEST(PreferencePage, ErasesOnlyWhoIsSure) {
+  Visited visited;
+  EXPECT_THAT(visited.Ask("POST", "/preferences", {{"do", "erase"}}).body, HasSubstr("tick the box"));
+  EXPECT_EQ(visited.desk.changes, 0);
+  EXPECT_THAT(visited.Ask("POST", "/preferences", {{"do", "erase"}, {"sure", "yes"}}).body,
+              HasSubstr("Your wish has arrived"));
+  EXPECT_EQ(visited.desk.last_change.kind, Kind::kErase);
+  visited.desk.refusal = "LEGAL_HOLD";
+  EXPECT_THAT(visited.Ask("POST", "/preferences", {{"do", "erase"}, {"sure", "yes"}}).body,
+              HasSubstr("needed as evidence"));
+}
+
 TEST(PreferencePage, SaysWhenNobodyCanBeAsked) {
   Visited visited;
   visited.desk.refusal = "CONSENT_UNKNOWN";
