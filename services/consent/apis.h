@@ -46,9 +46,7 @@ struct Apis {
                     p.page_tokens,
                     {p.contacts, p.purposes, rules, SystemClock(), p.runtime},
                     {p.reports, p.contacts, p.subjects, p.purposes, judge.checks, *p.scores, rules,
-                     SystemClock()}}) {
-    judge.barrier.Start();
-  }
+                     SystemClock()}}) {}
 
   std::vector<rpc::Hosted> Hosted() {
     return {rpc::Host<v1::ConsentService>(consents),
