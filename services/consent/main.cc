@@ -25,6 +25,7 @@
 #include "services/consent/mail/mail_settings.h"
 #include "services/consent/storage/campaigns/sql_campaign_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
+#include "services/consent/storage/imports/sql_import_store.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/reports/sql_report_store.h"
 #include "services/consent/storage/sql_consent_store.h"
@@ -130,6 +131,7 @@ struct Process {
   SqlEvidenceStore evidence{database, means};
   SqlCampaignStore campaigns{database, SystemClock()};
   SqlReportStore reports{database};
+  SqlImportStore imports{database, means};
   SqlServiceKey address_key{database, "address"};
   SqlServiceKey link_key{database, "link"};
   SqlGroundStore grounds{database, means};
@@ -172,7 +174,8 @@ CollectionApis::Parts CollectionParts(const Config& config, const RuleBook& rule
           config.opt_in.rules.base_url,
           p.page_tokens,
           {p.contacts, p.purposes, rules, SystemClock(), p.runtime},
-          {p.reports, p.contacts, p.subjects, p.purposes, checks, *p.scores, rules, SystemClock()}};
+          {p.reports, p.contacts, p.subjects, p.purposes, checks, *p.scores, rules, SystemClock()},
+          p.imports};
 }
 
 absl::Status Run(const Config& config, Process& p) {
@@ -195,15 +198,15 @@ absl::Status Run(const Config& config, Process& p) {
   SubjectFeed feed(p.profile, p.subjects);
   feed.Start();
   judge.barrier.Start();
-  return rpc::Serve(
-      config.server, p.runtime,
-      {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
-       rpc::Host<v1::OptInReportService>(collection.report_api), rpc::Host<v1::EvidenceService>(evidence_api),
-       rpc::Host<v1::RuleService>(others.rule_api), rpc::Host<v1::GroundService>(others.ground_api),
-       rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api),
-       rpc::Host<v1::CampaignService>(collection.campaign_api),
-       rpc::Host<v1::ConsentReportService>(collection.reports_api)},
-      [&] { return storage::CheckSchema(p.database, kMigrations).ok(); });
+  std::vector<rpc::Hosted> hosted = collection.Hosted();
+  for (const rpc::Hosted& other :
+       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),
+        rpc::Host<v1::EvidenceService>(evidence_api), rpc::Host<v1::RuleService>(others.rule_api),
+        rpc::Host<v1::GroundService>(others.ground_api),
+        rpc::Host<v1::FrequencyService>(others.frequency_api), rpc::Host<v1::SelfService>(people.self_api)})
+    hosted.push_back(other);
+  const auto ready = [&] { return storage::CheckSchema(p.database, kMigrations).ok(); };
+  return rpc::Serve(config.server, p.runtime, hosted, ready);
 }
 
 absl::Status Serve(const Config& given) {

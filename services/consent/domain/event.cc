@@ -22,6 +22,8 @@ std::string_view NameOf(EventKind kind) {
       {EventKind::kGroundEnded, "GROUND_ENDED"},
       {EventKind::kPaused, "PAUSED"},
       {EventKind::kDisowned, "DISOWNED"},
+      {EventKind::kImported, "IMPORTED"},
+      {EventKind::kUnproven, "UNPROVEN"},
   };
   for (const auto& [named, name] : kNames) {
     if (named == kind) return name;

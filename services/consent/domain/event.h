@@ -31,6 +31,9 @@ enum class EventKind {
   kGroundEnded = 27,
   kPaused = 28,
   kDisowned = 30,  // "that wasn't me"
+  // Taken over from elsewhere, see ImportedConsent.
+  kImported = 50,  // proven: confirmed when its confirm_time says
+  kUnproven = 51,
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …

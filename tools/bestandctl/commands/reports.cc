@@ -30,6 +30,12 @@ const std::vector<Command> kReports = {
      "reports denials --channel email --purpose purposes/newsletter",
      {"reasons", {}}},
     {"reports", "refusals", kService + "QueryRefusals", {}, "reports refusals --month-count 6"},
+    {"consents",
+     "unproven",
+     "consent.v1.ConsentImportService.ListUnprovenConsents",
+     {},
+     "consents unproven --purpose purposes/newsletter",
+     {"consents", {}}},
     {"reports", "suggest", kService + "SuggestCampaign", {}, "reports suggest --purpose purposes/newsletter"},
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_split.h"
-#include "common/validate/wire_values.h"
+#include "absl/strings/strip.h"
 #include "tools/bestandctl/verify/fault.h"
 
 namespace bestand::ctl {
@@ -19,7 +19,9 @@ enum Kind {
   kObjected = 5,
   kObjectionLifted = 6,
   kOfflineConsent = 25,
-  kDisowned = 30
+  kDisowned = 30,
+  kImported = 50,
+  kUnproven = 51
 };
 
 constexpr int kAll = 0;  // channels
@@ -37,8 +39,9 @@ std::string FieldOf(const std::map<std::string, std::string>& fields, const std:
   return found == fields.end() ? "" : found->second;
 }
 
-std::optional<absl::Time> MaybeTimeOf(bool has, const google::protobuf::Timestamp& time) {
-  return has ? std::optional(ToTime(time)) : std::nullopt;
+// Named with or without its collection.
+std::string CampaignOf(const std::map<std::string, std::string>& payload) {
+  return std::string(absl::StripPrefix(FieldOf(payload, "campaign"), "campaigns/"));
 }
 
 int BitOf(int channel) { return 1 << channel; }
@@ -63,14 +66,13 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
     case kObjectionLifted:
       Lift(subject, leaf, payload);
       break;
+    case kImported:
+    case kUnproven:
     case kOfflineConsent:
-      SignOffline(subject, leaf, event.wording(), payload);
+      SignElsewhere(subject, leaf, event.wording(), payload);
       break;
     case kDisowned:
       Disown(subject, leaf, payload);
-      break;
-    default:
-      break;
   }
   return absl::OkStatus();
 }
@@ -82,7 +84,8 @@ void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording,
   subject.left_out = subject.left_out || !told;
   const std::string address = FieldOf(payload, "address");
   subject.opt_ins[{FieldOf(payload, "opt_in"), leaf.purpose}] = {
-      leaf.channel, wording, address, FieldOf(payload, "mail") == "queued", leaf.time, expire, std::nullopt};
+      leaf.channel, wording, address,      FieldOf(payload, "mail") == "queued",
+      leaf.time,    expire,  std::nullopt, CampaignOf(payload)};
   Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
   consent.id = FieldOf(payload, "consent");
   consent.request = leaf.time;
@@ -93,12 +96,26 @@ void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording,
 }
 
 // Makes a consent that is to be confirmed, where there is none.
-void StateReplay::SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
+void StateReplay::SignElsewhere(Subject& subject, const LeafFields& leaf, int wording,
+                                const Payload& payload) {
   Consent consent;
   consent.id = FieldOf(payload, "consent");
   consent.address = FieldOf(payload, "address");
   consent.wording = wording;
   subject.consents.try_emplace({leaf.channel, leaf.purpose}, consent);
+  if (leaf.kind == kImported) Import(subject, leaf, wording, payload);
+}
+
+// Confirmed when it says, unless something newer is.
+void StateReplay::Import(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
+  Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
+  absl::Time confirm;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, FieldOf(payload, "confirm_time"), &confirm, &error)) return;
+  if (consent.confirm.has_value() && *consent.confirm >= confirm) return;
+  consent.confirm = confirm;
+  consent.address = FieldOf(payload, "address");
+  consent.wording = wording;
 }
 
 absl::Status StateReplay::Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
@@ -171,69 +188,6 @@ StateReplay::MaybeTime StateReplay::StandingObjection(const Subject& subject, in
   const auto one = subject.objections.find(channel);
   if (one != subject.objections.end()) newest = std::max(newest.value_or(one->second.time), one->second.time);
   return newest;
-}
-
-absl::StatusOr<StateReplay::Subject*> StateReplay::Find(const std::string& subject,
-                                                        const std::string& place) {
-  const auto found = subjects_.find(subject);
-  if (found == subjects_.end()) return Fault(place, "no event speaks of its subject");
-  ++found->second.seen;
-  return &found->second;
-}
-
-absl::Status StateReplay::Take(const v1::LoggedConsent& wire) {
-  const std::string place = "consent " + wire.consent_id();
-  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
-  if (subject->left_out) return absl::OkStatus();
-  const auto found = subject->consents.find({wire.channel(), wire.purpose()});
-  if (found == subject->consents.end()) return Fault(place, "no event made it");
-  const Consent stored{wire.consent_id(),
-                       wire.address(),
-                       wire.wording(),
-                       MaybeTimeOf(wire.has_request_time(), wire.request_time()),
-                       MaybeTimeOf(wire.has_expire_time(), wire.expire_time()),
-                       MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time()),
-                       MaybeTimeOf(wire.has_withdraw_time(), wire.withdraw_time())};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
-}
-
-absl::Status StateReplay::Take(const v1::LoggedOptIn& wire) {
-  const std::string place = "request " + wire.opt_in_id();
-  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
-  if (subject->left_out) return absl::OkStatus();
-  const auto found = subject->opt_ins.find({wire.opt_in_id(), wire.purpose()});
-  if (found == subject->opt_ins.end()) return Fault(place, "no event made it");
-  const OptIn stored{wire.channel(),
-                     wire.wording(),
-                     wire.address(),
-                     wire.mailed(),
-                     ToTime(wire.request_time()),
-                     ToTime(wire.expire_time()),
-                     MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time())};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
-}
-
-absl::Status StateReplay::Take(const v1::LoggedObjection& wire) {
-  const std::string place =
-      "an objection of " + absl::FormatTime(ToTime(wire.object_time()), absl::UTCTimeZone());
-  ASSIGN_OR_RETURN(const Subject* subject, Find(wire.subject(), place));
-  if (subject->left_out) return absl::OkStatus();
-  const auto found = subject->objections.find(wire.channel());
-  if (found == subject->objections.end()) return Fault(place, "no event made it");
-  const Objection stored{ToTime(wire.object_time()), wire.lifted_channels()};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
-}
-
-absl::Status StateReplay::Finish() const {
-  for (const auto& [name, subject] : subjects_) {
-    if (subject.left_out || subject.seen == subject.size()) continue;
-    return Fault("where consents stand", "a consent, request or objection that events made is missing");
-  }
-  return absl::OkStatus();
-}
-
-int64_t StateReplay::left_out() const {
-  return std::ranges::count_if(subjects_, [](const auto& entry) { return entry.second.left_out; });
 }
 
 }  // namespace bestand::ctl

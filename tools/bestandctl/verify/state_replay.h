@@ -48,6 +48,7 @@ class StateReplay {
     bool mailed = false;
     absl::Time request, expire;
     MaybeTime confirm;
+    std::string campaign;
 
     bool operator==(const OptIn&) const = default;
   };
@@ -69,7 +70,8 @@ class StateReplay {
   using Payload = std::map<std::string, std::string>;
 
   static void Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
-  static void SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
+  static void SignElsewhere(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
+  static void Import(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
   static absl::Status Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
                               int64_t index);
   static void Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload);

@@ -217,17 +217,17 @@ TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
   KeepRows(log);
   const std::vector<std::pair<std::string, std::string>> changes = {
       {"events", "DELETE FROM events WHERE log_index = 5"},
-      {"events", "DELETE FROM events WHERE log_index = 24"},
+      {"events", "DELETE FROM events WHERE log_index = 30"},
       {"events", "TRUNCATE events"},
       {"events",
-       "UPDATE events SET log_index = log_index + 1000; UPDATE events SET log_index = 1024 - log_index"},
+       "UPDATE events SET log_index = log_index + 1000; UPDATE events SET log_index = 1030 - log_index"},
       {"events",
-       "INSERT INTO events SELECT 25, event_id, kind, event_time, subject, channel, purpose_id, wording,"
-       " leaf, leaf_hash FROM events WHERE log_index = 24"},
+       "INSERT INTO events SELECT 31, event_id, kind, event_time, subject, channel, purpose_id, wording,"
+       " leaf, leaf_hash FROM events WHERE log_index = 30"},
       {"event_payloads", "DELETE FROM event_payloads WHERE log_index = 3"},
       {"event_payloads", "TRUNCATE event_payloads"},
       {"event_payloads",
-       "INSERT INTO event_payloads SELECT customer_id, 25, salt, payload FROM event_payloads LIMIT 1"},
+       "INSERT INTO event_payloads SELECT customer_id, 31, salt, payload FROM event_payloads LIMIT 1"},
       {"event_payloads",
        "UPDATE event_payloads AS a SET salt = b.salt, payload = b.payload FROM event_payloads AS b"
        " WHERE a.log_index + b.log_index = 1"},
@@ -253,7 +253,7 @@ TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
        "UPDATE pseudonyms AS a SET subject = b.subject FROM pseudonyms AS b"
        " WHERE (a.customer_id = 'c1' AND b.customer_id = 'c2')"
        "    OR (a.customer_id = 'c2' AND b.customer_id = 'c1')"},
-      {"log_head", "UPDATE log_head SET size = 24, tree_size = 24"},
+      {"log_head", "UPDATE log_head SET size = 30, tree_size = 30"},
   };
   for (const auto& [table, change] : changes)
     EXPECT_EQ(SeenAfter(log, table, change), "EVIDENCE_FAULTY") << change;
