@@ -167,15 +167,16 @@ struct Checks {
   MemoryChecks memory{{checks, cache, barrier}};
 };
 
-CollectionApis::Parts CollectionParts(const Config& config, const RuleBook& rules, SignUps& sign_ups,
-                                      ContactChecks& checks, Process& p) {
+CollectionApis::Parts CollectionParts(const Config& config, const RuleBook& rules, OptIns& opt_ins,
+                                      SignUps& sign_ups, ContactChecks& checks, Process& p) {
   return {p.campaigns,
           sign_ups,
           config.opt_in.rules.base_url,
           p.page_tokens,
           {p.contacts, p.purposes, rules, SystemClock(), p.runtime},
           {p.reports, p.contacts, p.subjects, p.purposes, checks, *p.scores, rules, SystemClock()},
-          p.imports};
+          p.imports,
+          opt_ins};
 }
 
 absl::Status Run(const Config& config, Process& p) {
@@ -191,7 +192,7 @@ absl::Status Run(const Config& config, Process& p) {
       {judge.checks, *rules, p.grounds, p.slots, config.opt_in.rules.address_key, SystemClock(), p.runtime});
   PersonApis people({opt_ins, p.log, p.consents, p.contacts, p.purposes, config.opt_in.rules,
                      config.opt_in.link_keys, SystemClock(), p.runtime});
-  CollectionApis collection(CollectionParts(config, *rules, people.sign_ups, judge.checks, p));
+  CollectionApis collection(CollectionParts(config, *rules, opt_ins, people.sign_ups, judge.checks, p));
   SmtpSender sender(config.mail.smtp);
   const MailWorker worker(p.mails, sender, config.mail.worker, TellOf(p.logger, p.metrics));
   const storage::Cleaner cleaner(CleanerParts(p));

@@ -1,5 +1,8 @@
 #include "services/consent/domain/opt_ins.h"
 
+#include <cstring>
+
+#include "absl/strings/str_format.h"
 #include "common/error/error.h"
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
@@ -72,8 +75,18 @@ absl::Status WhyUnusable(const std::optional<TokenState>& token) {
                  "This token is no longer valid; ask the person to sign up again.");
 }
 
-absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, std::string_view token) {
-  const std::string hash = OptIns::HashOfToken(token);
+// Six digits, each equally likely.
+std::string NewCode() {
+  constexpr uint32_t kCodes = 1'000'000;
+  uint32_t number;
+  do {
+    const std::string bytes = RandomBytes(sizeof(number));
+    std::memcpy(&number, bytes.data(), sizeof(number));
+  } while (number >= UINT32_MAX / kCodes * kCodes);
+  return absl::StrFormat("%06d", number % kCodes);
+}
+
+absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, const std::string& hash) {
   ASSIGN_OR_RETURN(const auto use, log.UseToken(hash));
   if (!use.has_value()) {
     ASSIGN_OR_RETURN(const auto state, log.FindToken(hash));
@@ -133,15 +146,28 @@ absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptIn
     events.push_back(RequestedEvent(opt_in, consents.back(), request.circumstances));
   }
   RETURN_IF_ERROR(log.Append(events));
-  // Made and rendered in any case: whoever measures the time learns nothing about the limits.
-  const ConfirmationMail mail{request.language, wordings, rules_.base_url,
-                              ToBase64Url(RandomBytes(kTokenBytes)), expire_time};
-  const OutgoingMail outgoing{NewUuid(),       request.customer, opt_ins.front().id,
-                              request.address, SubjectOf(mail),  TextOf(mail),
-                              log.now(),       expire_time,      0,
-                              HtmlOf(mail)};
-  if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digests));
+  RETURN_IF_ERROR(SendMail(log, request, {opt_ins.front().id, wordings, expire_time, mailed, digests}));
   return consents;
+}
+
+// Made and rendered in any case: whoever measures the time learns nothing about the limits.
+absl::Status OptIns::SendMail(LogWriter& log, const OptInRequest& request, const Sending& sending) const {
+  const std::string code = request.code_handle.empty() ? "" : NewCode();
+  const ConfirmationMail mail{request.language,    sending.wordings,
+                              rules_.base_url,     ToBase64Url(RandomBytes(kTokenBytes)),
+                              sending.expire_time, code};
+  const OutgoingMail outgoing{NewUuid(),       request.customer,    sending.opt_in,
+                              request.address, SubjectOf(mail),     TextOf(mail),
+                              log.now(),       sending.expire_time, 0,
+                              HtmlOf(mail)};
+  ASSIGN_OR_RETURN(ConfirmationCode kept, CodeOf(request.code_handle, code));
+  if (!sending.mailed) return absl::OkStatus();
+  const std::string token_hash = HashOfToken(mail.token);
+  RETURN_IF_ERROR(log.QueueMail(outgoing, token_hash, sending.digests));
+  if (code.empty()) return absl::OkStatus();
+  kept.token_hash = token_hash;
+  kept.expire_time = sending.expire_time;
+  return log.KeepCode(kept);
 }
 
 // The network's limits may be reached while the address has room.
@@ -157,18 +183,47 @@ absl::StatusOr<bool> OptIns::HasRoomFor(LogWriter& log, const std::vector<std::s
 
 absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string_view token,
                                                      const Circumstances& circumstances) const {
-  ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, token));
+  return ConfirmToken(log, HashOfToken(token), "link", circumstances);
+}
+
+absl::StatusOr<std::vector<Consent>> OptIns::ConfirmToken(LogWriter& log, const std::string& token_hash,
+                                                          std::string_view by,
+                                                          const Circumstances& circumstances) const {
+  ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, token_hash));
   std::vector<Consent> consents;
   std::vector<NewEvent> events;
   RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
   for (const OptIn& opt_in : opt_ins) {
     ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreConfirmed(opt_in));
     PayloadFields fields = FieldsOf(circumstances);
-    fields.insert(fields.begin(), {"opt_in", opt_in.id});
+    fields.insert(fields.begin(), {{"opt_in", opt_in.id}, {"confirmed_by", by}});
     events.push_back(EventOf(EventKind::kConfirmed, opt_in, fields));
   }
   RETURN_IF_ERROR(log.Append(events));
   return consents;
+}
+
+absl::StatusOr<ConfirmationCode> OptIns::CodeOf(std::string_view code_handle, std::string_view code) const {
+  ASSIGN_OR_RETURN(const std::string key, rules_.address_key());
+  const std::string handle(code_handle);
+  return ConfirmationCode{HmacSha256(key, "code handle\n" + handle),
+                          HmacSha256(key, "code\n" + handle + "\n" + std::string(code)),
+                          "",
+                          {}};
+}
+
+absl::StatusOr<bool> OptIns::ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                           const Circumstances& circumstances) {
+  ASSIGN_OR_RETURN(const ConfirmationCode tried, CodeOf(code_handle, code));
+  ASSIGN_OR_RETURN(const auto token_hash, store_.TryCode(tried.handle_hash, tried.code_hash));
+  if (!token_hash.has_value()) return false;
+  const absl::Status confirmed = RecordInLog(store_, [&](LogWriter& log) {
+                                   return ConfirmToken(log, *token_hash, "code", circumstances);
+                                 }).status();
+  const std::string reason = ReasonOf(confirmed);
+  if (confirmed.ok() || reason == "CONFIRMATION_USED") return true;
+  if (reason == "CONFIRMATION_EXPIRED" || reason == "CONFIRMATION_UNKNOWN") return false;
+  return confirmed;
 }
 
 absl::Status OptIns::LiftObjections(LogWriter& log, const OptIn& opt_in,

@@ -52,6 +52,7 @@ class LogDesk {
   absl::StatusOr<KeptToken*> Token(std::string_view token_hash);
 
   void Queue(QueuedMail mail);
+  void Queue(const ConfirmationCode& code);
 
   // Keeps, or takes back, what was changed since the last of these calls.
   void Keep();
@@ -88,6 +89,7 @@ class LogDesk {
   absl::Status RemoveObjections();
   absl::Status StoreMails();
   absl::Status StoreTokens();
+  absl::Status StoreCodes();
   absl::Status StoreSuppressions(absl::Time now);
   absl::Status EndMails(absl::Time now);
 
@@ -98,6 +100,8 @@ class LogDesk {
   std::set<std::string, std::less<>> unknown_tokens_;
   std::vector<QueuedMail> mails_;
   size_t kept_mails_ = 0;
+  std::vector<ConfirmationCode> codes_;
+  size_t kept_codes_ = 0;
 };
 
 // Returns the mails to addresses by their digests.

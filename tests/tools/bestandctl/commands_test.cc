@@ -58,6 +58,7 @@ TEST(Commands, CoverEveryMethodOfTheSuite) {
       "customer_profile.v1.ContractService.StreamContracts",            // for programs
       "consent.v1.ConsentService.BatchCheckContacts",                   // for programs
       "consent.v1.ConsentImportService.ImportConsents",
+      "consent.v1.CodeService.ConfirmByCode",        // for pages
       "consent.v1.CampaignService.GetCampaignForm",  // for pages
       "consent.v1.CampaignService.CountPageViews",   // for pages
       "consent.v1.ConsentService.ExportDecisionTable",
