@@ -3,33 +3,39 @@
 #include <utility>
 
 namespace bestand::consent {
+namespace {
+
+constexpr std::pair<EventKind, std::string_view> kNames[] = {
+    {EventKind::kRequested, "REQUESTED"},
+    {EventKind::kMailSent, "MAIL_SENT"},
+    {EventKind::kConfirmed, "CONFIRMED"},
+    {EventKind::kWithdrawn, "WITHDRAWN"},
+    {EventKind::kObjected, "OBJECTED"},
+    {EventKind::kObjectionLifted, "OBJECTION_LIFTED"},
+    {EventKind::kExistingCustomer, "EXISTING_CUSTOMER"},
+    {EventKind::kPresumedConsent, "PRESUMED_CONSENT"},
+    {EventKind::kAddressNotice, "ADDRESS_NOTICE"},
+    {EventKind::kNumberVerified, "NUMBER_VERIFIED"},
+    {EventKind::kListChecked, "LIST_CHECKED"},
+    {EventKind::kOfflineConsent, "OFFLINE_CONSENT"},
+    {EventKind::kConsentUsed, "CONSENT_USED"},
+    {EventKind::kGroundEnded, "GROUND_ENDED"},
+    {EventKind::kPaused, "PAUSED"},
+    {EventKind::kDisowned, "DISOWNED"},
+    {EventKind::kErased, "ERASED"},
+    {EventKind::kLegalHoldSet, "LEGAL_HOLD_SET"},
+    {EventKind::kLegalHoldLifted, "LEGAL_HOLD_LIFTED"},
+    {EventKind::kExpired, "EXPIRED"},
+    {EventKind::kImported, "IMPORTED"},
+    {EventKind::kUnproven, "UNPROVEN"},
+    {EventKind::kBounced, "BOUNCED"},
+    {EventKind::kComplained, "COMPLAINED"},
+    {EventKind::kDisclosed, "DISCLOSED"},
+};
+
+}  // namespace
 
 std::string_view NameOf(EventKind kind) {
-  static constexpr std::pair<EventKind, std::string_view> kNames[] = {
-      {EventKind::kRequested, "REQUESTED"},
-      {EventKind::kMailSent, "MAIL_SENT"},
-      {EventKind::kConfirmed, "CONFIRMED"},
-      {EventKind::kWithdrawn, "WITHDRAWN"},
-      {EventKind::kObjected, "OBJECTED"},
-      {EventKind::kObjectionLifted, "OBJECTION_LIFTED"},
-      {EventKind::kExistingCustomer, "EXISTING_CUSTOMER"},
-      {EventKind::kPresumedConsent, "PRESUMED_CONSENT"},
-      {EventKind::kAddressNotice, "ADDRESS_NOTICE"},
-      {EventKind::kNumberVerified, "NUMBER_VERIFIED"},
-      {EventKind::kListChecked, "LIST_CHECKED"},
-      {EventKind::kOfflineConsent, "OFFLINE_CONSENT"},
-      {EventKind::kConsentUsed, "CONSENT_USED"},
-      {EventKind::kGroundEnded, "GROUND_ENDED"},
-      {EventKind::kPaused, "PAUSED"},
-      {EventKind::kDisowned, "DISOWNED"},
-      {EventKind::kErased, "ERASED"},
-      {EventKind::kLegalHoldSet, "LEGAL_HOLD_SET"},
-      {EventKind::kLegalHoldLifted, "LEGAL_HOLD_LIFTED"},
-      {EventKind::kExpired, "EXPIRED"},
-      {EventKind::kBounced, "BOUNCED"},
-      {EventKind::kComplained, "COMPLAINED"},
-      {EventKind::kDisclosed, "DISCLOSED"},
-  };
   for (const auto& [named, name] : kNames) {
     if (named == kind) return name;
   }
