@@ -14,6 +14,7 @@
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/process.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
+#include "services/consent/storage/imports/sql_import_store.h"
 
 namespace bestand::consent {
 
@@ -24,6 +25,7 @@ struct Apis {
         opt_ins(p.consents, opt_in_rules),
         refusals(p.consents),
         erasures({p.database, p.means, p.vault.keys(), opt_in_rules.address_key}),
+        imports(p.database, p.means, opt_in_rules.address_key),
         erasing({p.profile,
                  {erasures, p.evidence, PersonLinks(config.opt_in.link_keys), config.decisions.erasure_grace,
                   p.runtime},
@@ -40,18 +42,25 @@ struct Apis {
             {judge.checks, rules, p.grounds, p.slots, opt_in_rules.address_key, SystemClock(), p.runtime}),
         people({opt_ins, p.log, p.consents, p.contacts, p.purposes, p.slots, opt_in_rules,
                 config.opt_in.link_keys, SystemClock(), p.runtime}),
-        collection({p.campaigns,
-                    people.sign_ups,
-                    opt_in_rules.base_url,
-                    p.page_tokens,
-                    {p.contacts, p.purposes, rules, SystemClock(), p.runtime},
-                    {p.reports, p.contacts, p.subjects, p.purposes, judge.checks, *p.scores, rules,
-                     SystemClock()}}) {}
+        collection(
+            {p.campaigns,
+             people.sign_ups,
+             opt_in_rules.base_url,
+             p.page_tokens,
+             {p.contacts, p.purposes, rules, SystemClock(), p.runtime},
+             {p.reports, p.contacts, p.subjects, p.purposes, judge.checks, *p.scores, rules, SystemClock()},
+             imports,
+             opt_ins}) {}
 
   std::vector<rpc::Hosted> Hosted() {
+    std::vector<rpc::Hosted> hosted = collection.Hosted();
+    for (const rpc::Hosted& other : HostedBesides()) hosted.push_back(other);
+    return hosted;
+  }
+
+  std::vector<rpc::Hosted> HostedBesides() {
     return {rpc::Host<v1::ConsentService>(consents),
             rpc::Host<v1::PurposeService>(purposes),
-            rpc::Host<v1::OptInReportService>(collection.report_api),
             rpc::Host<v1::EvidenceService>(records.evidence_api),
             rpc::Host<v1::ErasureService>(erasing.api),
             rpc::Host<v1::RuleService>(decisions.rule_api),
@@ -60,9 +69,7 @@ struct Apis {
             rpc::Host<v1::SelfService>(people.self_api),
             rpc::Host<v1::PauseService>(people.pause_api),
             rpc::Host<v1::MailFeedbackService>(records.feedback_api),
-            rpc::Host<v1::SubjectRightsService>(records.rights_api),
-            rpc::Host<v1::CampaignService>(collection.campaign_api),
-            rpc::Host<v1::ConsentReportService>(collection.reports_api)};
+            rpc::Host<v1::SubjectRightsService>(records.rights_api)};
   }
 
   // Requests name the rules that they were made under.
@@ -75,6 +82,7 @@ struct Apis {
   OptIns opt_ins;
   Refusals refusals;
   SqlErasureStore erasures;
+  SqlImportStore imports;
   Erasing erasing;
   RememberedChecks judge;
   ConsentApi consents;

@@ -76,11 +76,13 @@ class Evidence(unittest.TestCase):
         token = re.search(r"token=(\S+)", self.mail.get_body(("plain",)).get_content())[1]
         facts = ["anna@example.test", "Ich möchte Neuigkeiten per E-Mail.", "https://shop.example.test/form", "192.0.2.7",
                  "messe-2026", "news: unticked, &lt;b&gt;ticked&lt;/b&gt;", "Neuigkeiten &amp; Angebote", "127.0.0.1",
-                 "Mozilla/5.0 (Test)", html.escape(self.mail["Message-ID"]), "250 ", "confirmation-de-1",
+                 "Mozilla/5.0 (Test)", html.escape(self.mail["Message-ID"]), "250 ", "confirmation-de-2",
                  "Ihre Einwilligung können Sie jederzeit kostenlos widerrufen.", self.key, "de-v1",
                  hashlib.sha256(token.encode()).hexdigest(), "Giftware Shop", "version 2026-03"]
-        for language, more in (("de", ["<html lang=\"de\">", "Die Person hat eingewilligt, und die Einwilligung besteht."]),
-                               ("en", ["<html lang=\"en\">", "The person has consented, and the consent stands."])):
+        for language, more in (("de", ["<html lang=\"de\">", "Die Person hat eingewilligt, und die Einwilligung besteht.",
+                                        "den Code der Mail: über ihren Link"]),
+                               ("en", ["<html lang=\"en\">", "The person has consented, and the consent stands.",
+                                        "the token of the mail: its link"])):
             for fact in facts + more:
                 self.assertIn(fact, self.page(language))
             self.assertNotIn("<b>", self.page(language))

@@ -1,5 +1,6 @@
 // Leads a headless Chromium through pages: pages_browser.mjs <folder of node_modules> <task as JSON>.
 // Prints what it saw as JSON; the judge is pages_test.py.
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [modules, taskText] = process.argv.slice(2);
@@ -58,6 +59,19 @@ const measure = () => {
   };
 };
 
+// The code in a mail to an address, once it is there.
+async function codeTo(address) {
+  for (let i = 0; i < 100; ++i) {
+    for (const file of readdirSync(`${task.mails}/new`)) {
+      const mail = readFileSync(`${task.mails}/new/${file}`, 'utf8');
+      const code = mail.includes(`To: ${address}`) && mail.match(/^Code: (\d{6})/m);
+      if (code) return code[1];
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`no code came to ${address}`);
+}
+
 const tasks = {
   // Without scripts, on a telephone and on a desk, light and dark.
   async look() {
@@ -75,6 +89,37 @@ const tasks = {
       }
     }
     return results;
+  },
+  // Signs up and types the code of the mail, with the keyboard alone, on a telephone, without scripts.
+  async code() {
+    const tab = await open(task.url, { viewport: { width: 320, height: 700 }, javaScriptEnabled: false });
+    const passed = [];
+    const go = async (steps) => {
+      for (let i = 0; i < 30; ++i) {
+        await tab.page.keyboard.press('Tab');
+        const at = await tab.page.evaluate(() => {
+          const e = document.activeElement, style = getComputedStyle(e);
+          return { id: e.id, button: e.type === 'submit',
+                   ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
+        });
+        passed.push(at);
+        if (steps[at.id]) await steps[at.id]();
+        if (!at.button) continue;
+        await tab.page.waitForTimeout(3100);
+        await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press('Enter')]);
+        return tab.page.textContent('h1');
+      }
+      throw new Error('no button was reached');
+    };
+    const shot = (name) => task.shots && tab.page.screenshot({ path: `${task.shots}/${name}-320.png`, fullPage: true });
+    const headings = [await go({ email: () => tab.page.keyboard.type(task.address),
+                                 'purpose-0': () => tab.page.keyboard.press('Space') })];
+    const measured = await tab.page.evaluate(measure);
+    await shot('code');
+    const code = await codeTo(task.address);
+    headings.push(await go({ code: () => tab.page.keyboard.type(code) }));
+    await shot('code-done');
+    return { headings, measured, passed };
   },
   // A card as it is printed, A6: what sticks out of its edges, and a picture of it.
   async card() {

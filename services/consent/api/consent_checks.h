@@ -14,6 +14,8 @@ namespace v1 = bestand::consent::v1;
 
 // Longer than any token of ours.
 inline constexpr size_t kMostToken = 400;
+// 32 bytes in base64.
+inline constexpr size_t kHandleLetters = 43;
 
 // Adds what is wrong with circumstances.
 void Check(Violations& found, const v1::Circumstances& circumstances);

@@ -113,6 +113,7 @@ v1::LoggedOptIn ToWire(const LoggedOptIn& logged) {
   wire.set_address(opt_in.address);
   wire.set_wording(opt_in.wording);
   wire.set_mailed(opt_in.mailed);
+  wire.set_campaign(opt_in.campaign);
   *wire.mutable_request_time() = ToTimestamp(opt_in.request_time);
   *wire.mutable_expire_time() = ToTimestamp(opt_in.expire_time);
   if (logged.confirm_time) *wire.mutable_confirm_time() = ToTimestamp(*logged.confirm_time);

@@ -99,13 +99,19 @@ absl::Status CheckRequest(const v1::SignUpRequest& request) {
   CheckPurposes(found, request.purposes());
   CheckLanguage(found, request.language_code());
   Check(found, request.circumstances());
+  found.Unless(request.code_handle().empty() || request.code_handle().size() == kHandleLetters, "code_handle",
+               "must be 32 bytes in base64 without padding");
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
 
 SignUp SignUpOf(const v1::SignUpRequest& request) {
-  return {request.email_address(), PurposeIdsOf(request.purposes()), LanguageOf(request.language_code()),
-          IpPrefixOf(request.circumstances().ip_address()), CircumstancesOf(request.circumstances())};
+  return {request.email_address(),
+          PurposeIdsOf(request.purposes()),
+          LanguageOf(request.language_code()),
+          IpPrefixOf(request.circumstances().ip_address()),
+          CircumstancesOf(request.circumstances()),
+          request.code_handle()};
 }
 
 std::vector<std::string> PurposeIdsOf(const google::protobuf::RepeatedPtrField<std::string>& names) {

@@ -13,7 +13,7 @@ using html::Html;
 
 // The fixed parts of one language; `link` is a format for absl::FormatTime.
 struct Phrases {
-  std::string_view subject, hello, greeting, link, button, code, otherwise, withdrawal;
+  std::string_view subject, hello, greeting, link, button, code, typed, otherwise, withdrawal;
 };
 
 constexpr Phrases kEnglish{
@@ -23,6 +23,7 @@ constexpr Phrases kEnglish{
     "If you agree, open this page before %Y-%m-%d %H:%M (UTC) and confirm there:",
     "To the page",
     "The link is not complete? Then enter this code on the page; it says the same:",
+    "The page where you sent the form is still open? Then you can type these six digits there instead:",
     "If it was not you, do nothing: without your confirmation we will not write to you. Or say so on that "
     "page, and we write to this address no more.",
     "You can withdraw your consent at any time, free of charge."};
@@ -36,12 +37,14 @@ constexpr Phrases kGerman{
     "dort:",
     "Zur Seite",
     "Der Link ist nicht vollständig? Dann geben Sie auf der Seite diesen Code ein; er sagt dasselbe:",
+    "Die Seite, auf der Sie das Formular abgeschickt haben, ist noch offen? Dann können Sie stattdessen dort "
+    "diese sechs Ziffern eintippen:",
     "Waren Sie es nicht, dann tun Sie nichts: Ohne Ihre Bestätigung schreiben wir Ihnen nicht. Oder sagen "
     "Sie es auf dieser Seite, dann schreiben wir nicht mehr an diese Adresse.",
     "Ihre Einwilligung können Sie jederzeit kostenlos widerrufen."};
 
 // Goes up with every change to the phrases and to how the mail is made of them; a test keeps their hash.
-constexpr int kTemplateVersion = 1;
+constexpr int kTemplateVersion = 2;
 
 const Phrases& PhrasesOf(std::string_view language) { return language == "de" ? kGerman : kEnglish; }
 
@@ -90,6 +93,7 @@ std::string TextOf(const ConfirmationMail& mail) {
   text.append(LinkOf(mail)).append("\n\n");
   text.append(phrases.code).append("\n\n");
   text.append("Token: ").append(mail.token).append("\n\n");
+  if (!mail.code.empty()) text.append(phrases.typed).append("\n\nCode: ").append(mail.code).append("\n\n");
   text.append(phrases.otherwise).append(" ").append(phrases.withdrawal).append("\n");
   return text;
 }
@@ -102,8 +106,12 @@ std::string HtmlOf(const ConfirmationMail& mail) {
   content.Add(Paragraph(LinkSentence(phrases, mail)))
       .Add(Paragraph(LinkHtml(phrases, LinkOf(mail))))
       .Add(Paragraph(phrases.code))
-      .Add(Paragraph(Element("code", {}, {mail.token})))
-      .Add(Paragraph(Html(phrases.otherwise).Add(" ").Add(phrases.withdrawal)));
+      .Add(Paragraph(Element("code", {}, {mail.token})));
+  if (!mail.code.empty()) {
+    content.Add(Paragraph(phrases.typed))
+        .Add(Paragraph(Element("strong", {{"style", "font-size:24px;letter-spacing:4px"}}, {mail.code})));
+  }
+  content.Add(Paragraph(Html(phrases.otherwise).Add(" ").Add(phrases.withdrawal)));
   const Html head =
       Element("head", {},
               {html::VoidElement("meta", {{"charset", "utf-8"}}), Element("title", {}, {phrases.subject})});

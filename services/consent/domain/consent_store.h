@@ -68,6 +68,14 @@ struct TokenState {
   TokenUse use;
 };
 
+// A code that confirms a request where its form was sent; of handle and code only keyed hashes are kept.
+struct ConfirmationCode {
+  std::string handle_hash;
+  std::string code_hash;
+  std::string token_hash;  // of the mail that tells the code
+  absl::Time expire_time;
+};
+
 // A request that was ended.
 struct EndedRequest {
   std::vector<OptIn> purposes;  // all that it asked for
@@ -117,6 +125,8 @@ class LogWriter {
   virtual absl::Status QueueMail(const OutgoingMail& mail, std::string_view token_hash,
                                  std::span<const std::string> digests) = 0;
   virtual absl::StatusOr<MailCounts> CountMails(std::string_view address_digest) = 0;
+  // Keeps a code of a mail that was queued.
+  virtual absl::Status KeepCode(const ConfirmationCode& code) = 0;
 
   // Uses a token up, if it can be used now.
   virtual absl::StatusOr<std::optional<TokenUse>> UseToken(std::string_view token_hash) = 0;
@@ -173,6 +183,10 @@ class ConsentStore {
   virtual absl::StatusOr<std::vector<RecordedEvent>> ListEvents(const EventPage& page) = 0;
   // The request that a token belongs to; nothing for a token we never made.
   virtual absl::StatusOr<std::optional<RequestView>> LookUpRequest(std::string_view token_hash) = 0;
+  // Tries a code, at most five times a handle: returns the hash of the token that it stands for when it is
+  // right.
+  virtual absl::StatusOr<std::optional<std::string>> TryCode(std::string_view handle_hash,
+                                                             std::string_view code_hash) = 0;
   // Lets confirmation mails go to an address again; says whether they could not.
   virtual absl::StatusOr<bool> LiftSuppression(std::string_view address_digest) = 0;
 };

@@ -26,6 +26,8 @@ constexpr std::pair<EventKind, std::string_view> kNames[] = {
     {EventKind::kLegalHoldSet, "LEGAL_HOLD_SET"},
     {EventKind::kLegalHoldLifted, "LEGAL_HOLD_LIFTED"},
     {EventKind::kExpired, "EXPIRED"},
+    {EventKind::kImported, "IMPORTED"},
+    {EventKind::kUnproven, "UNPROVEN"},
     {EventKind::kBounced, "BOUNCED"},
     {EventKind::kComplained, "COMPLAINED"},
     {EventKind::kDisclosed, "DISCLOSED"},

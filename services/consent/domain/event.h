@@ -36,6 +36,9 @@ enum class EventKind {
   kLegalHoldSet = 41,
   kLegalHoldLifted = 42,
   kExpired = 43,  // what was recorded before about its channel and purpose was taken away
+  // Taken over from elsewhere, see ImportedConsent.
+  kImported = 50,  // proven: confirmed when its confirm_time says
+  kUnproven = 51,
   // What others reported about our mails, and what was given to others.
   kBounced = 60,
   kComplained = 61,  // an objection to advertising by e-mail

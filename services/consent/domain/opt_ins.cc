@@ -4,7 +4,9 @@
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
 #include "common/id/id.h"
+#include "services/consent/domain/confirmation_codes.h"
 #include "services/consent/domain/confirmation_mail.h"
+#include "services/consent/domain/opt_in_events.h"
 
 namespace bestand::consent {
 namespace {
@@ -38,46 +40,6 @@ std::vector<OptIn> OptInsOf(const OptInRequest& request, const std::vector<Wordi
     opt_in.campaign = CampaignIdOf(request.circumstances);
   }
   return opt_ins;
-}
-
-NewEvent EventOf(EventKind kind, const OptIn& opt_in, const PayloadFields& fields) {
-  return {kind,           opt_in.key.customer, opt_in.key.channel,   opt_in.key.purpose,
-          opt_in.wording, opt_in.wording_hash, EncodePayload(fields)};
-}
-
-void Add(PayloadFields& fields, const PayloadFields& more) {
-  fields.insert(fields.end(), more.begin(), more.end());
-}
-
-PayloadFields FieldsOf(const Terms& terms) {
-  return {
-      {"company", terms.company}, {"privacy_notice", terms.privacy_notice}, {"rule_sets", terms.rule_sets}};
-}
-
-// With all that the state can be worked out from again.
-NewEvent RequestedEvent(const OptIn& opt_in, const Consent& consent, const OptInRequest& request,
-                        const Terms& terms) {
-  const std::string expire_time =
-      absl::FormatTime(absl::RFC3339_full, opt_in.expire_time, absl::UTCTimeZone());
-  const std::string withdrawal_right = RightToWithdraw(request.language);
-  PayloadFields fields = {{"opt_in", opt_in.id},
-                          {"consent", consent.id},
-                          {"address", opt_in.address},
-                          {"expire_time", expire_time},
-                          {"mail", opt_in.mailed ? "queued" : "held back by the limits"},
-                          {"withdrawal_right", withdrawal_right}};
-  Add(fields, FieldsOf(terms));
-  Add(fields, FieldsOf(request.circumstances));
-  return EventOf(EventKind::kRequested, opt_in, fields);
-}
-
-NewEvent ConfirmedEvent(const OptIn& opt_in, std::string_view token, const Circumstances& circumstances,
-                        const Terms& terms) {
-  const std::string token_hash = ToHex(OptIns::HashOfToken(token));
-  PayloadFields fields = {{"opt_in", opt_in.id}, {"by", "token of the mail"}, {"token_sha256", token_hash}};
-  Add(fields, FieldsOf(terms));
-  Add(fields, FieldsOf(circumstances));
-  return EventOf(EventKind::kConfirmed, opt_in, fields);
 }
 
 OutgoingMail OutgoingOf(const ConfirmationMail& mail, const OptIn& opt_in) {
@@ -115,8 +77,7 @@ absl::Status WhyUnusable(const std::optional<TokenState>& token) {
                  "This token is no longer valid; ask the person to sign up again.");
 }
 
-absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, std::string_view token) {
-  const std::string hash = OptIns::HashOfToken(token);
+absl::StatusOr<std::vector<OptIn>> UseToken(LogWriter& log, const std::string& hash) {
   ASSIGN_OR_RETURN(const auto use, log.UseToken(hash));
   if (!use.has_value()) {
     ASSIGN_OR_RETURN(const auto state, log.FindToken(hash));
@@ -187,12 +148,24 @@ absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptIn
     events.push_back(RequestedEvent(opt_in, consents.back(), request, rules_.terms));
   }
   RETURN_IF_ERROR(log.Append(events));
-  // Made and rendered in any case: whoever measures the time learns nothing about the limits.
-  const ConfirmationMail mail{request.language, wordings, rules_.base_url,
-                              ToBase64Url(RandomBytes(kTokenBytes)), expire_time};
-  const OutgoingMail outgoing = OutgoingOf(mail, opt_ins.front());
-  if (mailed) RETURN_IF_ERROR(log.QueueMail(outgoing, HashOfToken(mail.token), digests));
+  RETURN_IF_ERROR(SendMail(log, request, {opt_ins.front(), wordings, digests}));
   return consents;
+}
+
+// Made and rendered in any case: whoever measures the time learns nothing about the limits.
+absl::Status OptIns::SendMail(LogWriter& log, const OptInRequest& request, const Sending& sending) const {
+  const std::string code = request.code_handle.empty() ? "" : NewCode();
+  const OptIn& opt_in = sending.opt_in;
+  const ConfirmationMail mail{request.language,   sending.wordings,
+                              rules_.base_url,    ToBase64Url(RandomBytes(kTokenBytes)),
+                              opt_in.expire_time, code};
+  const OutgoingMail outgoing = OutgoingOf(mail, opt_in);
+  ASSIGN_OR_RETURN(ConfirmationCode kept, CodeOf(rules_.address_key, request.code_handle, code));
+  if (!opt_in.mailed) return absl::OkStatus();
+  kept.token_hash = HashOfToken(mail.token);
+  kept.expire_time = opt_in.expire_time;
+  RETURN_IF_ERROR(log.QueueMail(outgoing, kept.token_hash, sending.digests));
+  return code.empty() ? absl::OkStatus() : log.KeepCode(kept);
 }
 
 // The network's limits may be reached while the address has room.
@@ -208,7 +181,11 @@ absl::StatusOr<bool> OptIns::HasRoomFor(LogWriter& log, const std::vector<std::s
 
 absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string_view token,
                                                      const Circumstances& circumstances) const {
-  ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, token));
+  return Confirm(log, {HashOfToken(token), "link", circumstances});
+}
+
+absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, const Confirmation& confirmation) const {
+  ASSIGN_OR_RETURN(const std::vector<OptIn> opt_ins, UseToken(log, confirmation.token_hash));
   std::vector<Consent> consents;
   std::vector<NewEvent> events;
   RETURN_IF_ERROR(LiftObjections(log, opt_ins.front(), events));
@@ -216,10 +193,24 @@ absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, std::string
   log.ForgetErased(digests);
   for (const OptIn& opt_in : opt_ins) {
     ASSIGN_OR_RETURN(consents.emplace_back(), log.StoreConfirmed(opt_in));
-    events.push_back(ConfirmedEvent(opt_in, token, circumstances, rules_.terms));
+    events.push_back(ConfirmedEvent(opt_in, confirmation, rules_.terms));
   }
   RETURN_IF_ERROR(log.Append(events));
   return consents;
+}
+
+absl::StatusOr<bool> OptIns::ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                           const Circumstances& circumstances) {
+  ASSIGN_OR_RETURN(const ConfirmationCode tried, CodeOf(rules_.address_key, code_handle, code));
+  ASSIGN_OR_RETURN(const auto token_hash, store_.TryCode(tried.handle_hash, tried.code_hash));
+  if (!token_hash.has_value()) return false;
+  const absl::Status confirmed = RecordInLog(store_, [&](LogWriter& log) {
+                                   return Confirm(log, {*token_hash, "code", circumstances});
+                                 }).status();
+  const std::string reason = ReasonOf(confirmed);
+  if (confirmed.ok() || reason == "CONFIRMATION_USED") return true;
+  if (reason == "CONFIRMATION_EXPIRED" || reason == "CONFIRMATION_UNKNOWN") return false;
+  return confirmed;
 }
 
 absl::Status OptIns::LiftObjections(LogWriter& log, const OptIn& opt_in,

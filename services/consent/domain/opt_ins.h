@@ -38,6 +38,14 @@ struct OptInRequest {
   Circumstances circumstances;
   Channel channel = Channel::kEmail;  // on which the consent will hold
   std::string ip_prefix;  // the network that asks, with limits of its own; empty for our own applications
+  std::string code_handle = {};  // by which the code of the mail may be tried; empty: the mail has none
+};
+
+// A person confirms.
+struct Confirmation {
+  std::string token_hash;
+  std::string_view by;  // "link" (of the mail, or its token) or "code"
+  const Circumstances& circumstances;
 };
 
 // What was stored, and the log's size with it.
@@ -67,6 +75,11 @@ class OptIns {
                                                const Circumstances& circumstances) const;
   absl::StatusOr<Recorded> Confirm(std::string_view token, const Circumstances& circumstances);
 
+  // Confirms by the code that was typed instead of the link; says whether the request is confirmed, now or
+  // before. A wrong code, the sixth try, an ended request and an unknown handle are told apart by nothing.
+  absl::StatusOr<bool> ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                     const Circumstances& circumstances);
+
   // Under which hashes a request's mail is counted: its address, and the network that asks if it has limits.
   absl::StatusOr<std::vector<std::string>> DigestsOf(const OptInRequest& request) const;
   // Under which hash it is remembered that a customer was erased; MailCounts tell whether one was.
@@ -75,6 +88,15 @@ class OptIns {
   static std::string HashOfToken(std::string_view token);
 
  private:
+  // What a request's mail is made of.
+  struct Sending {
+    const OptIn& opt_in;  // the first of them
+    const std::vector<Wording>& wordings;
+    const std::vector<std::string>& digests;
+  };
+
+  absl::Status SendMail(LogWriter& log, const OptInRequest& request, const Sending& sending) const;
+  absl::StatusOr<std::vector<Consent>> Confirm(LogWriter& log, const Confirmation& confirmation) const;
   // By which it is remembered that the person was erased.
   absl::StatusOr<std::vector<std::string>> PersonDigestsOf(const OptIn& opt_in) const;
   absl::StatusOr<bool> HasRoomFor(LogWriter& log, const std::vector<std::string>& digests) const;

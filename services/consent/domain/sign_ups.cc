@@ -32,7 +32,8 @@ absl::StatusOr<OptInRequest> SignUps::RequestOf(const SignUp& sign_up) const {
                        .purposes = sign_up.purposes,
                        .language = sign_up.language,
                        .circumstances = sign_up.circumstances,
-                       .ip_prefix = sign_up.ip_prefix};
+                       .ip_prefix = sign_up.ip_prefix,
+                       .code_handle = sign_up.code_handle};
   ASSIGN_OR_RETURN(request.customer, CustomerOf(sign_up.address));
   return request;
 }

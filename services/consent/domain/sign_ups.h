@@ -17,6 +17,7 @@ struct SignUp {
   std::string language = "en";
   std::string ip_prefix;  // see OptInRequest
   Circumstances circumstances;
+  std::string code_handle = {};  // see OptInRequest
 };
 
 // Sign-ups by strangers. Threads may share it.

@@ -63,12 +63,15 @@ absl::StatusOr<KeptToken*> LogDesk::Token(std::string_view token_hash) {
 
 void LogDesk::Queue(QueuedMail mail) { mails_.push_back(std::move(mail)); }
 
+void LogDesk::Queue(const ConfirmationCode& code) { codes_.push_back(code); }
+
 void LogDesk::Keep() {
   files_.before.clear();
   counts_.before.clear();
   tokens_.before.clear();
   kept_mails_ = mails_.size();
   kept_returned_ = returned_.size();
+  kept_codes_ = codes_.size();
 }
 
 void LogDesk::Discard() {
@@ -77,6 +80,7 @@ void LogDesk::Discard() {
   tokens_.Discard();
   mails_.resize(kept_mails_);
   returned_.resize(kept_returned_);
+  codes_.resize(kept_codes_);
 }
 
 absl::Status LogDesk::LoadFiles(std::span<const std::string> customers, absl::Time now) {

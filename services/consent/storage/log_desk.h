@@ -52,6 +52,7 @@ class LogDesk {
   absl::StatusOr<KeptToken*> Token(std::string_view token_hash);
 
   void Queue(QueuedMail mail);
+  void Queue(const ConfirmationCode& code);
   // Notes that who was erased came back, by keyed hash.
   void Return(std::string digest) { returned_.push_back(std::move(digest)); }
 
@@ -90,6 +91,7 @@ class LogDesk {
   absl::Status RemoveObjections();
   absl::Status StoreMails();
   absl::Status StoreTokens();
+  absl::Status StoreCodes();
   absl::Status StoreSuppressions(absl::Time now);
   absl::Status EndMails(absl::Time now);
   absl::Status StoreReturned();
@@ -103,6 +105,8 @@ class LogDesk {
   size_t kept_mails_ = 0;
   std::vector<std::string> returned_;
   size_t kept_returned_ = 0;
+  std::vector<ConfirmationCode> codes_;
+  size_t kept_codes_ = 0;
 };
 
 // Returns the mails to addresses by their digests.

@@ -26,6 +26,7 @@ absl::Status LogDesk::Store(absl::Time now) {
   RETURN_IF_ERROR(RemoveObjections());
   RETURN_IF_ERROR(StoreMails());
   RETURN_IF_ERROR(StoreTokens());
+  RETURN_IF_ERROR(StoreCodes());
   RETURN_IF_ERROR(StoreSuppressions(now));
   RETURN_IF_ERROR(StoreReturned());
   return EndMails(now);
@@ -150,6 +151,24 @@ absl::Status LogDesk::StoreTokens() {
   }
   if (hashes.empty()) return absl::OkStatus();
   return session_.Run(sql::kUseTokens, {{"token_hashes", hashes}, {"use_times", times}}).status();
+}
+
+absl::Status LogDesk::StoreCodes() {
+  if (codes_.empty()) return absl::OkStatus();
+  std::vector<Bytes> handles, codes, tokens;
+  std::vector<absl::Time> expires;
+  for (const ConfirmationCode& code : codes_) {
+    handles.push_back({code.handle_hash});
+    codes.push_back({code.code_hash});
+    tokens.push_back({code.token_hash});
+    expires.push_back(code.expire_time);
+  }
+  return session_
+      .Run(sql::kAddCodes, {{"handle_hashes", handles},
+                            {"code_hashes", codes},
+                            {"token_hashes", tokens},
+                            {"expire_times", expires}})
+      .status();
 }
 
 absl::Status LogDesk::StoreSuppressions(absl::Time now) {

@@ -88,6 +88,19 @@ absl::StatusOr<std::optional<RequestView>> SqlConsentStore::LookUpRequest(std::s
   return database_.InSession(read, Repeat::kOnce);
 }
 
+absl::StatusOr<std::optional<std::string>> SqlConsentStore::TryCode(std::string_view handle_hash,
+                                                                    std::string_view code_hash) {
+  const auto attempt = [&](Session& session) -> absl::StatusOr<std::optional<std::string>> {
+    ASSIGN_OR_RETURN(const Rows rows,
+                     session.Run(sql::kTryCode, {{"handle_hash", storage::Bytes{handle_hash}},
+                                                 {"code_hash", storage::Bytes{code_hash}},
+                                                 {"now", means_.clock.Now()}}));
+    if (rows.empty() || !rows[0].Bool(1)) return std::nullopt;
+    return rows[0].Bytes(0);
+  };
+  return database_.InSession(attempt);
+}
+
 absl::StatusOr<bool> SqlConsentStore::LiftSuppression(std::string_view address_digest) {
   return database_.InSession([&](Session& session) -> absl::StatusOr<bool> {
     ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kLiftSuppression,

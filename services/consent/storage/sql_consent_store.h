@@ -16,6 +16,8 @@ class SqlConsentStore final : public ConsentStore {
   absl::StatusOr<std::vector<Consent>> List(std::string_view customer) override;
   absl::StatusOr<std::vector<RecordedEvent>> ListEvents(const EventPage& page) override;
   absl::StatusOr<std::optional<RequestView>> LookUpRequest(std::string_view token_hash) override;
+  absl::StatusOr<std::optional<std::string>> TryCode(std::string_view handle_hash,
+                                                     std::string_view code_hash) override;
   absl::StatusOr<bool> LiftSuppression(std::string_view address_digest) override;
 
  private:

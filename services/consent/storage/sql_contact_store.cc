@@ -18,7 +18,8 @@ using storage::Rows;
 using storage::Session;
 
 PastEvent PastEventOf(const Row& row) {
-  return {static_cast<EventKind>(row.Int(0)), row.Time(1), ChannelOf(row.Int(2)), std::string(row.Text(3))};
+  return {static_cast<EventKind>(row.Int(0)), row.Time(1), ChannelOf(row.Int(2)), std::string(row.Text(3)),
+          row.MaybeTime(4)};
 }
 
 absl::StatusOr<PastState> StateAt(Session& session, const ContactQuery& query, absl::Time at) {

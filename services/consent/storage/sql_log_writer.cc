@@ -85,6 +85,11 @@ absl::Status SqlLogWriter::QueueMail(const OutgoingMail& mail, std::string_view 
   return absl::OkStatus();
 }
 
+absl::Status SqlLogWriter::KeepCode(const ConfirmationCode& code) {
+  desk_.Queue(code);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<MailCounts> SqlLogWriter::CountMails(std::string_view address_digest) {
   ASSIGN_OR_RETURN(const KeptCounts* kept, desk_.Counts(address_digest, now()));
   return kept->counts;

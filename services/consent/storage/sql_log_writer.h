@@ -40,6 +40,7 @@ class SqlLogWriter final : public LogWriter {
   absl::StatusOr<Consent> StoreRequest(const OptIn& opt_in) override;
   absl::Status QueueMail(const OutgoingMail& mail, std::string_view token_hash,
                          std::span<const std::string> digests) override;
+  absl::Status KeepCode(const ConfirmationCode& code) override;
   absl::StatusOr<MailCounts> CountMails(std::string_view address_digest) override;
 
   absl::StatusOr<std::optional<TokenUse>> UseToken(std::string_view token_hash) override;

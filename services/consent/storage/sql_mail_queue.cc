@@ -106,6 +106,7 @@ absl::Status SqlMailQueue::GiveUp(const OutgoingMail& mail, std::string_view why
 absl::Status SqlMailQueue::RemoveBefore(absl::Time before) {
   return database_.InSession([&](Session& session) -> absl::Status {
     RETURN_IF_ERROR(session.Run(sql::kRemoveConfirmations, {{"before", before}}).status());
+    RETURN_IF_ERROR(session.Run(sql::kRemoveCodes, {{"before", before}}).status());
     return session.Run(sql::kRemoveMailCounts, {{"before", before}}).status();
   });
 }

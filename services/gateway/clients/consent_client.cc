@@ -146,8 +146,20 @@ absl::Status ConsentClient::TakeSignUp(const SignUp& sign_up, const Visitor& vis
   *request.mutable_circumstances() = CircumstancesOf(visitor);
   request.mutable_circumstances()->set_campaign(sign_up.campaign);
   request.mutable_circumstances()->set_boxes(sign_up.boxes);
+  request.set_code_handle(sign_up.code_handle);
   request.set_request_id(NewUuid());
   return people_.Call(&People::SignUp, request).status();
+}
+
+absl::StatusOr<bool> ConsentClient::ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                                  const Visitor& visitor) {
+  v1::ConfirmByCodeRequest request;
+  request.set_code_handle(code_handle.data(), code_handle.size());
+  request.set_code(code.data(), code.size());
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  ASSIGN_OR_RETURN(const auto tried, codes_.Call(&v1::CodeService::Stub::ConfirmByCode, request));
+  return tried.confirmed();
 }
 
 absl::StatusOr<LinkView> ConsentClient::LookUpLink(std::string_view token) {

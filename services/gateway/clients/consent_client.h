@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bestand/consent/v1/campaign_service.grpc.pb.h"
+#include "bestand/consent/v1/code_service.grpc.pb.h"
 #include "bestand/consent/v1/consent_service.grpc.pb.h"
 #include "bestand/consent/v1/erasure_service.grpc.pb.h"
 #include "bestand/consent/v1/pause_service.grpc.pb.h"
@@ -14,7 +15,12 @@ namespace bestand::gateway {
 class ConsentClient final : public ConsentDesk {
  public:
   explicit ConsentClient(const rpc::Remote& remote)
-      : consents_(remote), people_(remote), campaigns_(remote), pauses_(remote), erasures_(remote) {}
+      : consents_(remote),
+        people_(remote),
+        campaigns_(remote),
+        pauses_(remote),
+        erasures_(remote),
+        codes_(remote) {}
 
   absl::StatusOr<OptInView> LookUpOptIn(std::string_view token) override;
   absl::Status ConfirmOptIn(std::string_view token, const Visitor& visitor) override;
@@ -24,6 +30,8 @@ class ConsentClient final : public ConsentDesk {
   absl::StatusOr<CampaignForm> GetCampaignForm(std::string_view campaign, std::string_view language) override;
   absl::Status CountViews(const std::vector<ViewCount>& views, const std::string& id) override;
   absl::Status TakeSignUp(const SignUp& sign_up, const Visitor& visitor) override;
+  absl::StatusOr<bool> ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                     const Visitor& visitor) override;
   absl::StatusOr<LinkView> LookUpLink(std::string_view token) override;
   absl::Status Unsubscribe(std::string_view token, const Visitor& visitor) override;
   absl::StatusOr<PreferencesView> GetPreferences(std::string_view token) override;
@@ -39,6 +47,7 @@ class ConsentClient final : public ConsentDesk {
   rpc::Client<consent::v1::CampaignService> campaigns_;
   rpc::Client<consent::v1::PauseService> pauses_;
   rpc::Client<consent::v1::ErasureService> erasures_;
+  rpc::Client<consent::v1::CodeService> codes_;
 };
 
 }  // namespace bestand::gateway

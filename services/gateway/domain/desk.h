@@ -56,7 +56,8 @@ struct SignUp {
   std::string email_address;
   std::vector<std::string> purposes;  // whose boxes were ticked
   std::string language;
-  std::string campaign, boxes;  // for the record
+  std::string campaign, boxes;   // for the record
+  std::string code_handle = {};  // by which the code of the mail is tried
 };
 
 // How a person is reached.
@@ -135,6 +136,10 @@ class ConsentDesk {
   // The same whatever is known about the address. Fails with FIELD_INVALID when nobody can be written to at
   // it.
   virtual absl::Status TakeSignUp(const SignUp& sign_up, const Visitor& visitor) = 0;
+
+  // Tries the code that was typed; says whether the request is confirmed. The same for every reason why not.
+  virtual absl::StatusOr<bool> ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                             const Visitor& visitor) = 0;
 
   // The others fail with LINK_UNKNOWN. Looks at an unsubscribe link; changes nothing.
   virtual absl::StatusOr<LinkView> LookUpLink(std::string_view token) = 0;

@@ -89,6 +89,17 @@ inline constexpr Phrase kSignedUpHint{
     "Nothing there after some minutes? Please look into the folder for unwanted mail.",
     "Nach einigen Minuten nichts da? Bitte sehen Sie im Ordner für unerwünschte Mail nach."};
 
+inline constexpr Phrase kCodeTitle{"Or confirm it here", "Oder hier bestätigen"};
+inline constexpr Phrase kSixDigits{"The six digits from the mail", "Die sechs Ziffern aus der Mail"};
+inline constexpr Phrase kCodeWrong{
+    "This code does not fit, or no longer. Please look at the mail once more, or use the link in it.",
+    "Dieser Code passt nicht oder nicht mehr. Bitte sehen Sie noch einmal in die Mail, oder benutzen Sie den "
+    "Link "
+    "darin."};
+inline constexpr Phrase kCodeButton{"Confirm: yes, I agree to this", "Bestätigen: ja, ich willige darin ein"};
+inline constexpr Phrase kCodeConfirmedLead{"We may now write to you about this:",
+                                           "Wir dürfen Ihnen nun schreiben, und zwar hierzu:"};
+
 // The end of messages.
 inline constexpr Phrase kUnsubscribeTitle{"No more messages?", "Keine Nachrichten mehr?"};
 inline constexpr Phrase kUnsubscribeLead{"One press of the button, and we stop:",
@@ -199,6 +210,8 @@ inline constexpr Phrase kPastOffline{"given on paper or by word of mouth",
                                      "auf Papier oder mündlich erteilt"};
 inline constexpr Phrase kPastUsed{"we called you", "wir haben Sie angerufen"};
 inline constexpr Phrase kPastDisclosed{"data given to others", "Daten weitergegeben"};
+inline constexpr Phrase kPastImported{"taken over from another system",
+                                      "aus einem anderen System übernommen"};
 inline constexpr Phrase kPastOther{"recorded", "festgehalten"};
 
 // Links that lead nowhere.

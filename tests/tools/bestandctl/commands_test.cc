@@ -57,8 +57,10 @@ TEST(Commands, CoverEveryMethodOfTheSuite) {
       "customer_profile.v1.CustomerService.BatchGetCustomers",          // for programs
       "customer_profile.v1.ContractService.StreamContracts",            // for programs
       "consent.v1.ConsentService.BatchCheckContacts",                   // for programs
-      "consent.v1.CampaignService.GetCampaignForm",                     // for pages
-      "consent.v1.CampaignService.CountPageViews",                      // for pages
+      "consent.v1.ConsentImportService.ImportConsents",
+      "consent.v1.CodeService.ConfirmByCode",        // for pages
+      "consent.v1.CampaignService.GetCampaignForm",  // for pages
+      "consent.v1.CampaignService.CountPageViews",   // for pages
       "consent.v1.ConsentService.ExportDecisionTable",
       "consent.v1.EvidenceService.ExportLog",            // consent export and verify
       "consent.v1.SubjectRightsService.ExportSubject"};  // subjects export

@@ -12,6 +12,7 @@ constexpr std::pair<std::string_view, std::string_view> kDescriptions[] = {
     {"complaints", "Complaints, open and resolved."},
     {"completion", "Completion of commands in your shell."},
     {"consent", "Who may be addressed, and the proof."},
+    {"consents", "Consents that were collected elsewhere, and what proves them."},
     {"contact-points", "How customers can be reached."},
     {"contacts",
      "When customers were last addressed, who was not for long, and places for the next message."},

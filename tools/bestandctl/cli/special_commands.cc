@@ -146,6 +146,17 @@ void AddModelCharts(App& app) {
   });
 }
 
+void AddConsentImport(App& app) {
+  const auto made = Add<ConsentImportOptions>(
+      app, "consents", "import",
+      "Imports consents that were collected elsewhere (CSV). The same list twice changes nothing.",
+      "consents import old.csv --source old-shop --rejected rejected.csv", ImportConsents);
+  made.verb.add_option("FILE", made.options->file, "The list; - is standard input.")->required();
+  made.verb.add_option("--source", made.options->source, "Where the rows come from.")->required();
+  made.verb.add_option("--rejected", made.options->rejected_file,
+                       "File for the rejected rows and their reasons.");
+}
+
 void AddCampaignCard(App& app) {
   const auto card =
       Add<CardOptions>(app, "campaigns", "card",
@@ -171,6 +182,7 @@ void AddSpecialCommands(App& app) {
   AddEvidencePage(app);
   AddCampaignCard(app);
   AddSubjectExport(app);
+  AddConsentImport(app);
   const auto rejected =
       Add<std::string>(app, "purchases", "rejected", "Writes the rejected rows of an import as CSV.",
                        "purchases rejected 3f0c5a8e-9f4e-4a57-8b19-0c3f6a1d2e3f", WriteRejectedRows);

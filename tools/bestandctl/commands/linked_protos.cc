@@ -1,6 +1,8 @@
 #include "tools/bestandctl/commands/linked_protos.h"
 
 #include "bestand/consent/v1/campaign_service.pb.h"
+#include "bestand/consent/v1/code_service.pb.h"
+#include "bestand/consent/v1/consent_import_service.pb.h"
 #include "bestand/consent/v1/consent_report_service.pb.h"
 #include "bestand/consent/v1/consent_service.pb.h"
 #include "bestand/consent/v1/erasure_service.pb.h"
@@ -43,6 +45,8 @@ namespace {
 
 void LinkConsent() {
   consent::v1::Campaign::descriptor();
+  consent::v1::ConfirmByCodeRequest::descriptor();
+  consent::v1::ImportedConsent::descriptor();
   consent::v1::RateCut::descriptor();
   consent::v1::CheckContactRequest::descriptor();
   consent::v1::FrequencyPolicy::descriptor();

@@ -26,6 +26,8 @@ const std::map<std::string, Phrase>& Names() {
       {"GROUND_ENDED", {"a ground ended", "Grundlage beendet"}},
       {"PAUSED", {"pause", "Pause"}},
       {"DISOWNED", {"“that wasn’t me”", "„das war ich nicht“"}},
+      {"IMPORTED", {"taken over from elsewhere, with its proof", "von anderswo übernommen, mit Nachweis"}},
+      {"UNPROVEN", {"taken over from elsewhere, not proven", "von anderswo übernommen, nicht nachgewiesen"}},
       {"BOUNCED", {"the mail could not be delivered", "Mail war nicht zustellbar"}},
       {"DISCLOSED", {"data given to others", "Daten weitergegeben"}},
       {"COMPLAINED", {"reported as unwanted", "als unerwünscht gemeldet"}},

@@ -35,7 +35,8 @@ Facts FactsOf(const v1::Evidence& evidence) {
   facts.request = NewestOf(evidence, "REQUESTED", confirmed);
   const std::string opt_in = ValueIn(facts.request.payload, "opt_in");
   if (!opt_in.empty()) facts.mail = NewestOf(evidence, "MAIL_SENT", opt_in);
-  facts.wording = WordingOf(evidence, facts.request);
+  facts.imported = NewestOf(evidence, "IMPORTED");
+  facts.wording = WordingOf(evidence, facts.request.item == nullptr ? facts.imported : facts.request);
   facts.mime = FromBase64(ValueIn(facts.mail.payload, "mime_base64")).value_or("");
   if (auto mail = mime::ReadMail(facts.mime, {.bytes = 4 << 20}); mail.ok()) facts.shown = *std::move(mail);
   return facts;

@@ -18,6 +18,7 @@ struct Step {
 // longer than the evidence.
 struct Facts {
   Step request, mail, confirmation;
+  Step imported;                                          // the newest proof from elsewhere
   const consent::v1::EvidenceWording* wording = nullptr;  // that was shown
   std::string mime;                                       // the mail as it went out
   mime::Mail shown;                                       // the same, taken apart; empty when it cannot be

@@ -126,19 +126,46 @@ Html MailSection(const Facts& facts, Language language) {
   return Section(heading, content);
 }
 
+// By what the person confirmed.
+std::string WayOf(const Payload& said, Language language) {
+  const std::string by = ValueIn(said, "confirmed_by");
+  if (by == "link") return std::string(phrases::kByToken.In(language));
+  if (by == "code") return std::string(phrases::kByCode.In(language));
+  return by;
+}
+
 Html ConfirmationSection(const Facts& facts, Language language) {
   const std::string_view heading = phrases::kConfirmation.In(language);
   if (facts.confirmation.item == nullptr)
     return Section(heading, Paragraph(phrases::kNoConfirmation.In(language)));
   const Payload& said = facts.confirmation.payload;
-  const std::string by = ValueIn(said, "by");
   Lines lines = CircumstancesOf(said);
   lines.emplace(lines.begin(), phrases::kTime, TimeOf(facts.confirmation, language));
-  lines.emplace_back(phrases::kBy,
-                     by == "token of the mail" ? std::string(phrases::kByToken.In(language)) : by);
+  lines.emplace_back(phrases::kBy, WayOf(said, language));
   lines.emplace_back(phrases::kTokenHash, ValueIn(said, "token_sha256"));
   lines.emplace_back(phrases::kLogIndex, PlaceOf(facts.confirmation));
   return Section(heading, RecordOf(lines, language));
+}
+
+// A consent from elsewhere, as it was told.
+Html ImportedSection(const Facts& facts, Language language) {
+  const Payload& told = facts.imported.payload;
+  const std::string source = absl::StrCat(ValueIn(told, "source"), ", ", ValueIn(told, "external_id"));
+  Html content = Paragraph(phrases::kImportedLead.In(language));
+  content.Add(RecordOf({{phrases::kOldSystem, source},
+                        {phrases::kAddress, ValueIn(told, "address")},
+                        {phrases::kOrigin, ValueIn(told, "origin")},
+                        {phrases::kRequestTime, ValueIn(told, "request_time")},
+                        {phrases::kIpAddress, ValueIn(told, "ip_address")},
+                        {phrases::kUserAgent, ValueIn(told, "user_agent")},
+                        {phrases::kMessageId, ValueIn(told, "message_id")},
+                        {phrases::kMailTime, ValueIn(told, "mail_time")},
+                        {phrases::kConfirmTime, ValueIn(told, "confirm_time")},
+                        {phrases::kConfirmIpAddress, ValueIn(told, "confirm_ip_address")},
+                        {phrases::kDocument, ValueIn(told, "document")},
+                        {phrases::kLogIndex, PlaceOf(facts.imported)}},
+                       language));
+  return Section(phrases::kImported.In(language), content);
 }
 
 }  // namespace
@@ -146,13 +173,15 @@ Html ConfirmationSection(const Facts& facts, Language language) {
 std::string EvidencePage(const v1::Evidence& evidence, const EvidenceFile& file, Language language) {
   const Facts facts = FactsOf(evidence);
   Html body = Top(evidence, language);
-  body.Add(WhoSection(evidence, facts, language))
-      .Add(WordingSection(facts, language))
-      .Add(RequestSection(facts, language))
-      .Add(MailSection(facts, language))
-      .Add(ConfirmationSection(facts, language))
-      .Add(RecordSection(evidence, language))
-      .Add(ProofSection(evidence, file, language));
+  body.Add(WhoSection(evidence, facts, language)).Add(WordingSection(facts, language));
+  const bool imported = facts.imported.item != nullptr;
+  if (imported) body.Add(ImportedSection(facts, language));
+  if (!imported || facts.request.item != nullptr) {
+    body.Add(RequestSection(facts, language))
+        .Add(MailSection(facts, language))
+        .Add(ConfirmationSection(facts, language));
+  }
+  body.Add(RecordSection(evidence, language)).Add(ProofSection(evidence, file, language));
   if (!facts.mime.empty()) body.Add(Section(phrases::kSource.In(language), Preformatted(facts.mime)));
   return PrintedPage(language, phrases::kTitle.In(language), body);
 }

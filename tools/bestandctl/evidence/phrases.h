@@ -69,9 +69,24 @@ inline constexpr Phrase kConfirmation{"3. The confirmation", "3. Die Bestätigun
 inline constexpr Phrase kBy{"Confirmed by", "Bestätigt durch"};
 inline constexpr Phrase kByToken{"the token of the mail: its link, or the code copied from it",
                                  "den Code der Mail: über ihren Link oder aus ihr abgeschrieben"};
+inline constexpr Phrase kByCode{"the six digits of the mail, typed where the form was sent",
+                                "die sechs Ziffern der Mail, eingetippt, wo das Formular abgeschickt wurde"};
 inline constexpr Phrase kTokenHash{"SHA-256 of the token", "SHA-256 des Codes"};
 inline constexpr Phrase kNoConfirmation{"The request has not been confirmed.",
                                         "Die Anfrage wurde nicht bestätigt."};
+
+inline constexpr Phrase kImported{"Taken over from another system", "Aus einem anderen System übernommen"};
+inline constexpr Phrase kImportedLead{
+    "This consent was given elsewhere. What follows was told when it was taken over, and is kept as it was "
+    "told.",
+    "Diese Einwilligung wurde anderswo erteilt. Was folgt, wurde bei der Übernahme angegeben und ist so "
+    "festgehalten."};
+inline constexpr Phrase kOldSystem{"System, and id there", "System und Kennung dort"};
+inline constexpr Phrase kRequestTime{"Asked at", "Angefragt um"};
+inline constexpr Phrase kMailTime{"Mail sent at", "Mail gesendet um"};
+inline constexpr Phrase kConfirmTime{"Confirmed at", "Bestätigt um"};
+inline constexpr Phrase kConfirmIpAddress{"IP address of the confirmation", "IP-Adresse der Bestätigung"};
+inline constexpr Phrase kDocument{"Document", "Beleg"};
 
 inline constexpr Phrase kAll{"Everything that is on record", "Alles, was festgehalten ist"};
 inline constexpr Phrase kEvent{"What happened", "Was geschah"};

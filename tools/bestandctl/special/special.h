@@ -42,6 +42,17 @@ struct OptInListOptions {
 // failed, by reason. One failure does not stop the others.
 absl::Status RequestOptIns(const OptInListOptions& options, const Session& session);
 
+// How `consents import` reads a list.
+struct ConsentImportOptions {
+  std::string
+      file;  // CSV whose columns are the fields of ImportedConsent, at most 64 MiB; "-" is standard input
+  std::string source;
+  std::string rejected_file;  // where rejected rows are written with their reasons; "" only counts them
+};
+
+// Imports consents that were collected elsewhere, and writes what became of them.
+absl::Status ImportConsents(const ConsentImportOptions& options, const Session& session);
+
 // Confirms every token of a file (one a line, "-" is standard input), and writes how many went well.
 absl::Status ConfirmOptIns(const std::string& file, const Session& session);
 

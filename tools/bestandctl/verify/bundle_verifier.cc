@@ -1,5 +1,6 @@
 #include "tools/bestandctl/verify/bundle_verifier.h"
 
+#include <algorithm>
 #include <map>
 
 #include "common/id/digest.h"
@@ -16,13 +17,13 @@ namespace {
 namespace v1 = consent::v1;
 
 // Numbers of kinds in leaves.
-enum Kind { kRequested = 1, kMailSent = 2, kConfirmed = 3, kWithdrawn = 4 };
+enum Kind { kRequested = 1, kMailSent = 2, kConfirmed = 3, kWithdrawn = 4, kImported = 50 };
 
 // What those are called on which a reader's judgement rests.
 const std::map<int, std::string> kNames = {
     {kRequested, "REQUESTED"}, {kMailSent, "MAIL_SENT"}, {kConfirmed, "CONFIRMED"}, {kWithdrawn, "WITHDRAWN"},
     {5, "OBJECTED"},           {6, "OBJECTION_LIFTED"},  {25, "OFFLINE_CONSENT"},   {30, "DISOWNED"},
-    {60, "BOUNCED"},           {61, "COMPLAINED"},
+    {kImported, "IMPORTED"},   {51, "UNPROVEN"},         {60, "BOUNCED"},           {61, "COMPLAINED"},
 };
 
 bool IsNamed(const std::string& name, int kind) {
@@ -73,7 +74,7 @@ class Bundle {
     RETURN_IF_ERROR(CheckShown(item.event(), *leaf, place));
     RETURN_IF_ERROR(CheckChain(item, *leaf, place));
     RETURN_IF_ERROR(CheckPayload(item, *leaf, place));
-    Note(*leaf);
+    Note(*leaf, PayloadOf(item.payload()));
     return absl::OkStatus();
   }
 
@@ -125,9 +126,16 @@ class Bundle {
     return absl::OkStatus();
   }
 
-  void Note(const LeafFields& leaf) {
+  void Note(const LeafFields& leaf, const Payload& payload) {
     if (leaf.kind == kRequested) requested_ = leaf.time;
     if (leaf.kind == kConfirmed) confirmed_ = leaf.time;
+    // Confirmed when it says, unless something newer is.
+    absl::Time time;
+    std::string error;
+    const bool imported =
+        leaf.kind == kImported &&
+        absl::ParseTime(absl::RFC3339_full, ValueIn(payload, "confirm_time"), &time, &error);
+    if (imported) confirmed_ = std::max(confirmed_.value_or(time), time);
     withdrawn_ = withdrawn_ || leaf.kind == kWithdrawn;
   }
 

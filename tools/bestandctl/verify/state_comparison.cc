@@ -47,14 +47,17 @@ absl::Status StateReplay::Take(const v1::LoggedOptIn& wire) {
   if (subject->left_out) return absl::OkStatus();
   const auto found = subject->opt_ins.find({wire.opt_in_id(), wire.purpose()});
   if (found == subject->opt_ins.end()) return Fault(place, "no event made it");
+  OptIn expected = found->second;
+  if (wire.campaign().empty()) expected.campaign.clear();  // an older version kept none beside the event
   const OptIn stored{wire.channel(),
                      wire.wording(),
                      wire.address(),
                      wire.mailed(),
                      ToTime(wire.request_time()),
                      ToTime(wire.expire_time()),
-                     MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time())};
-  return stored == found->second ? absl::OkStatus() : Fault(place, "it is not what its events say");
+                     MaybeTimeOf(wire.has_confirm_time(), wire.confirm_time()),
+                     wire.campaign()};
+  return stored == expected ? absl::OkStatus() : Fault(place, "it is not what its events say");
 }
 
 absl::Status StateReplay::Take(const v1::LoggedObjection& wire) {

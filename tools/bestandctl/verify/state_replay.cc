@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/strip.h"
 #include "tools/bestandctl/verify/fault.h"
 
 namespace bestand::ctl {
@@ -20,11 +21,18 @@ enum Kind {
   kDisowned = 30,
   kErased = 40,
   kExpired = 43,
+  kImported = 50,
+  kUnproven = 51,
   kBounced = 60,
   kComplained = 61
 };
 
 constexpr int kAll = 0;  // channels
+
+// Named with or without its collection.
+std::string CampaignOf(const Payload& payload) {
+  return std::string(absl::StripPrefix(ValueIn(payload, "campaign"), "campaigns/"));
+}
 
 int BitOf(int channel) { return 1 << channel; }
 
@@ -35,19 +43,37 @@ absl::Status StateReplay::Apply(const LeafFields& leaf, const v1::LoggedEvent& e
   if (leaf.kind == kErased) subject = {};
   // What is gone comes to nothing: a later event says so, or else that is a fault of its own.
   if (!event.has_payload()) return absl::OkStatus();
-  if (leaf.kind != kExpired) return Change(subject, leaf, event);
-  Expire(subject, leaf, PayloadOf(event.payload().payload()));
-  return absl::OkStatus();
+  return Change(subject, leaf, event);
 }
 
 absl::Status StateReplay::Change(Subject& subject, const LeafFields& leaf, const v1::LoggedEvent& event) {
   const Payload payload = PayloadOf(event.payload().payload());
+  if (leaf.kind == kConfirmed) return Confirm(subject, leaf, payload, event.log_index());
+  Give(subject, leaf, event.wording(), payload);
+  End(subject, leaf, payload);
+  return absl::OkStatus();
+}
+
+// What brings requests and consents, or lets them be brought again.
+void StateReplay::Give(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
   switch (leaf.kind) {
     case kRequested:
-      Request(subject, leaf, event.wording(), payload);
+      Request(subject, leaf, wording, payload);
       break;
-    case kConfirmed:
-      return Confirm(subject, leaf, payload, event.log_index());
+    case kOfflineConsent:
+    case kImported:
+    case kUnproven:
+      SignElsewhere(subject, leaf, wording, payload);
+      break;
+    case kObjectionLifted:
+      Lift(subject, leaf, payload);
+      break;
+  }
+}
+
+// What ends them.
+void StateReplay::End(Subject& subject, const LeafFields& leaf, const Payload& payload) {
+  switch (leaf.kind) {
     case kWithdrawn:
       Withdraw(subject, leaf, payload);
       break;
@@ -55,18 +81,14 @@ absl::Status StateReplay::Change(Subject& subject, const LeafFields& leaf, const
     case kComplained:
       Object(subject, leaf);
       break;
-    case kObjectionLifted:
-      Lift(subject, leaf, payload);
-      break;
-    case kOfflineConsent:
-      SignOffline(subject, leaf, event.wording(), payload);
+    case kExpired:
+      Expire(subject, leaf, payload);
       break;
     case kDisowned:
     case kBounced:
       Disown(subject, leaf, payload);
       break;
   }
-  return absl::OkStatus();
 }
 
 void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
@@ -76,7 +98,8 @@ void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording,
   subject.left_out = subject.left_out || !told;
   const std::string address = ValueIn(payload, "address");
   subject.opt_ins[{ValueIn(payload, "opt_in"), leaf.purpose}] = {
-      leaf.channel, wording, address, ValueIn(payload, "mail") == "queued", leaf.time, expire, std::nullopt};
+      leaf.channel, wording, address,      ValueIn(payload, "mail") == "queued",
+      leaf.time,    expire,  std::nullopt, CampaignOf(payload)};
   Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
   consent.id = ValueIn(payload, "consent");
   consent.request = leaf.time;
@@ -87,12 +110,26 @@ void StateReplay::Request(Subject& subject, const LeafFields& leaf, int wording,
 }
 
 // Makes a consent that is to be confirmed, where there is none.
-void StateReplay::SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
+void StateReplay::SignElsewhere(Subject& subject, const LeafFields& leaf, int wording,
+                                const Payload& payload) {
   Consent consent;
   consent.id = ValueIn(payload, "consent");
   consent.address = ValueIn(payload, "address");
   consent.wording = wording;
   subject.consents.try_emplace({leaf.channel, leaf.purpose}, consent);
+  if (leaf.kind == kImported) Import(subject, leaf, wording, payload);
+}
+
+// Confirmed when it says, unless something newer is.
+void StateReplay::Import(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload) {
+  Consent& consent = subject.consents[{leaf.channel, leaf.purpose}];
+  absl::Time confirm;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, ValueIn(payload, "confirm_time"), &confirm, &error)) return;
+  if (consent.confirm.has_value() && *consent.confirm >= confirm) return;
+  consent.confirm = confirm;
+  consent.address = ValueIn(payload, "address");
+  consent.wording = wording;
 }
 
 absl::Status StateReplay::Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,

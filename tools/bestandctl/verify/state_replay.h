@@ -50,6 +50,7 @@ class StateReplay {
     bool mailed = false;
     absl::Time request, expire;
     MaybeTime confirm;
+    std::string campaign;
 
     bool operator==(const OptIn&) const = default;
   };
@@ -70,8 +71,11 @@ class StateReplay {
   };
 
   static absl::Status Change(Subject& subject, const LeafFields& leaf, const consent::v1::LoggedEvent& event);
+  static void Give(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
+  static void End(Subject& subject, const LeafFields& leaf, const Payload& payload);
   static void Request(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
-  static void SignOffline(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
+  static void SignElsewhere(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
+  static void Import(Subject& subject, const LeafFields& leaf, int wording, const Payload& payload);
   static absl::Status Confirm(Subject& subject, const LeafFields& leaf, const Payload& payload,
                               int64_t index);
   static void Withdraw(Subject& subject, const LeafFields& leaf, const Payload& payload);

@@ -16,6 +16,7 @@ bool IsByOptIn(const PastEvent& lifted, std::span<const PastEvent> events) {
 
 void ApplyToConsent(const PastEvent& event, ConsentTimes& times) {
   if (event.kind == EventKind::kConfirmed) times.confirm = event.time;
+  if (event.kind == EventKind::kImported) times.confirm = std::max(times.confirm, event.confirm_time);
   if (event.kind == EventKind::kWithdrawn) times.withdraw = event.time;
   if (event.kind == EventKind::kConsentUsed) times.last_use = event.time;
 }

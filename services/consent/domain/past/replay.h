@@ -17,6 +17,7 @@ struct PastEvent {
   absl::Time time;
   std::optional<Channel> channel;  // nothing: all of them
   std::string purpose;
+  std::optional<absl::Time> confirm_time = {};  // of an imported consent, which was confirmed before
 };
 
 // What a customer's events say about one channel and purpose.

@@ -90,8 +90,8 @@ bool RateHistory::IsConfirmedAt(const CustomerPast& past, const PastSubject& sub
   const std::span<const PastEvent> events(past.events.begin(), later);
   std::set<std::string_view> purposes;
   for (const PastEvent& event : events) {
-    if (event.kind == EventKind::kConfirmed && (purpose_.empty() || event.purpose == purpose_))
-      purposes.insert(event.purpose);
+    const bool confirms = event.kind == EventKind::kConfirmed || event.kind == EventKind::kImported;
+    if (confirms && (purpose_.empty() || event.purpose == purpose_)) purposes.insert(event.purpose);
   }
   return std::ranges::any_of(purposes, [&](std::string_view purpose) {
     const PastState state = Replay(events, channel_, purpose);

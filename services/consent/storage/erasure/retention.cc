@@ -69,7 +69,7 @@ absl::Status Expire(Session& session, LogAppender& log, const Rows& due, const S
                                                {"purpose_ids", expired.purposes},
                                                {"before", before}})
                       .status());
-  for (const Statement& statement : {sql::kRemoveExpiredRequests, consents}) {
+  for (const Statement& statement : {sql::kRemoveExpiredRequests, sql::kRemoveExpiredImports, consents}) {
     RETURN_IF_ERROR(session
                         .Run(statement, {{"customer_ids", expired.customers},
                                          {"channels", expired.channels},

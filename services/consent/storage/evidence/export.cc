@@ -44,7 +44,9 @@ LoggedConsent LoggedConsentOf(const Row& row) {
 }
 
 LoggedOptIn LoggedOptInOf(const Row& row) {
-  return {row.Bytes(11), static_cast<int>(row.Int(12)), OptInOf(row), row.MaybeTime(10)};
+  LoggedOptIn logged{row.Bytes(11), static_cast<int>(row.Int(12)), OptInOf(row), row.MaybeTime(10)};
+  logged.opt_in.campaign = row.Text(13);
+  return logged;
 }
 
 LoggedObjection LoggedObjectionOf(const Row& row) {

@@ -50,7 +50,8 @@ RefusalMonth MonthOf(const Row& row) {
 }
 
 PastEvent PastEventOf(const Row& row) {
-  return {static_cast<EventKind>(row.Int(1)), row.Time(2), ChannelOf(row.Int(3)), std::string(row.Text(4))};
+  return {static_cast<EventKind>(row.Int(1)), row.Time(2), ChannelOf(row.Int(3)), std::string(row.Text(4)),
+          row.MaybeTime(6)};
 }
 
 }  // namespace

@@ -121,8 +121,8 @@ UPDATE sealed_payloads AS s
 SELECT EXISTS (SELECT 1 FROM event_payloads WHERE customer_id = :customer_id);
 
 -- name: remove_customer
--- Removes whatever is known about a customer besides the log. Carried by primary keys but for tokens, mails and the
--- changes of state.
+-- Removes whatever is known about a customer besides the log. Carried by primary keys but for tokens, their codes,
+-- mails, imports and the changes of state.
 WITH consents_gone AS (DELETE FROM consents WHERE customer_id = :customer_id),
      opt_ins_gone AS (DELETE FROM opt_ins WHERE customer_id = :customer_id),
      objections_gone AS (DELETE FROM objections WHERE customer_id = :customer_id),
@@ -133,6 +133,11 @@ WITH consents_gone AS (DELETE FROM consents WHERE customer_id = :customer_id),
      tips_gone AS (DELETE FROM chain_tips WHERE customer_id = :customer_id),
      mails_gone AS (DELETE FROM mails WHERE customer_id = :customer_id),
      confirmations_gone AS (DELETE FROM confirmations WHERE customer_id = :customer_id),
+     codes_gone AS (DELETE FROM confirmation_codes AS k
+                     USING confirmations AS t
+                     WHERE t.customer_id = :customer_id
+                       AND k.token_hash = t.token_hash),
+     imports_gone AS (DELETE FROM consent_imports WHERE customer_id = :customer_id),
      changes_gone AS (DELETE FROM state_changes WHERE customer_id = :customer_id),
      subjects_gone AS (DELETE FROM subjects WHERE customer_id = :customer_id),
      versions_gone AS (DELETE FROM subject_versions WHERE customer_id = :customer_id)

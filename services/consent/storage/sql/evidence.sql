@@ -73,7 +73,7 @@ SELECT c.consent_id, c.customer_id, greatest(c.channel, 1), c.purpose_id, c.addr
 -- name: export_opt_ins
 -- Requests, likewise.
 SELECT o.opt_in_id, o.customer_id, greatest(o.channel, 1), o.purpose_id, o.address, o.wording, CAST('' AS bytea),
-       o.request_time, o.expire_time, o.mailed, o.confirm_time, n.subject, o.channel
+       o.request_time, o.expire_time, o.mailed, o.confirm_time, n.subject, o.channel, o.campaign
   FROM opt_ins AS o
   LEFT JOIN pseudonyms AS n ON n.customer_id = o.customer_id;
 

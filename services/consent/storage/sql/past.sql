@@ -54,10 +54,12 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
   ) AS r ON TRUE;
 
 -- name: list_past_events
--- A customer's events up to a moment, oldest first. Carried by events_by_subject.
-SELECT e.kind, e.event_time, e.channel, e.purpose_id
+-- A customer's events up to a moment, oldest first; of imported consents with when they were confirmed. Carried by
+-- events_by_subject and consent_imports_by_event.
+SELECT e.kind, e.event_time, e.channel, e.purpose_id, i.confirm_time
   FROM pseudonyms AS p
   JOIN events AS e ON e.subject = p.subject
+  LEFT JOIN consent_imports AS i ON e.kind = 50 AND i.log_index = e.log_index
  WHERE p.customer_id = :customer_id
    AND e.event_time <= CAST(:at AS timestamptz)
  ORDER BY e.log_index;

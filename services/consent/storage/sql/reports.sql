@@ -114,13 +114,14 @@ SELECT customer_id, read_time, coalesce(relation <= 1, FALSE), coalesce(contract
 -- name: list_pasts
 -- What happened to some customers on one channel or on all, oldest first; of messages that went out, the last of
 -- each month, as uses of the consent. Carried by events_by_subject and the primary keys.
-SELECT p.customer_id, e.kind, e.event_time, e.channel, e.purpose_id, e.log_index
+SELECT p.customer_id, e.kind, e.event_time, e.channel, e.purpose_id, e.log_index, i.confirm_time
   FROM pseudonyms AS p
   JOIN events AS e ON e.subject = p.subject
+  LEFT JOIN consent_imports AS i ON e.kind = 50 AND i.log_index = e.log_index
  WHERE p.customer_id = ANY (CAST(:customer_ids AS text[]))
    AND e.channel IN (0, CAST(:channel AS smallint))
  UNION ALL
-SELECT k.customer_id, 26, max(k.commit_time), k.channel, k.purpose_id, 0
+SELECT k.customer_id, 26, max(k.commit_time), k.channel, k.purpose_id, 0, NULL
   FROM contact_slots AS k
  WHERE k.customer_id = ANY (CAST(:customer_ids AS text[]))
    AND k.channel = CAST(:channel AS smallint)

@@ -54,6 +54,16 @@ DELETE FROM opt_ins AS o
    AND o.channel = k.channel
    AND o.purpose_id = k.purpose_id;
 
+-- name: remove_expired_imports
+-- Removes what was noted of consents from elsewhere, of customers' channels and purposes. Carried by
+-- consent_imports_by_customer.
+DELETE FROM consent_imports AS i
+ USING unnest(CAST(:customer_ids AS text[]), CAST(:channels AS smallint[]), CAST(:purpose_ids AS text[]))
+    AS k (customer_id, channel, purpose_id)
+ WHERE i.customer_id = k.customer_id
+   AND i.channel = k.channel
+   AND i.purpose_id = k.purpose_id;
+
 -- name: remove_unconfirmed
 -- Removes consents that never were any. Carried by the primary key.
 DELETE FROM consents AS c

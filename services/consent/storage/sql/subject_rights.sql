@@ -48,6 +48,13 @@ SELECT 'grounds', CAST(row_to_json(t) AS text) FROM grounds AS t WHERE t.custome
  UNION ALL
 SELECT 'confirmations', CAST(row_to_json(t) AS text) FROM confirmations AS t WHERE t.customer_id = :customer_id
  UNION ALL
+SELECT 'confirmation_codes', CAST(row_to_json(k) AS text)
+  FROM confirmations AS t
+  JOIN confirmation_codes AS k ON k.token_hash = t.token_hash
+ WHERE t.customer_id = :customer_id
+ UNION ALL
+SELECT 'consent_imports', CAST(row_to_json(t) AS text) FROM consent_imports AS t WHERE t.customer_id = :customer_id
+ UNION ALL
 SELECT 'mails', CAST(row_to_json(t) AS text) FROM mails AS t WHERE t.customer_id = :customer_id
  UNION ALL
 SELECT 'contact_slots', CAST(row_to_json(t) AS text) FROM contact_slots AS t WHERE t.customer_id = :customer_id

@@ -5,6 +5,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/time/clock.h"
 #include "common/error/error.h"
+#include "common/id/digest.h"
+#include "common/id/encoding.h"
 #include "services/gateway/domain/pages/parts.h"
 
 namespace bestand::gateway {
@@ -12,6 +14,9 @@ namespace {
 
 constexpr size_t kMostCampaign = 60;
 constexpr size_t kMostAddress = 254;
+constexpr size_t kHandleBytes = 32;
+constexpr size_t kHandleLetters = 43;  // in base64
+constexpr size_t kMostCode = 20;
 
 // Behind the address in a printed code; typed addresses are without it.
 constexpr char kCodeMark[] = "c";
@@ -41,6 +46,15 @@ std::vector<std::string> TickedOf(const HttpRequest& request, const std::vector<
       ticked.push_back(purpose);
   }
   return ticked;
+}
+
+// What was ticked, with its wordings.
+std::vector<OfferedPurpose> ChosenOf(const CampaignForm& offer, const std::vector<std::string>& ticked) {
+  std::vector<OfferedPurpose> chosen;
+  for (const OfferedPurpose& purpose : offer.offered) {
+    if (std::ranges::find(ticked, purpose.purpose) != ticked.end()) chosen.push_back(purpose);
+  }
+  return chosen;
 }
 
 std::string BoxesOf(const std::vector<std::string>& offered, const std::vector<std::string>& ticked) {
@@ -80,6 +94,7 @@ HttpAnswer SignUpHandlers::Look(const HttpRequest& request) {
 HttpAnswer SignUpHandlers::Take(const HttpRequest& request) {
   const auto offer = OfferAt(request);
   if (!offer.ok()) return ShowFailure(offer.status(), LanguageOf(request), parts_.place.house);
+  if (!request.Field("handle").empty()) return TakeCode(request, *offer);
   const std::vector<std::string> offered = NamesOf(*offer);
   SignUpForm form;
   form.email_address = AddressOf(request);
@@ -89,16 +104,37 @@ HttpAnswer SignUpHandlers::Take(const HttpRequest& request) {
   form.nothing_ticked = form.ticked.empty();
   if (form.try_again || form.nothing_ticked) return ShowForm(request, *offer, form, 400);
   const Language language = LanguageOf(request, offer->language);
+  const CodeForm code{ChosenOf(*offer, form.ticked), CampaignOf(request),
+                      ToBase64Url(RandomBytes(kHandleBytes))};
   const bool machine = age == FormStamp::Age::kTooYoung || !request.Field(kTrapField).empty();
-  if (machine) return Show(SignedUpPage(language), parts_.place.house);
+  if (machine) return Show(SignedUpPage(code, language), parts_.place.house);
 
-  const SignUp sign_up{form.email_address, form.ticked, std::string(CodeOf(language)), CampaignOf(request),
-                       BoxesOf(offered, form.ticked)};
+  const SignUp sign_up{form.email_address,
+                       form.ticked,
+                       std::string(CodeOf(language)),
+                       CampaignOf(request),
+                       BoxesOf(offered, form.ticked),
+                       code.handle};
   const absl::Status taken = parts_.desk.TakeSignUp(sign_up, VisitorOf(request, parts_.place.base_url));
   form.address_wrong = ReasonOf(taken) == "FIELD_INVALID";
   if (form.address_wrong) return ShowForm(request, *offer, form, 400);
   if (!taken.ok()) return ShowFailure(taken, language, parts_.place.house);
-  return Show(SignedUpPage(language), parts_.place.house);
+  return Show(SignedUpPage(code, language), parts_.place.house);
+}
+
+HttpAnswer SignUpHandlers::TakeCode(const HttpRequest& request, const CampaignForm& offer) {
+  const Language language = LanguageOf(request, offer.language);
+  CodeForm form{ChosenOf(offer, TickedOf(request, NamesOf(offer))), CampaignOf(request),
+                Printable(request.Field("handle"), kHandleLetters)};
+  const std::string code = Printable(Stripped(request.Field("code")), kMostCode);
+  form.wrong = form.handle.size() != kHandleLetters || code.empty();
+  if (form.wrong) return Show(SignedUpPage(form, language), parts_.place.house, 400);
+  const auto confirmed =
+      parts_.desk.ConfirmByCode(form.handle, code, VisitorOf(request, parts_.place.base_url));
+  if (!confirmed.ok()) return ShowFailure(confirmed.status(), language, parts_.place.house);
+  form.wrong = !*confirmed;
+  if (form.wrong) return Show(SignedUpPage(form, language), parts_.place.house, 400);
+  return Show(CodeConfirmedPage(form, language), parts_.place.house);
 }
 
 absl::StatusOr<CampaignForm> SignUpHandlers::OfferAt(const HttpRequest& request) {

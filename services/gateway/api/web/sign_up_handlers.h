@@ -28,6 +28,8 @@ class SignUpHandlers {
   HttpAnswer Look(const HttpRequest& request);
   // Everybody gets the same answer: who is known, who is not, whom the limits hold back, and machines.
   HttpAnswer Take(const HttpRequest& request);
+  // Tries the code of the mail, typed where the form was.
+  HttpAnswer TakeCode(const HttpRequest& request, const CampaignForm& offer);
   // What the form at an address offers: that of a campaign, or of the house.
   absl::StatusOr<CampaignForm> OfferAt(const HttpRequest& request);
   absl::StatusOr<CampaignForm> OfferOfHouse(Language language);

@@ -39,7 +39,8 @@ const Phrase& TextOf(std::string_view kind) {
       {"DISOWNED", phrases::kPastDisowned},       {"PAUSED", phrases::kPastPaused},
       {"BOUNCED", phrases::kPastBounced},         {"COMPLAINED", phrases::kPastComplained},
       {"OFFLINE_CONSENT", phrases::kPastOffline}, {"CONSENT_USED", phrases::kPastUsed},
-      {"DISCLOSED", phrases::kPastDisclosed},
+      {"DISCLOSED", phrases::kPastDisclosed},     {"IMPORTED", phrases::kPastImported},
+      {"UNPROVEN", phrases::kPastImported},
   };
   const auto found = kTexts.find(kind);
   return found == kTexts.end() ? phrases::kPastOther : found->second;

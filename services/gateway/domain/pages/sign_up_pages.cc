@@ -69,6 +69,34 @@ Html Trap(Language language) {
                                         {"autocomplete", "off"}})});
 }
 
+std::vector<Wording> WordingsOf(const std::vector<OfferedPurpose>& purposes) {
+  std::vector<Wording> wordings;
+  for (const OfferedPurpose& purpose : purposes) wordings.push_back({purpose.display_name, purpose.text});
+  return wordings;
+}
+
+Html CodeField(const CodeForm& form, Language language) {
+  Html field = Element("label", {{"for", "code"}}, {phrases::kSixDigits.In(language)});
+  if (form.wrong) field.Add(Wrong("code-wrong", phrases::kCodeWrong.In(language)));
+  field.Add(VoidElement("input", {{"type", "text"},
+                                  {"id", "code"},
+                                  {"name", "code"},
+                                  {"inputmode", "numeric"},
+                                  {"autocomplete", "one-time-code"},
+                                  {"required", ""},
+                                  {"maxlength", "7"},
+                                  {"aria-invalid", form.wrong ? "true" : "false"},
+                                  {"aria-describedby", form.wrong ? "code-wrong" : "content"}}));
+  return field;
+}
+
+// What the form has to bring back.
+Html Choice(const CodeForm& form) {
+  Html choice = Hidden("handle", form.handle);
+  for (const OfferedPurpose& purpose : form.chosen) choice.Add(Hidden("purpose", purpose.purpose));
+  return choice;
+}
+
 }  // namespace
 
 Page SignUpPage(const SignUpForm& form, Language language) {
@@ -86,10 +114,25 @@ Page SignUpPage(const SignUpForm& form, Language language) {
           absl::StrCat(path, "?lang=", std::string(CodeOf(OtherThan(language))))};
 }
 
-Page SignedUpPage(Language language) {
+Page SignedUpPage(const CodeForm& form, Language language) {
   Html content = Lead(phrases::kSignedUpLead.In(language));
-  content.Add(Soft(phrases::kSignedUpHint.In(language)));
+  content.Add(Soft(phrases::kSignedUpHint.In(language)))
+      .Add(
+          Element("section", {{"class", "aside"}},
+                  {Element("h2", {}, {phrases::kCodeTitle.In(language)}), Wordings(WordingsOf(form.chosen)),
+                   Soft(phrases::kWithdrawAnytime.In(language)),
+                   Element("form", {{"method", "post"}, {"action", PathOf(form.campaign)}},
+                           {CodeField(form, language), Choice(form), Hidden("lang", CodeOf(language)),
+                            Element("button", {{"type", "submit"}}, {phrases::kCodeButton.In(language)})})}));
   return {language, phrases::kSignedUpTitle.In(language), content, ""};
+}
+
+Page CodeConfirmedPage(const CodeForm& form, Language language) {
+  Html content = CheckMark();
+  content.Add(Lead(phrases::kCodeConfirmedLead.In(language)))
+      .Add(Wordings(WordingsOf(form.chosen)))
+      .Add(Paragraph(phrases::kWithdrawAnytime.In(language)));
+  return {language, phrases::kConfirmedTitle.In(language), content, ""};
 }
 
 }  // namespace bestand::gateway

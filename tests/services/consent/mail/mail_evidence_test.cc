@@ -90,7 +90,7 @@ TEST_F(MailEvidence, HoldsTheBytesThatTheServerGotForEachPurpose) {
     EXPECT_EQ(FromBase64(FieldOf(payload, "mime_base64")), mail);
     EXPECT_EQ(FieldOf(payload, "mime_sha256"), ToHex(Sha256(mail)));
     EXPECT_THAT(mail, HasSubstr("Message-ID: " + FieldOf(payload, "message_id") + "\r\n"));
-    EXPECT_EQ(FieldOf(payload, "mail_template"), "confirmation-de-1");
+    EXPECT_EQ(FieldOf(payload, "mail_template"), "confirmation-de-2");
     EXPECT_EQ(FieldOf(payload, "smtp_reply"), "250 2.0.0 Ok: queued");
     EXPECT_EQ(FieldOf(payload, "tls_version"), "none");
   }

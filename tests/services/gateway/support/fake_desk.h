@@ -64,6 +64,13 @@ class FakeDesk final : public ConsentDesk {
     visitor = by;
     return absl::OkStatus();
   }
+  absl::StatusOr<bool> ConfirmByCode(std::string_view code_handle, std::string_view code,
+                                     const Visitor& by) override {
+    if (away) return Away();
+    ++changes;
+    visitor = by;
+    return !sign_ups.empty() && code_handle == sign_ups.back().code_handle && code == "123456";
+  }
   absl::StatusOr<LinkView> LookUpLink(std::string_view token) override {
     ++looks;
     RETURN_IF_ERROR(CheckLink(token));

@@ -8,6 +8,7 @@
 #include "services/consent/storage/erasure/retention.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
+#include "services/consent/storage/imports/sql_import_store.h"
 #include "tests/services/consent/support/consent_house.h"
 #include "tools/bestandctl/verify/log_verifier.h"
 
@@ -42,6 +43,29 @@ struct ExportedLog : consent::ConsentHouse {
     (void)consents.InLog([](consent::LogWriter& log) {  // there was no consent
       return consent::Refusals::Unsubscribe(log, {"c7", Channel::kEmail, "news"}, {"page", "", ""});
     });
+    Import();
+    consent::OptInRequest by_card{"c9", "c9@example.test", {"news"}};
+    by_card.circumstances.campaign = "campaigns/card";
+    (void)opt_ins.Request(by_card);
+  }
+
+  // Proven and not, of places with a withdrawal, with an open request and with nothing, and two of one place.
+  void Import() {
+    std::vector<consent::ImportedConsent> rows;
+    for (const std::string customer : {"c1", "c5", "c8", "c8", "c9"}) {
+      consent::ImportedConsent& row = rows.emplace_back();
+      row.external_id = "old-" + std::to_string(rows.size());
+      row.key = {customer, Channel::kEmail, "news"};
+      row.address = "old-" + customer + "@example.test";
+      row.wording_text = "Wording of news";
+      row.origin = "old shop";
+      row.request_time = row.mail_time = clock.Now() - absl::Hours(24 * (10 - static_cast<int>(rows.size())));
+      row.confirm_time = *row.request_time + absl::Hours(1);
+      row.request_ip_address = "192.0.2.7";
+      row.confirm_ip_address = customer == "c9" ? "" : "192.0.2.7";
+      row.message_id = "<1@old.example.test>";
+    }
+    (void)imports.Import("old-shop", rows);
   }
 
   absl::StatusOr<std::vector<ExportLogResponse>> Export() {
@@ -80,6 +104,7 @@ struct ExportedLog : consent::ConsentHouse {
         [&](storage::Session& session) { return session.RunText("test_sql", text.c_str()); });
   }
 
+  consent::SqlImportStore imports{*database, means, Rules(key).address_key};
   consent::SqlEvidenceStore evidence{*database, means};
   consent::SqlErasureStore erasures{{*database, means, subject_keys, Rules(key).address_key}};
   consent::OptInTokens tokens{consents, Rules(key).address_key};

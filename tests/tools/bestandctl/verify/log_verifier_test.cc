@@ -21,7 +21,7 @@ TEST(LogVerifier, FindsAWholeLogSound) {
   ExportedLog log;
   const auto verified = log.Verify();
   ASSERT_TRUE(verified.ok()) << verified.status();
-  EXPECT_EQ(verified->events, 25);
+  EXPECT_EQ(verified->events, 31);
   EXPECT_EQ(verified->subjects_left_out, 0);
   EXPECT_EQ(verified->public_key, log.signer.verifier().ToText());
 }
@@ -67,7 +67,7 @@ TEST(LogVerifier, KnowsWhatReportsAboutMailsDid) {
   }
   const auto verified = log.Verify();
   ASSERT_TRUE(verified.ok()) << verified.status();
-  EXPECT_EQ(verified->events, 29);
+  EXPECT_EQ(verified->events, 36);
 }
 
 TEST(LogVerifier, TrustsOnlyTheKeyItWasGiven) {
@@ -104,7 +104,7 @@ TEST(LogVerifier, SeesThatTheHolderOfTheKeyRewroteTheLog) {
   consent::SqlEvidenceStore evidence(*rewritten.database, rewritten.means);
   ASSERT_TRUE(rewritten.refusals.Object("c9", std::nullopt, {}).ok());
   const std::string kept = log.Checkpoint();
-  EXPECT_EQ(PlaceOf(rewritten.Verify({kept}).status()), "the first 25 events");
+  EXPECT_EQ(PlaceOf(rewritten.Verify({kept}).status()), "the first 31 events");
 }
 
 TEST(ExportFile, HoldsTheLog) {

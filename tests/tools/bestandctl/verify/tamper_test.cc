@@ -248,17 +248,17 @@ TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
   KeepRows(log);
   const std::vector<std::pair<std::string, std::string>> changes = {
       {"events", "DELETE FROM events WHERE log_index = 5"},
-      {"events", "DELETE FROM events WHERE log_index = 24"},
+      {"events", "DELETE FROM events WHERE log_index = 30"},
       {"events", "TRUNCATE events"},
       {"events",
-       "UPDATE events SET log_index = log_index + 1000; UPDATE events SET log_index = 1024 - log_index"},
+       "UPDATE events SET log_index = log_index + 1000; UPDATE events SET log_index = 1030 - log_index"},
       {"events",
-       "INSERT INTO events SELECT 25, event_id, kind, event_time, subject, channel, purpose_id, wording,"
-       " leaf, leaf_hash FROM events WHERE log_index = 24"},
+       "INSERT INTO events SELECT 31, event_id, kind, event_time, subject, channel, purpose_id, wording,"
+       " leaf, leaf_hash FROM events WHERE log_index = 30"},
       {"sealed_payloads", "DELETE FROM sealed_payloads WHERE log_index = 3"},
       {"sealed_payloads", "UPDATE sealed_payloads SET sealed = NULL WHERE log_index = 3"},
       {"sealed_payloads", "TRUNCATE sealed_payloads"},
-      {"sealed_payloads", "INSERT INTO sealed_payloads SELECT 25, sealed FROM sealed_payloads LIMIT 1"},
+      {"sealed_payloads", "INSERT INTO sealed_payloads SELECT 31, sealed FROM sealed_payloads LIMIT 1"},
       {"sealed_payloads",  // of one subject
        "UPDATE sealed_payloads AS a SET sealed = b.sealed FROM sealed_payloads AS b"
        " WHERE a.log_index + b.log_index = 1"},
@@ -289,7 +289,7 @@ TEST(Tampering, IsSeenWhenRowsGoOrComeOrChangePlaces) {
        "UPDATE pseudonyms AS a SET subject = b.subject FROM pseudonyms AS b"
        " WHERE (a.customer_id = 'c1' AND b.customer_id = 'c2')"
        "    OR (a.customer_id = 'c2' AND b.customer_id = 'c1')"},
-      {"log_head", "UPDATE log_head SET size = 24, tree_size = 24"},
+      {"log_head", "UPDATE log_head SET size = 30, tree_size = 30"},
   };
   for (const auto& [table, change] : changes)
     EXPECT_EQ(SeenAfter(log, table, change), "EVIDENCE_FAULTY") << change;
@@ -308,7 +308,7 @@ TEST(Erasure, LeavesALogThatIsSound) {
   log.Erase("c6");
   const auto verified = log.Verify();
   ASSERT_TRUE(verified.ok()) << verified.status();
-  EXPECT_EQ(verified->events, 27);
+  EXPECT_EQ(verified->events, 33);
   EXPECT_EQ(verified->subjects_left_out, 0);
   log.clock.Advance(absl::Hours(24));
   log.OptIn("c1");  // as somebody new

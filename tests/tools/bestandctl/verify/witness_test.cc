@@ -29,7 +29,7 @@ std::string PlaceOf(const absl::StatusOr<std::string>& signed_) {
 TEST(Witness, CosignsALogThatOnlyGrew) {
   Witnessed log;
   std::string last;
-  for (int64_t size = 25, seen = 0; size < 30; seen = size++) {
+  for (int64_t size = 31, seen = 0; size < 36; seen = size++) {
     const auto cosigned = log.Sign(log.See(last, seen));
     ASSERT_TRUE(cosigned.ok()) << cosigned.status();
     const auto note = tlog::ParseNote(*cosigned);
@@ -43,7 +43,7 @@ TEST(Witness, CosignsALogThatOnlyGrew) {
 TEST(Witness, CosignsTheSameAgain) {
   Witnessed log;
   const auto first = log.Sign(log.See("", 0));
-  EXPECT_TRUE(log.Sign(log.See(*first, 25)).ok());
+  EXPECT_TRUE(log.Sign(log.See(*first, 31)).ok());
 }
 
 TEST(Witness, RefusesALogThatWasSetBack) {
@@ -51,25 +51,25 @@ TEST(Witness, RefusesALogThatWasSetBack) {
   const std::string before = log.Checkpoint();
   log.Grow();
   const auto seen = log.Sign(log.See("", 0));
-  EXPECT_EQ(PlaceOf(log.Sign({*seen, before, {}})), "the checkpoint of 25 events");
+  EXPECT_EQ(PlaceOf(log.Sign({*seen, before, {}})), "the checkpoint of 31 events");
 }
 
 TEST(Witness, RefusesAnotherPast) {
   Witnessed log;
   const tlog::Signer key = log.signer;
-  const std::string forged = tlog::SignCheckpoint(key, 25, std::string(32, 'x'));
+  const std::string forged = tlog::SignCheckpoint(key, 31, std::string(32, 'x'));
   const auto seen = log.Sign(log.See("", 0));
-  EXPECT_EQ(PlaceOf(log.Sign({*seen, forged, {}})), "the checkpoint of 25 events")
+  EXPECT_EQ(PlaceOf(log.Sign({*seen, forged, {}})), "the checkpoint of 31 events")
       << "as long, and not the same";
-  const std::string longer = tlog::SignCheckpoint(key, 26, std::string(32, 'x'));
+  const std::string longer = tlog::SignCheckpoint(key, 32, std::string(32, 'x'));
   EXPECT_EQ(PlaceOf(log.Sign({*seen, longer, log.evidence.ProveConsistency(13)->hashes})),
-            "the checkpoint of 26 events");
+            "the checkpoint of 32 events");
 }
 
 TEST(Witness, RefusesWhatTheLogDidNotSign) {
   Witnessed log;
   const tlog::Signer stranger = tlog::NewSigner("log.example.test");
-  EXPECT_EQ(PlaceOf(log.Sign({"", tlog::SignCheckpoint(stranger, 25, std::string(32, 'x')), {}})),
+  EXPECT_EQ(PlaceOf(log.Sign({"", tlog::SignCheckpoint(stranger, 31, std::string(32, 'x')), {}})),
             "the newest checkpoint");
   EXPECT_EQ(PlaceOf(log.Sign({"nonsense", log.Checkpoint(), {}})), "the checkpoint kept from before");
   EXPECT_EQ(PlaceOf(Cosign(log.See("", 0), log.signer.verifier(), log.signer, 1)), "SETTING_INVALID");

@@ -63,14 +63,50 @@ TEST(SignUpPage, TakesWhatWasTickedAndHowItCameAbout) {
   EXPECT_EQ(visited.desk.visitor.ip_address, "192.0.2.1");
 }
 
+// The page with its handle, which is another one each time, put out of sight.
+std::string WithoutHandle(std::string page) {
+  const size_t at = page.find("name=\"handle\" value=\"");
+  EXPECT_NE(at, std::string::npos);
+  return page.replace(at + 21, 43, std::string(43, 'H'));
+}
+
 TEST(SignUpPage, AnswersMachinesLikePeopleAndTakesNothing) {
   Visited visited;
-  const std::string answer = visited.Ask("POST", visited.Filled()).body;
+  const std::string answer = WithoutHandle(visited.Ask("POST", visited.Filled()).body);
   Fields trapped = visited.Filled();
   trapped.emplace(kTrapField, "https://spam.test");
-  EXPECT_EQ(visited.Ask("POST", trapped).body, answer);
-  EXPECT_EQ(visited.Ask("POST", visited.Filled(absl::Seconds(1))).body, answer);
+  EXPECT_EQ(WithoutHandle(visited.Ask("POST", trapped).body), answer);
+  EXPECT_EQ(WithoutHandle(visited.Ask("POST", visited.Filled(absl::Seconds(1))).body), answer);
   EXPECT_EQ(visited.desk.sign_ups.size(), 1u);
+}
+
+TEST(SignUpPage, TakesTheCodeOfTheMailAndShowsTheWordingAgain) {
+  Visited visited;
+  visited.Ask("POST", visited.Filled());
+  const std::string handle = visited.desk.sign_ups[0].code_handle;
+  EXPECT_EQ(handle.size(), 43u);
+  Fields fields = {{"handle", handle}, {"purpose", "purposes/news"}, {"code", "654321"}, {"lang", "de"}};
+  const HttpAnswer wrong = visited.Ask("POST", fields);
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, HasSubstr("passt nicht"));
+  EXPECT_THAT(wrong.body, HasSubstr("aria-invalid=\"true\""));
+  EXPECT_THAT(wrong.body, HasSubstr("Wording in de"));
+  EXPECT_THAT(wrong.body, HasSubstr(handle));
+  fields.erase("code");
+  fields.emplace("code", " 123456 ");
+  const HttpAnswer right = visited.Ask("POST", fields);
+  EXPECT_EQ(right.status, 200);
+  EXPECT_THAT(right.body, HasSubstr("Danke, Sie sind angemeldet"));
+  EXPECT_THAT(right.body, HasSubstr("Wording in de"));
+  EXPECT_EQ(visited.desk.visitor.ip_address, "192.0.2.1");
+  EXPECT_EQ(visited.desk.sign_ups.size(), 1u);
+}
+
+TEST(SignUpPage, TriesNoCodeWithoutAHandleOfOurs) {
+  Visited visited;
+  EXPECT_EQ(visited.Ask("POST", {{"handle", "x"}, {"code", "123456"}}).status, 400);
+  EXPECT_EQ(visited.Ask("POST", {{"handle", std::string(43, 'x')}, {"code", ""}}).status, 400);
+  EXPECT_EQ(visited.desk.changes, 0);
 }
 
 TEST(SignUpPage, TakesNoFormThatItDidNotGiveOut) {
