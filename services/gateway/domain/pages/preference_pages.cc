@@ -129,7 +129,7 @@ Html EraseSection(std::string_view token, Language language) {
   fields.Add(Hidden("lang", CodeOf(language))).Add(Hidden("do", "erase"));
   fields
       .Add(Element(
-          "p", {},
+          "div", {{"class", "option"}},
           {html::VoidElement(
                "input",
                {{"type", "checkbox"}, {"id", "sure"}, {"name", "sure"}, {"value", "yes"}, {"required", ""}}),
