@@ -99,6 +99,15 @@ absl::StatusOr<Recorded> RecordInLog(
   return recorded;
 }
 
+// Never begins as an option of a command does, behind which people put it.
+std::string NewToken() {
+  std::string token;
+  do {
+    token = ToBase64Url(RandomBytes(kTokenBytes));
+  } while (token.front() == '-');
+  return token;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> OptIns::DigestsOf(const OptInRequest& request) const {
@@ -156,9 +165,8 @@ absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptIn
 absl::Status OptIns::SendMail(LogWriter& log, const OptInRequest& request, const Sending& sending) const {
   const std::string code = request.code_handle.empty() ? "" : NewCode();
   const OptIn& opt_in = sending.opt_in;
-  const ConfirmationMail mail{request.language,   sending.wordings,
-                              rules_.base_url,    ToBase64Url(RandomBytes(kTokenBytes)),
-                              opt_in.expire_time, code};
+  const ConfirmationMail mail{request.language, sending.wordings,   rules_.base_url,
+                              NewToken(),       opt_in.expire_time, code};
   const OutgoingMail outgoing = OutgoingOf(mail, opt_in);
   ASSIGN_OR_RETURN(ConfirmationCode kept, CodeOf(rules_.address_key, request.code_handle, code));
   if (!opt_in.mailed) return absl::OkStatus();
