@@ -40,9 +40,9 @@ SELECT v.campaign_id, CAST(:day AS date), v.stage, CAST(sum(v.count) AS bigint)
    SET count = campaign_counts.count + excluded.count;
 
 -- name: count_funnel
--- The eight stages of a campaign. People count once, however often they asked. A mail counts as delivered once a
--- mail server took it: what is known of its way from there on goes into that one line. Carried by
--- opt_ins_by_campaign, grounds_by_campaign, mails_by_customer and the primary key of campaign_counts.
+-- The eight stages of a campaign. People count once, however often they asked. A mail counts as delivered when a
+-- mail server took it and no bounce came back. Carried by opt_ins_by_campaign, grounds_by_campaign, mails_by_customer and
+-- the primary key of campaign_counts.
 SELECT coalesce(v.printed, 0), coalesce(v.scanned, 0), coalesce(v.form_opened, 0), p.submitted, p.mail_sent,
        p.delivered, coalesce(v.page_opened, 0), p.confirmed
   FROM (SELECT CAST(sum(count) FILTER (WHERE stage = 1) AS bigint) AS printed,
@@ -53,9 +53,10 @@ SELECT coalesce(v.printed, 0), coalesce(v.scanned, 0), coalesce(v.form_opened, 0
          WHERE campaign_id = :campaign_id) AS v,
        (SELECT count(*) AS submitted,
                count(*) FILTER (WHERE sent) AS mail_sent,
-               count(*) FILTER (WHERE sent) AS delivered,
+               count(*) FILTER (WHERE arrived) AS delivered,
                count(*) FILTER (WHERE confirmed) AS confirmed
-          FROM (SELECT a.customer_id, bool_or(a.confirmed) AS confirmed, bool_or(m.sent_time IS NOT NULL) AS sent
+          FROM (SELECT a.customer_id, bool_or(a.confirmed) AS confirmed, bool_or(m.sent_time IS NOT NULL) AS sent,
+                       bool_or(m.sent_time IS NOT NULL AND m.bounce_time IS NULL) AS arrived
                   FROM (SELECT customer_id, opt_in_id, confirm_time IS NOT NULL AS confirmed
                           FROM opt_ins
                          WHERE campaign = :campaign_id

@@ -148,6 +148,17 @@ TEST(CampaignFunnel, CountsPeopleFromTheFormToTheConfirmation) {
   EXPECT_EQ(house.consents.LookUpRequest(OptIns::HashOfToken(token))->value().campaign, "fair");
 }
 
+TEST(CampaignFunnel, TakesNoMailForDeliveredThatCameBack) {
+  static constexpr storage::Statement kBounce{"test_bounce", "UPDATE mails SET bounce_time = now()"};
+  CampaignHouse house;
+  ASSERT_TRUE(house.campaigns.Create(house.Fair()).ok());
+  house.AskBy("fair", "c1");
+  ASSERT_TRUE(house.mails.MarkSent(house.last_mail, {"id", "250 ok", "hash"}).ok());
+  const auto bounce = [](storage::Session& session) { return session.Run(kBounce).status(); };
+  ASSERT_TRUE(house.database->InSession(bounce).ok());
+  EXPECT_THAT(*house.store.CountFunnel("fair"), ElementsAre(500, 0, 0, 1, 1, 0, 0, 0));
+}
+
 TEST(CampaignFunnel, CountsACardOnPaperAndItsMailAsOnePerson) {
   CampaignHouse house;
   ASSERT_TRUE(house.campaigns.Create(house.Fair()).ok());
