@@ -12,7 +12,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 _DISK_MEGABYTES = 400
 _RECOVERY_SECONDS = 60
@@ -157,4 +157,4 @@ class Yesterday(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

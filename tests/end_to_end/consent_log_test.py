@@ -13,7 +13,7 @@ import unittest
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 CLIENTS = 16
 KILLS, POWER_CUTS = (200, 50) if "BESTAND_LONG" in os.environ else (8, 2)
@@ -123,4 +123,4 @@ class Writer:
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

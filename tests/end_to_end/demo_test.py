@@ -7,7 +7,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 FOLDER = ROOT / ".bestand/test/demo"
 
@@ -52,4 +52,4 @@ def left_running():
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

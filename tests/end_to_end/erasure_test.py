@@ -12,7 +12,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "support"))
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 CUSTOMERS = 24
 KILLS = int(os.environ.get("BESTAND_KILLS", "8"))
@@ -112,4 +112,4 @@ class Erasure(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

@@ -21,7 +21,7 @@ import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from suite import BIN, ROOT, Suite
+from suite import BIN, ROOT, Suite, run_tests
 
 CHROMIUM = shutil.which("chromium")
 NEWS = "purposes/newsletter"
@@ -196,4 +196,4 @@ class Evidence(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

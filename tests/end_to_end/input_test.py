@@ -8,7 +8,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import grpc_by_hand
 import small_shop
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 GET_CUSTOMER = "/bestand.customer_profile.v1.CustomerService/GetCustomer"
 
@@ -109,4 +109,4 @@ class Input(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

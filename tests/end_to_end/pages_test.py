@@ -22,7 +22,7 @@ import urllib.parse
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 HERE = pathlib.Path(__file__).parent
 MODULES = ROOT / ".bestand/npm"
@@ -579,4 +579,4 @@ class Pages(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

@@ -13,7 +13,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import small_shop
 from second import Second
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 _PATIENCE_SECONDS = 60
 _LINE = ('{"product":"products/P","product_display_name":"P","quantity":1,'
@@ -84,4 +84,4 @@ class Replicas(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

@@ -6,7 +6,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import small_shop
-from suite import ROOT, Suite
+from suite import ROOT, Suite, run_tests
 
 
 class Scoring(unittest.TestCase):
@@ -92,4 +92,4 @@ class Scoring(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()

@@ -14,7 +14,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import small_shop
-from suite import BIN, ROOT, Suite
+from suite import BIN, ROOT, Suite, run_tests
 
 KILLS = 6  # of each process
 _RECOVERY_SECONDS = 30
@@ -258,4 +258,4 @@ class OwnRewardCatalog:
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run_tests()
