@@ -138,6 +138,16 @@ TEST(ContactCache, ForgetsEverybodyWhenAnotherServerAnswers) {
   EXPECT_TRUE(kept.Holds("c1"));
 }
 
+// A backup that was put in the database's place may have come as far by now.
+TEST(ContactCache, ForgetsEverybodyWhenAnotherDatabaseAnswers) {
+  Kept kept;
+  kept.Keep("c1", 10);
+  kept.cache.Apply({{10, kStart, 7}, 0, true, {}});
+  EXPECT_FALSE(kept.Holds("c1"));
+  kept.Keep("c1", 12);  // read from the database before
+  EXPECT_FALSE(kept.Holds("c1"));
+}
+
 TEST(ContactCache, KeepsNothingLongerThanAnswersHold) {
   Kept kept;
   kept.Keep("c1", 10);
