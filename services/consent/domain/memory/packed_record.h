@@ -7,7 +7,7 @@
 
 namespace bestand::consent {
 
-// Returns a record as some fifty bytes, so that memory holds many. Without what is not kept (address, log
+// Returns a record as few bytes, so that memory holds many. Without what is not kept (address, log
 // size) and what the keeper of many knows once for all: whose it is, the past of its version, and of its
 // policy all but the version.
 std::string Pack(const ContactRecord& record);
