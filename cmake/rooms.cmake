@@ -21,10 +21,15 @@ endfunction()
 
 # bestand_program(<name> <source> [LINKS <target>...])
 #
-# Makes the binary bin/<name> from one main file.
+# Makes the binary bin/<name> from one main file. Programs answer calls on many threads and free what other
+# threads took: mimalloc takes half the time of the C library's allocator for that. The sanitizers bring
+# their own.
 function(bestand_program name source)
   cmake_parse_arguments(PROGRAM "" "" "LINKS" ${ARGN})
   add_executable(${name} ${source})
   target_link_libraries(${name} PRIVATE ${PROGRAM_LINKS} bestand_warnings)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_link_libraries(${name} PRIVATE mimalloc)
+  endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()

@@ -14,18 +14,26 @@
 namespace bestand::rpc {
 
 // A unary call that no thread waits for: whoever holds it answers it when the answer is there, from any
-// thread. The first answer counts. When the deadline passes or the caller goes before that, the call ends
-// by itself, with DEADLINE_PASSED or CANCELLED, and later answers come to nothing. Threads may share it.
+// thread. The first answer counts. One that everybody lets go unanswered ends with INTERNAL_ERROR; a
+// server does not stop before each is answered or let go. The caller learns of a passed deadline from its own
+// side; here such a call ends with its answer, unworked. Threads may share it.
+//
+// gRPC's default reactor carries it: of all reactors it alone is ended on the thread that finishes it,
+// while any other goes through one more thread.
 template <class Request, class Response>
-class Later final : public grpc::ServerUnaryReactor,
-                    public std::enable_shared_from_this<Later<Request, Response>> {
+class Later final : public std::enable_shared_from_this<Later<Request, Response>> {
  public:
   // Made by AnswerLater alone.
-  Later(Runtime& runtime, grpc::CallbackServerContext& context, const Request& request, Response& response)
+  Later(Runtime& runtime, const grpc::CallbackServerContext& context, grpc::ServerUnaryReactor& reactor,
+        const Request& request, Response& response)
       : runtime_(runtime),
         call_(runtime, context, *Request::descriptor()),
+        reactor_(reactor),
         request_(request),
         response_(response) {}
+  ~Later() { Fail(absl::InternalError("Nobody answered.")); }
+  Later(const Later&) = delete;
+  Later& operator=(const Later&) = delete;
 
   // Who calls; lives as long as the call.
   CallFacts facts() const { return call_.facts(); }
@@ -49,34 +57,28 @@ class Later final : public grpc::ServerUnaryReactor,
     if (!answered_.exchange(true)) Send(status);
   }
 
-  // The rest is for AnswerLater and gRPC.
-
-  // Calls start(Later, Request), which sees to it that somebody answers; a failure of it is the answer.
+  // For AnswerLater: calls start(Later, Request), which sees to it that somebody answers; a failure of it
+  // is the answer.
   template <class Start>
   void Begin(const Start& start) {
-    self_ = this->shared_from_this();
     const bool room = runtime_.BeginLater();
-    const absl::Status status = room ? call_.Run([&] { return start(self_, request_); }) : Overloaded();
+    const absl::Status status =
+        room ? call_.Run([&] { return start(this->shared_from_this(), request_); }) : Overloaded();
     if (!status.ok()) Fail(status);
   }
-
-  void OnCancel() override {
-    Fail(call_.Run([] { return absl::CancelledError(); }));
-  }
-  void OnDone() override { self_.reset(); }
 
  private:
   void Send(const absl::Status& status) {
     runtime_.EndLater();
-    Finish(call_.End(status));
+    reactor_.Finish(call_.End(status));
   }
 
   Runtime& runtime_;
   const Admitted call_;
+  grpc::ServerUnaryReactor& reactor_;
   const Request& request_;  // gone after the answer, as the next is
   Response& response_;
   std::atomic<bool> answered_ = false;
-  std::shared_ptr<Later> self_;  // until gRPC is done with it
 };
 
 // Answers a unary method later: for what has to wait for something that many calls share. Calls
@@ -86,9 +88,9 @@ class Later final : public grpc::ServerUnaryReactor,
 template <class Request, class Response, class Start>
 grpc::ServerUnaryReactor* AnswerLater(Runtime& runtime, grpc::CallbackServerContext* context,
                                       const Request* request, Response* response, const Start& start) {
-  const auto later = std::make_shared<Later<Request, Response>>(runtime, *context, *request, *response);
-  later->Begin(start);
-  return later.get();
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  std::make_shared<Later<Request, Response>>(runtime, *context, *reactor, *request, *response)->Begin(start);
+  return reactor;
 }
 
 }  // namespace bestand::rpc
