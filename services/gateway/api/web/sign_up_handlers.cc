@@ -7,6 +7,7 @@
 #include "common/error/error.h"
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
+#include "services/gateway/api/web/even_pace.h"
 #include "services/gateway/domain/pages/parts.h"
 
 namespace bestand::gateway {
@@ -75,7 +76,10 @@ std::string AddressOf(const HttpRequest& request) {
 
 std::vector<Route> SignUpHandlers::Routes() {
   const HttpHandler look = [this](const HttpRequest& request) { return Look(request); };
-  const HttpHandler take = [this](const HttpRequest& request) { return Take(request); };
+  const HttpHandler take = [this](const HttpRequest& request) {
+    const EvenPace pace(parts_.step);
+    return Take(request);
+  };
   std::vector<Route> routes{{std::string(kCampaignPath) + "*", look, take}};
   if (!parts_.purposes.empty()) routes.push_back({kSignUpPath, look, take});
   return routes;

@@ -49,6 +49,18 @@ TEST(SignUps, RequestConsentAndKeepHowItCameAbout) {
     EXPECT_THAT(payload, testing::HasSubstr(line));
 }
 
+// Or the mail would carry a stranger's words to anybody, in our name.
+TEST(SignUps, PutNoWordOfTheStrangerIntoTheMail) {
+  FormHouse house;
+  const SignUp sign_up{
+      "anna@example.test", {"news"}, "de", "", {"MARK1", "MARK2", "MARK3", "MARK4", "MARK5"}};
+  ASSERT_TRUE(house.opt_ins.Request(*house.sign_ups.RequestOf(sign_up)).ok());
+  const auto due = house.mails.Claim(10, absl::Hours(1));
+  ASSERT_EQ(due->size(), 1u);
+  const OutgoingMail& mail = due->front();
+  EXPECT_THAT(mail.subject + mail.text + mail.html, testing::Not(testing::HasSubstr("MARK")));
+}
+
 TEST(SignUps, AnswerAlikeWhateverTheLimitsSay) {
   FormHouse house;
   for (int i = 0; i < 5; ++i) EXPECT_TRUE(house.Take("anna@example.test", "192.0.2"));

@@ -22,7 +22,8 @@ struct Visited {
   metrics::Metrics metrics;
   FormStamp stamp{"key"};
   PageViews views;
-  SignUpHandlers handlers{{desk, place, views, {"purposes/news", "purposes/gifts"}, stamp}};
+  SignUpHandlers handlers{
+      {desk, place, views, {"purposes/news", "purposes/gifts"}, stamp, absl::ZeroDuration()}};
   Router router{handlers.Routes(), place, logger, metrics};
 
   HttpAnswer Ask(const std::string& method, Fields fields = {}, const std::string& path = "/register") {
@@ -78,6 +79,21 @@ TEST(SignUpPage, AnswersMachinesLikePeopleAndTakesNothing) {
   EXPECT_EQ(WithoutHandle(visited.Ask("POST", trapped).body), answer);
   EXPECT_EQ(WithoutHandle(visited.Ask("POST", visited.Filled(absl::Seconds(1))).body), answer);
   EXPECT_EQ(visited.desk.sign_ups.size(), 1u);
+}
+
+TEST(SignUpPage, TakesTheSameTimeForEveryAnswerToAForm) {
+  Visited visited;
+  SignUpHandlers paced({visited.desk, visited.place, visited.views, {"purposes/news"}, visited.stamp});
+  const Router router(paced.Routes(), visited.place, visited.logger, visited.metrics);
+  Fields trapped = visited.Filled();
+  trapped.emplace(kTrapField, "x");
+  const Fields code = {{"handle", std::string(43, 'x')}, {"code", "123456"}};
+  for (const Fields& fields : {visited.Filled(), trapped, code}) {
+    HttpRequest request{"POST", false, "/register", fields};
+    const absl::Time begin = absl::Now();
+    router.Answer(request);
+    EXPECT_GE(absl::Now() - begin, absl::Milliseconds(99));
+  }
 }
 
 TEST(SignUpPage, TakesTheCodeOfTheMailAndShowsTheWordingAgain) {
