@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "common/error/error.h"
 
 namespace bestand::auth {
@@ -17,6 +20,18 @@ std::string ProblemOf(const std::string& toml) {
   const auto policy = ParsePolicy(toml);
   EXPECT_EQ(ReasonOf(policy.status()), "SETTING_INVALID");
   return std::string(MessageOf(policy.status()));
+}
+
+TEST(ReadPolicy, ReadsEachThatIsShipped) {
+  const char* root = std::getenv("BESTAND_ROOT");
+  int read = 0;
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(std::string(root == nullptr ? "." : root) + "/k8s")) {
+    if (!file.path().string().ends_with("policy.toml")) continue;
+    EXPECT_TRUE(ReadPolicy(file.path()).ok()) << file.path() << ReadPolicy(file.path()).status();
+    ++read;
+  }
+  EXPECT_GE(read, 5);
 }
 
 TEST(ParsePolicy, ReadsCallers) {
