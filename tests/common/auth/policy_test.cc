@@ -34,6 +34,12 @@ TEST(ReadPolicy, ReadsEachThatIsShipped) {
   EXPECT_GE(read, 5);
 }
 
+TEST(ParsePolicy, LetsNobodyCallWhereThatIsSaid) {
+  const auto policy = ParsePolicy("caller = []\n");
+  ASSERT_TRUE(policy.ok()) << policy.status();
+  EXPECT_TRUE(policy->callers.empty());
+}
+
 TEST(ParsePolicy, ReadsCallers) {
   const auto policy =
       ParsePolicy("[[caller]]\nname = \"crm\"\nkey_sha256 = \"" + kDigest +
@@ -65,7 +71,7 @@ TEST(ParsePolicy, RefusesAKeyThatTwoCallersShare) {
 }
 
 TEST(ParsePolicy, RefusesWhatIsNoPolicy) {
-  EXPECT_THAT(ProblemOf(""), HasSubstr("no [[caller]]"));
+  EXPECT_THAT(ProblemOf(""), HasSubstr("no [[caller]]")) << "a file that is empty by mistake";
   EXPECT_THAT(ProblemOf("a = 1\n[["), HasSubstr("line 2"));
 }
 
