@@ -142,6 +142,33 @@ class Evidence(unittest.TestCase):
             self.assertEqual(pdf.read_bytes()[:5], b"%PDF-")
         self.assertNotRegex(self.page("de"), r"<(?:link|script|img|iframe|a)\b|url\(")
 
+    @unittest.skipUnless(CHROMIUM and shutil.which("pdftotext"), "chromium or pdftotext is not there")
+    def test_on_paper_nothing_is_cut_off_or_torn_apart(self):
+        pages = {"de": ("1. Die Anfrage", "Stelle im Protokoll"), "en": ("1. The request", "Place in the log")}
+        for language, (heading, last) in pages.items():
+            pdf = self.folder / f"printed-{language}.pdf"
+            self.chromium(f"--print-to-pdf={pdf}", "--no-pdf-header-footer", f"file://{self.folder}/{language}.html")
+            sheets = self.poppler("-layout", pdf).split("\f")[:-1]
+            self.assertIn(len(sheets), range(4, 8))
+            for number, sheet in enumerate(sheets, 1):
+                lines = [line.strip() for line in sheet.splitlines() if line.strip()]
+                self.assertRegex(lines[-1], rf"^{self.name} +{number} ?/ ?{len(sheets)}$")
+                self.assertNotIn(f">{html.escape(lines[-2])}</h", self.page(language), "a heading at the end")
+            self.assertTrue(any(heading in sheet and last in sheet.split(heading)[1] for sheet in sheets), heading)
+            feet = re.compile(rf"{self.name}|\b\d ?/ ?{len(sheets)}$", re.MULTILINE)
+            text = "".join(feet.sub("", self.poppler("-raw", pdf)).split())
+            for fact in re.findall(r"<(?:dd|blockquote|li|p|pre)(?: [^>]*)?>([^<]+)<", self.page(language)):
+                self.assertIn("".join(html.unescape(fact).split()), text)
+            words = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"', self.poppler("-bbox", pdf))
+            self.assertGreater(len(words), 300)
+            for left, _, right in words:  # between margins of 16 mm, in points of A4
+                self.assertGreater(float(left), 44)
+                self.assertLess(float(right), 595 - 44)
+
+    @staticmethod
+    def poppler(how, pdf):
+        return subprocess.run(["pdftotext", how, pdf, "-"], check=True, text=True, stdout=subprocess.PIPE).stdout
+
     def test_a_complaint_about_the_mail_is_an_objection(self):
         report = self.folder / "complaint.eml"
         parts = ["Content-Type: multipart/report; report-type=feedback-report; boundary=b", "", "--b",
