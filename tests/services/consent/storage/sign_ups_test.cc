@@ -67,6 +67,33 @@ TEST(SignUps, AnswerAlikeWhateverTheLimitsSay) {
   EXPECT_EQ(house.MailsDue(), 1u);
 }
 
+// However many networks a crowd of machines has.
+TEST(SignUps, LimitWhatAllFormsTogetherCanSend) {
+  FormHouse house;
+  OptInRules rules = FormHouse::Rules(house.key);
+  rules.form_limits = {3, 5, 8};
+  OptIns opt_ins(house.consents, rules);
+  int people = 0;
+  const auto sent_of = [&](int wanted) {
+    for (int i = 0; i < wanted; ++i) {
+      const std::string n = std::to_string(++people);
+      const auto request =
+          house.sign_ups.RequestOf({"p" + n + "@example.test", {"news"}, "de", "10.0." + n, {}});
+      EXPECT_TRUE(opt_ins.Request(*request).ok());
+    }
+    return house.MailsDue();
+  };
+  EXPECT_EQ(sent_of(6), 3u);
+  house.clock.Advance(absl::Minutes(11));
+  EXPECT_EQ(sent_of(6), 2u);
+  house.clock.Advance(absl::Hours(25));
+  EXPECT_EQ(sent_of(2), 2u);
+  EXPECT_TRUE(opt_ins.Request({"c1", "c1@example.test", {"news"}}).ok());
+  EXPECT_EQ(house.MailsDue(), 1u) << "our own applications are not limited by forms";
+  house.clock.Advance(absl::Hours(25));
+  EXPECT_EQ(sent_of(3), 1u);
+}
+
 TEST(SignUps, LimitWhatOneNetworkCanSend) {
   FormHouse house;
   for (int i = 0; i < 30; ++i) EXPECT_TRUE(house.Take("p" + std::to_string(i) + "@example.test", "192.0.2"));
