@@ -57,6 +57,13 @@ class SignUpPages(PagesTest):
         self.assertEqual(len(self.mails_to("known@example.test")), 1)
         self.assertEqual(self.mails_to("machine@example.test") + self.mails_to("KNOWN@example.test"), [])
 
+    def test_a_domain_may_be_typed_in_its_own_letters(self):
+        status, _, page = self.sign_up("anna@müller.example.test")
+        self.assertEqual((status, "Please look at your mail" in page), (200, True))
+        self.assertEqual(self.http("POST", self.link_to("anna@xn--mller-kva.example.test"))[0], 200)
+        status, _, page = self.sign_up("jürgen@example.test")
+        self.assertEqual((status, "cannot be written to" in page), (400, True))
+
     def test_the_registration_holds_its_limits_under_many_and_over_a_crash(self):
         _, _, page = self.http("GET", self.base + "/register")
         form = urllib.parse.urlencode({"email": "target@example.test", "purpose": NEWS,

@@ -7,6 +7,7 @@
 #include "common/error/error.h"
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
+#include "common/validate/text.h"
 #include "services/gateway/api/web/even_pace.h"
 #include "services/gateway/domain/pages/parts.h"
 
@@ -68,8 +69,11 @@ std::string BoxesOf(const std::vector<std::string>& offered, const std::vector<s
   return boxes.substr(0, 500);
 }
 
+// Its domain may be in letters of any script.
 std::string AddressOf(const HttpRequest& request) {
-  return Printable(Stripped(request.Field("email")), kMostAddress + 1);
+  const std::string typed(Stripped(request.Field("email")).substr(0, kMostAddress + 1));
+  const bool is_text = IsUtf8(typed) && !HasControlCharacter(typed, false);
+  return is_text ? typed : Printable(typed, typed.size());
 }
 
 }  // namespace

@@ -64,6 +64,21 @@ TEST(SignUpPage, TakesWhatWasTickedAndHowItCameAbout) {
   EXPECT_EQ(visited.desk.visitor.ip_address, "192.0.2.1");
 }
 
+TEST(SignUpPage, TakesADomainInItsOwnLettersAndNoBrokenOnes) {
+  for (const auto& [typed, taken] :
+       {std::pair<std::string, std::string>("anna@müller.example", "anna@müller.example"),
+        {"anna@m\xfcller.example", "anna@m?ller.example"},
+        {"anna@ex\x7f\r\nample.test", "anna@ex???ample.test"}}) {
+    Visited visited;
+    Fields fields = visited.Filled();
+    fields.erase("email");
+    fields.emplace("email", typed);
+    visited.Ask("POST", fields);
+    ASSERT_EQ(visited.desk.sign_ups.size(), 1u);
+    EXPECT_EQ(visited.desk.sign_ups[0].email_address, taken);
+  }
+}
+
 // The page with its handle, which is another one each time, put out of sight.
 std::string WithoutHandle(std::string page) {
   const size_t at = page.find("name=\"handle\" value=\"");
