@@ -38,7 +38,7 @@ void PolicyReader::Take(const toml::table& table) {
     if (key.str() != "caller") Wrong("unknown entry \"" + std::string(key.str()) + "\"");
   }
   const toml::array* callers = table["caller"].as_array();
-  if (callers == nullptr) return Wrong("no [[caller]] in it");
+  if (callers == nullptr) return Wrong("no [[caller]] in it; where nobody may call, caller = [] says so");
   for (const toml::node& caller : *callers) {
     if (const toml::table* entry = caller.as_table()) TakeCaller(*entry);
   }

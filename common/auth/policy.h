@@ -29,6 +29,7 @@ struct Policy {
 //     certificate_uri = ["spiffe://example.org/campaign-tool"]
 //     scopes = ["consent.*", "score.read"]
 //
+// or `caller = []`, where nobody may call.
 // Fails with SETTING_INVALID naming everything that is wrong: unknown entries, a caller without a
 // name, without a key and a certificate, or named twice; a digest or certificate given twice; a
 // wildcard that is not at a scope's end.

@@ -142,6 +142,33 @@ class Evidence(unittest.TestCase):
             self.assertEqual(pdf.read_bytes()[:5], b"%PDF-")
         self.assertNotRegex(self.page("de"), r"<(?:link|script|img|iframe|a)\b|url\(")
 
+    @unittest.skipUnless(CHROMIUM and shutil.which("pdftotext"), "chromium or pdftotext is not there")
+    def test_on_paper_nothing_is_cut_off_or_torn_apart(self):
+        pages = {"de": ("1. Die Anfrage", "Stelle im Protokoll"), "en": ("1. The request", "Place in the log")}
+        for language, (heading, last) in pages.items():
+            pdf = self.folder / f"printed-{language}.pdf"
+            self.chromium(f"--print-to-pdf={pdf}", "--no-pdf-header-footer", f"file://{self.folder}/{language}.html")
+            sheets = self.poppler("-layout", pdf).split("\f")[:-1]
+            self.assertIn(len(sheets), range(4, 8))
+            for number, sheet in enumerate(sheets, 1):
+                lines = [line.strip() for line in sheet.splitlines() if line.strip()]
+                self.assertRegex(lines[-1], rf"^{self.name} +{number} ?/ ?{len(sheets)}$")
+                self.assertNotIn(f">{html.escape(lines[-2])}</h", self.page(language), "a heading at the end")
+            self.assertTrue(any(heading in sheet and last in sheet.split(heading)[1] for sheet in sheets), heading)
+            feet = re.compile(rf"{self.name}|\b\d ?/ ?{len(sheets)}$", re.MULTILINE)
+            text = "".join(feet.sub("", self.poppler("-raw", pdf)).split())
+            for fact in re.findall(r"<(?:dd|blockquote|li|p|pre)(?: [^>]*)?>([^<]+)<", self.page(language)):
+                self.assertIn("".join(html.unescape(fact).split()), text)
+            words = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"', self.poppler("-bbox", pdf))
+            self.assertGreater(len(words), 300)
+            for left, _, right in words:  # between margins of 16 mm, in points of A4
+                self.assertGreater(float(left), 44)
+                self.assertLess(float(right), 595 - 44)
+
+    @staticmethod
+    def poppler(how, pdf):
+        return subprocess.run(["pdftotext", how, pdf, "-"], check=True, text=True, stdout=subprocess.PIPE).stdout
+
     def test_a_complaint_about_the_mail_is_an_objection(self):
         report = self.folder / "complaint.eml"
         parts = ["Content-Type: multipart/report; report-type=feedback-report; boundary=b", "", "--b",
@@ -189,6 +216,43 @@ class Evidence(unittest.TestCase):
         lines = second.splitlines(keepends=True)
         state.write_text("".join(lines[:1] + ["999999\n"] + lines[2:]), encoding="utf-8")
         self.assertIn("did not sign", self.suite.try_ctl(*words).stderr)
+
+    def test_old_consents_come_in_with_their_proof_or_as_unproven(self):
+        folder, text = self.folder, "News and offers: I would like this by e-mail."
+        self.suite.ctl("wordings", "create", "newsletter", "--language-code", "en", "--text", text)
+        proof = (f"old@example.test,{text},old shop,2026-01-02T10:00:00Z,192.0.2.1,"
+                 "<1@old.example.test>,2026-01-02T10:00:05Z,2026-01-02T10:20:00Z")
+        rows = ["external_id,customer_id,purpose,email_address,wording_text,origin,request_time,request_ip_address,"
+                "message_id,mail_time,confirm_time,confirm_ip_address",
+                f"1,old-1,newsletter,{proof},192.0.2.1",
+                f"2,old-2,newsletter,{proof},",
+                f"3,old 3,newsletter,{proof},192.0.2.1",
+                f"4,old-4,newsletter,{proof.replace('2026-01-02T10:20:00Z', 'in spring')},192.0.2.1"]
+        (folder / "old.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        words = ["consents", "import", folder / "old.csv", "--source", "old-shop", "--rejected", folder / "bad.csv"]
+        report = self.suite.json(*words)
+        self.assertEqual([int(report[key]) for key in ("row_count", "proven_count", "unproven_count", "rejected_count")],
+                         [4, 1, 1, 2])
+        self.assertEqual(report["missing_evidence"], [{"field": "confirm_ip_address", "count": "1"}])
+        bad = (folder / "bad.csv").read_text(encoding="utf-8").splitlines()
+        self.assertEqual([line.split(",")[0] for line in bad], ["external_id", "3", "4"])
+        self.assertTrue(bad[0].endswith(",reason"))
+        self.assertIn("confirm_time cannot be read: in spring", bad[2])
+        again = self.suite.json(*words)
+        self.assertEqual([int(again.get(key, 0)) for key in ("unchanged_count", "proven_count")], [2, 0])
+        (consent,) = self.suite.json("consent", "list", "old-1")["consents"]
+        self.assertEqual(consent["state"], "CONSENT_STATE_CONFIRMED")
+        self.assertEqual([event["kind"] for event in self.suite.json("consent", "events", "old-2")["events"]], ["UNPROVEN"])
+        listed = self.suite.json("consents", "unproven", "--purpose", NEWS)["consents"]
+        self.assertEqual([entry["customer"] for entry in listed], ["customers/old-2"])
+        self.assertIn("sound", self.suite.ctl("consent", "verify"))
+        self.suite.ctl("consent", "evidence", consent["name"], "--page", folder / "old.html", "--language", "en")
+        page = (folder / "old.html").read_text(encoding="utf-8")
+        for fact in ("Taken over from another system", "old-shop, 1", "2026-01-02T10:20:00", "&lt;1@old.example.test&gt;",
+                     text, "192.0.2.1"):
+            self.assertIn(fact, page)
+        self.assertNotIn("The request has not been confirmed.", page)
+        self.assertIn("sound", self.suite.ctl("consent", "verify", "--evidence", folder / "old.json"))
 
     def chromium(self, *words):
         subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *words],

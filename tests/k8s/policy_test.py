@@ -88,5 +88,43 @@ class CallerPolicies(unittest.TestCase):
             self.assertEqual(set(config["data"]), wanted)
 
 
+class Applications(unittest.TestCase):
+    """The example of callers from outside: a scope that nobody has, or one that does not exist, is a fault of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = ROOT / "k8s/overlays/applications"
+        cls.callers = cls.read(cls.folder / "consent.policy.toml")
+
+    @staticmethod
+    def read(file):
+        return {entry["name"]: entry for entry in tomllib.loads(file.read_text())["caller"]}
+
+    def test_keeps_the_services_as_they_are_in_the_base(self):
+        for name, entry in self.read(BASE / "settings/consent.policy.toml").items():
+            self.assertEqual(self.callers[name], entry)
+
+    def test_gives_every_scope_that_a_method_asks_for_and_no_other(self):
+        protos = "".join(file.read_text() for file in (ROOT / "protos/bestand/consent/v1").glob("*.proto"))
+        asked = set(re.findall(r'required_scope\)? *= *"(consent\.\w+)"', protos))
+        self.assertGreater(len(asked), 8)
+        self.assertEqual({scope for entry in self.callers.values() for scope in entry["scopes"]}, asked)
+
+    def test_lets_one_office_erase_and_nobody_approve_what_they_write(self):
+        def who(scope):
+            return {name for name, entry in self.callers.items() if scope in entry["scopes"]}
+        self.assertEqual(who("consent.erase"), {"privacy-office"})
+        self.assertEqual(who("consent.approve") & who("consent.configure"), set())
+
+    def test_replaces_the_policy_that_the_base_mounts(self):
+        kustomization = yaml.safe_load((self.folder / "kustomization.yaml").read_text())
+        (made,) = kustomization["configMapGenerator"]
+        configs = {config["metadata"]["name"]: config["data"] for config in of_kind(read_base(BASE), "ConfigMap")}
+        for entry in made["files"]:
+            key, path = entry.split("=")
+            self.assertIn(key, configs[made["name"]])
+            self.assertTrue((self.folder / path).is_file())
+
+
 if __name__ == "__main__":
     unittest.main()

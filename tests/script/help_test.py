@@ -1,6 +1,8 @@
 """What ./bestand says: help, what is missing, where it listens, what it counted."""
 
+import os
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
@@ -8,7 +10,7 @@ import tempfile
 import tomllib
 import unittest
 
-from script import ROOT, Copy
+from script import ROOT, Copy, until
 
 COMMANDS = ("demo", "up", "down", "build", "test", "lint", "bench", "ctl", "doctor")
 PACKAGES = "tools/dev/packages.txt"
@@ -98,15 +100,29 @@ class Packages(WithCopy):
 
 
 class Ports(WithCopy):
-    def test_a_taken_port_is_passed_over(self):
+    def setUp(self):
+        super().setUp()
+        self.copy.append("tools/dev/ports.sh", f'PLACE_LOCKS={self.copy.root}/place\nwhere() {{ take_place "$@"; echo "$OFFSET"; }}\n')
+
+    def test_a_taken_port_or_companion_is_passed_over(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-            self.assertGreater(int(self.copy.call("free_port", port)), port)
+            for usual in (port, port - 100, port - 200):
+                self.assertGreater(int(self.copy.call("where", usual)), 0)
 
-    def test_a_port_whose_companion_is_taken_is_passed_over(self):
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = taken.getsockname()[1] - 100
-            self.assertGreater(int(self.copy.call("free_port", port, 100, 200)), port)
+    def test_ports_of_two_places_never_meet(self):
+        offsets = [int(self.copy.call("offset_of", place)) for place in range(25)]
+        usual = (7001, 7002, 7003, 7004, 7025, 7080)
+        ports = [port + companion + offset for offset in offsets for port in usual for companion in (0, 100, 200)]
+        self.assertEqual(len(set(ports)), len(ports))
+
+    def test_a_place_is_held_by_whatever_its_suite_started_and_free_when_that_is_gone(self):
+        self.copy.append("tools/dev/ports.sh", "start_one() { take_place 1; sleep 100 &>/dev/null & echo $! $OFFSET; }\n")
+        first, offset = self.copy.call("start_one").split()
+        self.assertEqual(offset, "0")
+        self.assertEqual(self.copy.call("where", 1), "10\n")
+        os.kill(int(first), signal.SIGKILL)
+        self.assertTrue(until(lambda: self.copy.call("where", 1) == "0\n", 5))
 
     def test_settings_follow_the_call_graph(self):
         calls = {

@@ -135,5 +135,27 @@ class Up(unittest.TestCase):
             subprocess.run(["psql", "-XAtq", target, "-c", "SELECT 1"], capture_output=True, check=True)
 
 
+class TwoAtOnce(unittest.TestCase):
+    def test_never_take_the_same_ports(self):
+        copies = [Copy(), Copy()]
+        for copy in copies:
+            self.addCleanup(copy.remove)
+            copy.append("tools/dev/services.sh", "SERVICES=()\n")
+        processes = [copy.start("up", "--no-build") for copy in copies]
+        for copy, process in zip(copies, processes):
+            self.addCleanup(process.stdout.close)
+            self.addCleanup(process.wait)
+            self.addCleanup(copy.run, "down")
+        self.assertTrue(until(lambda: all((copy.root / ".bestand/run/ready").exists() for copy in copies), 60))
+        taken = [json.loads((copy.root / ".bestand/run/addresses.json").read_text()) for copy in copies]
+        for number, addresses in enumerate(taken):
+            host, port = addresses["smtp"].split(":")
+            with smtplib.SMTP(host, int(port)) as client:
+                client.sendmail("a@example.test", ["b@example.test"], f"Subject: to {number}\r\n\r\nbody\r\n")
+        for number, addresses in enumerate(taken):
+            (mail,) = pathlib.Path(addresses["mail_folder"], "new").iterdir()
+            self.assertIn(f"Subject: to {number}", mail.read_text())
+
+
 if __name__ == "__main__":
     unittest.main()

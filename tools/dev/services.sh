@@ -4,7 +4,8 @@
 # What ./bestand up starts, callees first, so that nobody waits for anybody at the start. A test that needs only
 # some of them names these.
 read -ra SERVICES <<<"${BESTAND_SERVICES:-customer-profile consent scoring reward-catalog gateway}"
-declare -A USUAL_PORT=([consent]=7001 [customer-profile]=7002 [scoring]=7003 [reward-catalog]=7004 [gateway]=7080)
+declare -A USUAL_PORT=([consent]=7001 [customer-profile]=7002 [scoring]=7003 [reward-catalog]=7004 [gateway]=7080
+  [smtp]=7025)
 declare -A PORT=()
 
 underscored() { echo "${1//-/_}"; }
@@ -13,10 +14,8 @@ has_database() { [[ $1 != gateway ]]; }
 
 choose_ports() {
   local name
-  for name in "${!USUAL_PORT[@]}"; do
-    PORT[$name]=$(free_port "${USUAL_PORT[$name]}" 100 200) || fail "No free port for $name."
-  done
-  PORT[smtp]=$(free_port 7025) || fail "No free port for the mail sink."
+  take_place "${USUAL_PORT[@]}" || fail "No free ports for the suite."
+  for name in "${!USUAL_PORT[@]}"; do PORT[$name]=$((USUAL_PORT[$name] + OFFSET)); done
 }
 
 clients_of() {

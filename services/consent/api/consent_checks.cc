@@ -5,7 +5,7 @@
 
 #include "common/validate/violations.h"
 #include "common/validate/wire_values.h"
-#include "services/consent/domain/email_address.h"
+#include "services/consent/api/typed_address.h"
 
 namespace bestand::consent {
 namespace {
@@ -52,8 +52,7 @@ void CheckPurposes(Violations& found, const google::protobuf::RepeatedPtrField<s
 absl::Status CheckRequest(const v1::RequestOptInRequest& request) {
   Violations found;
   found.UnlessName("customer", request.customer(), "customers/*");
-  const std::string problem = ProblemOfAddress(request.email_address());
-  found.Unless(problem.empty(), "email_address", problem);
+  UnlessAddress(found, request.email_address());
   CheckPurposes(found, request.purposes());
   CheckLanguage(found, request.language_code());
   found.Unless(IsChannelOrNone(request.channel()), "channel", "is not a channel that this version knows");

@@ -5,6 +5,7 @@
 #include "common/id/id.h"
 #include "common/validate/names.h"
 #include "common/validate/wire_values.h"
+#include "services/consent/api/typed_address.h"
 #include "services/consent/domain/email_address.h"
 
 namespace bestand::consent {
@@ -49,7 +50,7 @@ Circumstances CircumstancesOf(const v1::Circumstances& circumstances) {
 OptInRequest OptInOf(const v1::RequestOptInRequest& request) {
   OptInRequest opt_in;
   opt_in.customer = CustomerIdOf(request.customer());
-  opt_in.address = request.email_address();
+  opt_in.address = AddressOf(request.email_address());
   for (const std::string& purpose : request.purposes()) {
     opt_in.purposes.push_back(IdOfName(purpose, "purposes/*"));
   }

@@ -2,7 +2,7 @@
 #include "common/validate/wire_values.h"
 #include "services/consent/api/consent_checks.h"
 #include "services/consent/api/ground_wire.h"
-#include "services/consent/domain/email_address.h"
+#include "services/consent/api/typed_address.h"
 
 namespace bestand::consent {
 namespace {
@@ -83,10 +83,7 @@ absl::Status CheckRequest(const v1::RecordOfflineConsentRequest& request, absl::
   Violations found = Begin(request);
   found.UnlessKnown("channel", request.channel(), &v1::Channel_IsValid);
   found.UnlessName("wording", request.wording(), "purposes/*/wordings/*");
-  if (!request.email_address().empty()) {
-    const std::string problem = ProblemOfAddress(request.email_address());
-    found.Unless(problem.empty(), "email_address", problem);
-  }
+  if (!request.email_address().empty()) UnlessAddress(found, request.email_address());
   found.UnlessRequiredText("document", request.document(), kMostOrigin);
   Check(found, request.circumstances());
   return found.ToStatus();

@@ -7,6 +7,7 @@
 #include "common/validate/wire_values.h"
 #include "services/consent/api/consent_wire.h"
 #include "services/consent/api/purpose_wire.h"
+#include "services/consent/api/typed_address.h"
 
 namespace bestand::consent {
 namespace {
@@ -50,7 +51,7 @@ OfflineConsent FromWire(const v1::RecordOfflineConsentRequest& request) {
   OfflineConsent consent{{CustomerIdOf(request.customer()), *ChannelOf(request.channel()), purpose}};
   // What is no number is no version of ours; -1 neither.
   if (!absl::SimpleAtoi(version, &consent.wording) || consent.wording < 1) consent.wording = -1;
-  consent.address = request.email_address();
+  consent.address = AddressOf(request.email_address());
   consent.document = request.document();
   consent.circumstances = CircumstancesOf(request.circumstances());
   return consent;

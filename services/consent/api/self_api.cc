@@ -5,6 +5,7 @@
 #include "services/consent/api/answer_in_log.h"
 #include "services/consent/api/consent_wire.h"
 #include "services/consent/api/self_wire.h"
+#include "services/consent/api/typed_address.h"
 
 namespace bestand::consent {
 namespace {
@@ -53,7 +54,7 @@ grpc::ServerUnaryReactor* SelfApi::LiftSuppression(grpc::CallbackServerContext* 
                                                    v1::LiftSuppressionResponse* response) {
   return rpc::AnswerOnce(runtime_, context, request, response, [this](const auto& call) -> absl::Status {
     RETURN_IF_ERROR(CheckRequest(call.request));
-    return parts_.opt_in_tokens.LiftSuppression(call.request.email_address());
+    return parts_.opt_in_tokens.LiftSuppression(AddressOf(call.request.email_address()));
   });
 }
 

@@ -9,6 +9,7 @@
 #include "services/consent/api/consent_checks.h"
 #include "services/consent/api/consent_wire.h"
 #include "services/consent/api/purpose_wire.h"
+#include "services/consent/api/typed_address.h"
 #include "services/consent/domain/email_address.h"
 
 namespace bestand::consent {
@@ -49,8 +50,7 @@ absl::Status CheckRequest(const v1::DisownOptInRequest& request) { return CheckA
 
 absl::Status CheckRequest(const v1::LiftSuppressionRequest& request) {
   Violations found;
-  const std::string problem = ProblemOfAddress(request.email_address());
-  found.Unless(problem.empty(), "email_address", problem);
+  UnlessAddress(found, request.email_address());
   found.UnlessUuid("request_id", request.request_id());
   return found.ToStatus();
 }
@@ -94,8 +94,7 @@ absl::Status CheckRequest(const v1::GetSignUpFormRequest& request) {
 
 absl::Status CheckRequest(const v1::SignUpRequest& request) {
   Violations found;
-  const std::string problem = ProblemOfAddress(request.email_address());
-  found.Unless(problem.empty(), "email_address", problem);
+  UnlessAddress(found, request.email_address());
   CheckPurposes(found, request.purposes());
   CheckLanguage(found, request.language_code());
   Check(found, request.circumstances());
@@ -106,12 +105,9 @@ absl::Status CheckRequest(const v1::SignUpRequest& request) {
 }
 
 SignUp SignUpOf(const v1::SignUpRequest& request) {
-  return {request.email_address(),
-          PurposeIdsOf(request.purposes()),
-          LanguageOf(request.language_code()),
-          IpPrefixOf(request.circumstances().ip_address()),
-          CircumstancesOf(request.circumstances()),
-          request.code_handle()};
+  return {AddressOf(request.email_address()),       PurposeIdsOf(request.purposes()),
+          LanguageOf(request.language_code()),      IpPrefixOf(request.circumstances().ip_address()),
+          CircumstancesOf(request.circumstances()), request.code_handle()};
 }
 
 std::vector<std::string> PurposeIdsOf(const google::protobuf::RepeatedPtrField<std::string>& names) {
@@ -127,8 +123,13 @@ std::string LanguageOf(const std::string& language_code) {
 std::string IpPrefixOf(const std::string& ip_address) {
   char bytes[sizeof(in6_addr)] = {};
   if (inet_pton(AF_INET, ip_address.c_str(), bytes) == 1) return ip_address.substr(0, ip_address.rfind('.'));
-  if (inet_pton(AF_INET6, ip_address.c_str(), bytes) == 1) return ToHex(std::string_view(bytes, 8));
-  return "";
+  if (inet_pton(AF_INET6, ip_address.c_str(), bytes) != 1) return "";
+  // As a port that takes both kinds shows those of the older one.
+  if (std::string_view(bytes, 12) == std::string_view("\0\0\0\0\0\0\0\0\0\0\xff\xff", 12)) {
+    char older[INET_ADDRSTRLEN] = {};
+    return IpPrefixOf(inet_ntop(AF_INET, bytes + 12, older, sizeof older));
+  }
+  return ToHex(std::string_view(bytes, 8));
 }
 
 ConsentKey KeyOf(const v1::GetContactLinksRequest& request) {

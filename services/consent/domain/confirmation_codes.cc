@@ -6,9 +6,19 @@
 #include "absl/strings/str_format.h"
 #include "common/error/error.h"
 #include "common/id/digest.h"
+#include "common/id/encoding.h"
 #include "common/id/id.h"
 
 namespace bestand::consent {
+
+std::string NewToken() {
+  constexpr size_t kTokenBytes = 32;
+  std::string token;
+  do {
+    token = ToBase64Url(RandomBytes(kTokenBytes));
+  } while (token.front() == '-');
+  return token;
+}
 
 std::string NewCode() {
   constexpr uint32_t kCodes = 1'000'000;

@@ -9,6 +9,10 @@
 
 namespace bestand::consent {
 
+// Returns 32 random bytes in base64 without padding. Never begins as an option of a command does, behind
+// which people put it.
+std::string NewToken();
+
 // Returns six digits, each equally likely.
 std::string NewCode();
 

@@ -47,7 +47,7 @@ std::string ProblemOfAddress(std::string_view address) {
   if (address.size() > 254) return "has more than 254 characters";
   const auto is_ascii = [](char letter) { return static_cast<unsigned char>(letter) < 0x80; };
   if (!std::ranges::all_of(address, is_ascii)) {
-    return "may hold ASCII only; write a domain with other letters in punycode (xn--…)";
+    return "may hold ASCII only, but for a domain that exists in punycode (xn--…)";
   }
   const size_t at = address.rfind('@');
   if (at == std::string_view::npos) return "has no @";

@@ -7,7 +7,7 @@ namespace bestand::consent {
 
 // Returns what is wrong with an e-mail address, to go on after the field's name, or "" when it may be
 // written to: at most 254 bytes; a dot-atom of at most 64 bytes, "@", and a domain of two labels or
-// more. Only ASCII: domains with umlauts are taken in punycode (xn--…). Quoted local parts, comments,
+// more. Only ASCII: domains in other letters stand here in punycode (xn--…). Quoted local parts, comments,
 // address literals and everything that could end a mail header are refused.
 std::string ProblemOfAddress(std::string_view address);
 

@@ -12,6 +12,11 @@ absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_v
 }
 
 // No address begins so.
+absl::StatusOr<std::string> DigestOfForms(const AddressKey& key) {
+  ASSIGN_OR_RETURN(const std::string secret, key());
+  return HmacSha256(secret, "forms\n");
+}
+
 absl::StatusOr<std::string> DigestOfNetwork(const AddressKey& key, std::string_view ip_prefix) {
   ASSIGN_OR_RETURN(const std::string secret, key());
   return HmacSha256(secret, std::string("network\n").append(ip_prefix));

@@ -9,7 +9,8 @@
 
 namespace bestand::consent {
 
-// How many confirmation mails one address may get, whoever asks: against mail bombing.
+// How many confirmation mails one address may get, whoever asks, or one network or all forms may ask for:
+// against mail bombing.
 struct MailLimits {
   int in_ten_minutes = 1;
   int in_a_day = 3;
@@ -25,6 +26,9 @@ absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_v
 
 // Returns the keyed hash by which mails that one network asked for are counted.
 absl::StatusOr<std::string> DigestOfNetwork(const AddressKey& key, std::string_view ip_prefix);
+
+// Returns the keyed hash by which mails that all forms on the web together asked for are counted.
+absl::StatusOr<std::string> DigestOfForms(const AddressKey& key);
 
 // Returns the keyed hash by which it is remembered that a customer was erased.
 absl::StatusOr<std::string> DigestOfCustomer(const AddressKey& key, std::string_view customer);

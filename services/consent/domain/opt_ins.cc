@@ -2,7 +2,6 @@
 
 #include "common/error/error.h"
 #include "common/id/digest.h"
-#include "common/id/encoding.h"
 #include "common/id/id.h"
 #include "services/consent/domain/confirmation_codes.h"
 #include "services/consent/domain/confirmation_mail.h"
@@ -11,7 +10,6 @@
 namespace bestand::consent {
 namespace {
 
-constexpr size_t kTokenBytes = 32;
 constexpr size_t kMostWordings = 100'000;  // bytes in one mail, which is kept whole with each purpose's event
 
 absl::StatusOr<std::vector<Wording>> WordingsOf(LogWriter& log, const OptInRequest& request) {
@@ -99,23 +97,25 @@ absl::StatusOr<Recorded> RecordInLog(
   return recorded;
 }
 
-// Never begins as an option of a command does, behind which people put it.
-std::string NewToken() {
-  std::string token;
-  do {
-    token = ToBase64Url(RandomBytes(kTokenBytes));
-  } while (token.front() == '-');
-  return token;
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> OptIns::DigestsOf(const OptInRequest& request) const {
   std::vector<std::string> digests;
   ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfAddress(rules_.address_key, request.address));
-  if (request.ip_prefix.empty()) return digests;
-  ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfNetwork(rules_.address_key, request.ip_prefix));
+  if (!request.ip_prefix.empty()) {
+    ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfNetwork(rules_.address_key, request.ip_prefix));
+  }
+  if (request.by_form) {
+    ASSIGN_OR_RETURN(digests.emplace_back(), DigestOfForms(rules_.address_key));
+  }
   return digests;
+}
+
+std::vector<MailLimits> OptIns::LimitsOf(const OptInRequest& request) const {
+  std::vector<MailLimits> limits = {rules_.limits};
+  if (!request.ip_prefix.empty()) limits.push_back(rules_.prefix_limits);
+  if (request.by_form) limits.push_back(rules_.form_limits);
+  return limits;
 }
 
 absl::StatusOr<std::vector<std::string>> OptIns::PersonDigestsOf(const OptIn& opt_in) const {
@@ -142,7 +142,7 @@ absl::StatusOr<Recorded> OptIns::Confirm(std::string_view token, const Circumsta
 absl::StatusOr<std::vector<Consent>> OptIns::Request(LogWriter& log, const OptInRequest& request) const {
   ASSIGN_OR_RETURN(const std::vector<Wording> wordings, WordingsOf(log, request));
   ASSIGN_OR_RETURN(const std::vector<std::string> digests, DigestsOf(request));
-  ASSIGN_OR_RETURN(const bool mailed, HasRoomFor(log, digests));
+  ASSIGN_OR_RETURN(const bool mailed, HasRoomFor(log, request, digests));
   const absl::Time expire_time = log.now() + rules_.confirm_within;
 
   std::vector<OptIn> opt_ins = OptInsOf(request, wordings);
@@ -176,13 +176,14 @@ absl::Status OptIns::SendMail(LogWriter& log, const OptInRequest& request, const
   return code.empty() ? absl::OkStatus() : log.KeepCode(kept);
 }
 
-// The network's limits may be reached while the address has room.
-absl::StatusOr<bool> OptIns::HasRoomFor(LogWriter& log, const std::vector<std::string>& digests) const {
-  ASSIGN_OR_RETURN(const MailCounts to_address, log.CountMails(digests[0]));
-  bool room = HasRoom(rules_.limits, to_address);
-  if (digests.size() > 1) {
-    ASSIGN_OR_RETURN(const MailCounts from_network, log.CountMails(digests[1]));
-    room = room && HasRoom(rules_.prefix_limits, from_network);
+// All are counted, whichever has no room: whoever measures the time learns nothing about the limits.
+absl::StatusOr<bool> OptIns::HasRoomFor(LogWriter& log, const OptInRequest& request,
+                                        const std::vector<std::string>& digests) const {
+  const std::vector<MailLimits> limits = LimitsOf(request);
+  bool room = true;
+  for (size_t i = 0; i < digests.size(); ++i) {
+    ASSIGN_OR_RETURN(const MailCounts counts, log.CountMails(digests[i]));
+    room = HasRoom(limits[i], counts) && room;
   }
   return room;
 }

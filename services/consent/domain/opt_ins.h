@@ -23,6 +23,8 @@ struct Terms {
 struct OptInRules {
   MailLimits limits;
   MailLimits prefix_limits{20, 100, 500};  // of one network's sign-ups
+  MailLimits form_limits{1'000, 10'000,
+                         100'000};  // of all sign-ups by forms, whichever networks they come from
   absl::Duration confirm_within = absl::Hours(7 * 24);
   std::string base_url;  // of the pages that the mail links to
   AddressKey address_key;
@@ -38,6 +40,7 @@ struct OptInRequest {
   Circumstances circumstances;
   Channel channel = Channel::kEmail;  // on which the consent will hold
   std::string ip_prefix;  // the network that asks, with limits of its own; empty for our own applications
+  bool by_form = false;   // by a form on the web, which have limits of their own all together
   std::string code_handle = {};  // by which the code of the mail may be tried; empty: the mail has none
 };
 
@@ -80,7 +83,8 @@ class OptIns {
   absl::StatusOr<bool> ConfirmByCode(std::string_view code_handle, std::string_view code,
                                      const Circumstances& circumstances);
 
-  // Under which hashes a request's mail is counted: its address, and the network that asks if it has limits.
+  // Under which hashes a request's mail is counted: its address, the network that asks if it has limits, and
+  // all forms if it came by one.
   absl::StatusOr<std::vector<std::string>> DigestsOf(const OptInRequest& request) const;
   // Under which hash it is remembered that a customer was erased; MailCounts tell whether one was.
   absl::StatusOr<std::string> DigestOfErased(std::string_view customer) const;
@@ -99,7 +103,10 @@ class OptIns {
   absl::StatusOr<std::vector<Consent>> Confirm(LogWriter& log, const Confirmation& confirmation) const;
   // By which it is remembered that the person was erased.
   absl::StatusOr<std::vector<std::string>> PersonDigestsOf(const OptIn& opt_in) const;
-  absl::StatusOr<bool> HasRoomFor(LogWriter& log, const std::vector<std::string>& digests) const;
+  // What each of its digests may count to.
+  std::vector<MailLimits> LimitsOf(const OptInRequest& request) const;
+  absl::StatusOr<bool> HasRoomFor(LogWriter& log, const OptInRequest& request,
+                                  const std::vector<std::string>& digests) const;
   absl::Status LiftObjections(LogWriter& log, const OptIn& opt_in, std::vector<NewEvent>& events) const;
 
   ConsentStore& store_;

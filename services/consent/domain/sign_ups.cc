@@ -33,6 +33,7 @@ absl::StatusOr<OptInRequest> SignUps::RequestOf(const SignUp& sign_up) const {
                        .language = sign_up.language,
                        .circumstances = sign_up.circumstances,
                        .ip_prefix = sign_up.ip_prefix,
+                       .by_form = true,
                        .code_handle = sign_up.code_handle};
   ASSIGN_OR_RETURN(request.customer, CustomerOf(sign_up.address));
   return request;

@@ -81,7 +81,6 @@ absl::StatusOr<std::vector<std::string>> SqlContactStore::ListAddressable(const 
     ASSIGN_OR_RETURN(const Rows rows,
                      session.Run(sql::kListAddressable, {{"purpose_id", page.purpose},
                                                          {"channel", NumberOf(page.channel)},
-                                                         {"channel_bit", BitOf(page.channel)},
                                                          {"after", page.after},
                                                          {"stale_before", StaleBefore(now)},
                                                          {"countries", page.countries.names},
@@ -97,7 +96,6 @@ absl::StatusOr<OptInCounts> SqlContactStore::CountOptIns(const OptInsAsked& aske
     OptInCounts counts;
     ASSIGN_OR_RETURN(const Rows customers,
                      session.Run(sql::kCountCustomers, {{"channel", NumberOf(asked.channel)},
-                                                        {"channel_bit", BitOf(asked.channel)},
                                                         {"purpose_id", asked.purpose},
                                                         {"countries", asked.countries.names},
                                                         {"elsewhere", asked.countries.elsewhere},

@@ -45,6 +45,12 @@ void Describe(config::Fields& fields, OptInSettings& settings) {
   fields.Number("consent.mails_in_ten_minutes", limits.in_ten_minutes, {1, 1000}, "Mails to one address");
   fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");
   fields.Number("consent.mails_in_thirty_days", limits.in_thirty_days, {1, 1000}, "Mails to one address");
+  MailLimits& forms = rules.form_limits;
+  fields.Number("consent.form_mails_in_ten_minutes", forms.in_ten_minutes, {1, 1000000},
+                "Mails by all sign-ups");
+  fields.Number("consent.form_mails_in_a_day", forms.in_a_day, {1, 1000000}, "Mails by all sign-ups");
+  fields.Number("consent.form_mails_in_thirty_days", forms.in_thirty_days, {1, 1000000},
+                "Mails by all sign-ups");
   DescribeKeys(fields, settings);
   DescribeTerms(fields, rules.terms);
 }

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "common/error/error.h"
 
 namespace bestand::auth {
@@ -17,6 +20,24 @@ std::string ProblemOf(const std::string& toml) {
   const auto policy = ParsePolicy(toml);
   EXPECT_EQ(ReasonOf(policy.status()), "SETTING_INVALID");
   return std::string(MessageOf(policy.status()));
+}
+
+TEST(ReadPolicy, ReadsEachThatIsShipped) {
+  const char* root = std::getenv("BESTAND_ROOT");
+  int read = 0;
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(std::string(root == nullptr ? "." : root) + "/k8s")) {
+    if (!file.path().string().ends_with("policy.toml")) continue;
+    EXPECT_TRUE(ReadPolicy(file.path()).ok()) << file.path() << ReadPolicy(file.path()).status();
+    ++read;
+  }
+  EXPECT_GE(read, 5);
+}
+
+TEST(ParsePolicy, LetsNobodyCallWhereThatIsSaid) {
+  const auto policy = ParsePolicy("caller = []\n");
+  ASSERT_TRUE(policy.ok()) << policy.status();
+  EXPECT_TRUE(policy->callers.empty());
 }
 
 TEST(ParsePolicy, ReadsCallers) {
@@ -50,7 +71,7 @@ TEST(ParsePolicy, RefusesAKeyThatTwoCallersShare) {
 }
 
 TEST(ParsePolicy, RefusesWhatIsNoPolicy) {
-  EXPECT_THAT(ProblemOf(""), HasSubstr("no [[caller]]"));
+  EXPECT_THAT(ProblemOf(""), HasSubstr("no [[caller]]")) << "a file that is empty by mistake";
   EXPECT_THAT(ProblemOf("a = 1\n[["), HasSubstr("line 2"));
 }
 

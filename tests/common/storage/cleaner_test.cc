@@ -37,6 +37,19 @@ TEST_F(CleanerTest, RemovesOldAnswersAtOnceAndKeepsNewOnes) {
   EXPECT_EQ(Count(), 1);
 }
 
+// Who repeats a call within the week gets the answer it got.
+TEST_F(CleanerTest, KeepsAnswersForSevenDays) {
+  static constexpr Statement kAlmost{
+      "almost", "UPDATE replays SET create_time = create_time - INTERVAL '6 days 23 hours'"};
+  Keep();
+  ASSERT_TRUE(database_->InSession([](Session& session) { return session.Run(kAge); }).ok());
+  Keep();
+  ASSERT_TRUE(database_->InSession([](Session& session) { return session.Run(kAlmost); }).ok());
+  const Cleaner cleaner({.outbox = nullptr, .replays = replays_, .tell_failure = [](const absl::Status&) {}});
+  for (int i = 0; i < 1000 && Count() != 1; ++i) absl::SleepFor(absl::Milliseconds(10));
+  EXPECT_EQ(Count(), 1);
+}
+
 TEST_F(CleanerTest, TellsOfFailures) {
   Database nowhere({.conninfo = "host=/nowhere/at/all"});
   SqlReplays replays(nowhere);

@@ -183,7 +183,7 @@ std::string EvidencePage(const v1::Evidence& evidence, const EvidenceFile& file,
   }
   body.Add(RecordSection(evidence, language)).Add(ProofSection(evidence, file, language));
   if (!facts.mime.empty()) body.Add(Section(phrases::kSource.In(language), Preformatted(facts.mime)));
-  return PrintedPage(language, phrases::kTitle.In(language), body);
+  return PrintedPage(language, phrases::kTitle.In(language), evidence.consent().name(), body);
 }
 
 }  // namespace bestand::ctl

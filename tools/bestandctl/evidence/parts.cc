@@ -40,13 +40,13 @@ absl::StatusOr<Language> PageLanguageOf(const std::string& code) {
   return code == "de" ? Language::kGerman : Language::kEnglish;
 }
 
-std::string PrintedPage(Language language, std::string_view title, const Html& body) {
+std::string PrintedPage(Language language, std::string_view title, std::string_view foot, const Html& body) {
   const Html head = Element(
       "head", {},
       {html::VoidElement("meta", {{"charset", "utf-8"}}),
        html::VoidElement("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
        html::VoidElement("meta", {{"name", "robots"}, {"content", "noindex"}}), Element("title", {}, {title}),
-       html::StyleSheet(PrintStyleSheet())});
+       html::StyleSheet(PrintStyleSheet(foot))});
   return html::Document(html::CodeOf(language), head, Element("body", {}, {Element("main", {}, {body})}));
 }
 

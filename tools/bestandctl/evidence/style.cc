@@ -1,5 +1,8 @@
 #include "tools/bestandctl/evidence/style.h"
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
 namespace bestand::ctl {
 namespace {
 
@@ -29,13 +32,34 @@ th{color:var(--soft);font-weight:600}
 td:first-child,th:first-child{white-space:nowrap}
 ol{padding-left:22px}
 @media(max-width:560px){dl{grid-template-columns:1fr}dt{border-bottom:0;padding-bottom:0}}
-@page{size:A4;margin:18mm 16mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}h1{font-size:20pt}h2{font-size:13pt;break-after:avoid}
-dt,dd,tr,blockquote{break-inside:avoid}code,pre{font-size:8.5pt}pre.mail{font-size:10pt}}
+@page{size:A4;margin:18mm 16mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8.5pt sans-serif;
+color:#4d5a68}}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}h1{font-size:20pt}h2{font-size:13pt}
+h1,h2,h3{break-after:avoid}dl,dt,dd,tr,li,p,blockquote,.verdict,pre.mail{break-inside:avoid}
+pre{-webkit-box-decoration-break:clone;box-decoration-break:clone}code,pre{font-size:8.5pt}pre.mail{font-size:10pt}}
 )css";
+
+// As a string of CSS: what is not plain is told by its number.
+std::string Quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char letter : text) {
+    const bool plain = static_cast<unsigned char>(letter) >= 0x80 ||
+                       absl::ascii_isalnum(static_cast<unsigned char>(letter)) || letter == ' ';
+    if (plain) {
+      quoted += letter;
+    } else {
+      absl::StrAppend(&quoted, "\\", absl::Hex(static_cast<unsigned char>(letter)), " ");
+    }
+  }
+  return quoted + "\"";
+}
 
 }  // namespace
 
-std::string_view PrintStyleSheet() { return kStyleSheet; }
+std::string PrintStyleSheet(std::string_view foot) {
+  return absl::StrCat(absl::string_view(kStyleSheet.data(), kStyleSheet.size()),
+                      "@page{@bottom-left{content:", Quoted(foot),
+                      ";font:8.5pt sans-serif;color:#4d5a68}}\n");
+}
 
 }  // namespace bestand::ctl

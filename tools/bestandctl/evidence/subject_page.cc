@@ -104,7 +104,7 @@ std::string SubjectPage(const std::string& customer, const Records& records, Lan
       .Add(Part(phrases::kSubjectGiven, records, language, given))
       .Add(Part(phrases::kSubjectWordings, records, language, wording))
       .Add(Part(phrases::kSubjectRows, records, language, row));
-  return PrintedPage(language, title, body);
+  return PrintedPage(language, title, title, body);
 }
 
 }  // namespace bestand::ctl

@@ -9,7 +9,7 @@
 #include "common/validate/wire_values.h"
 #include "services/consent/api/consent_wire.h"
 #include "services/consent/api/purpose_wire.h"
-#include "services/consent/domain/email_address.h"
+#include "services/consent/api/typed_address.h"
 
 namespace bestand::consent {
 namespace {
@@ -72,8 +72,7 @@ std::string ProblemOf(const v1::ImportedConsent& row) {
   found.UnlessName("customer", row.customer(), "customers/*");
   found.UnlessName("purpose", row.purpose(), "purposes/*");
   found.Unless(v1::Channel_IsValid(row.channel()), "channel", "must be a channel this version knows");
-  const std::string wrong = row.email_address().empty() ? "" : ProblemOfAddress(row.email_address());
-  found.Unless(wrong.empty(), "email_address", wrong);
+  if (!row.email_address().empty()) UnlessAddress(found, row.email_address());
   CheckTexts(found, row);
   CheckTimes(found, row);
   std::string problem;
@@ -88,7 +87,7 @@ ImportedConsent FromWire(const v1::ImportedConsent& row) {
   consent.external_id = row.external_id();
   consent.key = {CustomerIdOf(row.customer()), ChannelOf(row.channel()).value_or(Channel::kEmail),
                  PurposeIdOf(row.purpose())};
-  consent.address = row.email_address();
+  consent.address = AddressOf(row.email_address());
   consent.wording_text = row.wording_text();
   consent.origin = row.origin();
   consent.request_time = MaybeTime(row.has_request_time(), row.request_time());

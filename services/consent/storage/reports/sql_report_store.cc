@@ -72,7 +72,6 @@ absl::StatusOr<std::vector<Standing>> SqlReportStore::Standings(std::span<const 
   return ReadAll(sql::kListStandings,
                  {{"customer_ids", customers},
                   {"channel", NumberOf(asked.channel)},
-                  {"channel_bit", BitOf(asked.channel)},
                   {"purpose_id", asked.purpose},
                   {"countries", asked.countries.names},
                   {"elsewhere", asked.countries.elsewhere},

@@ -99,49 +99,25 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
  WHERE h.id = 1;
 
 -- name: list_addressable
--- Known subjects of countries with rules whose confirmed consent counts and who do not object, by id. The same
--- rules as StateOf() and ObjectionOf(). Carried by consents_by_purpose.
-SELECT c.customer_id
-  FROM consents AS c
-  JOIN subjects AS s ON s.customer_id = c.customer_id
- WHERE c.purpose_id = :purpose_id
-   AND c.channel = CAST(:channel AS smallint)
-   AND c.customer_id > :after
-   AND (s.country = ANY (CAST(:countries AS text[])) OR (CAST(:elsewhere AS boolean) AND s.country IS NOT NULL))
-   AND c.confirm_time IS NOT NULL
-   AND (c.withdraw_time IS NULL OR c.withdraw_time <= c.confirm_time)
-   AND (s.contract_active OR greatest(c.confirm_time, c.last_use_time) >= CAST(:stale_before AS timestamptz))
-   AND NOT EXISTS (SELECT 1
-                     FROM objections AS o
-                    WHERE o.customer_id = c.customer_id
-                      AND (o.channel = c.channel
-                           OR (o.channel = 0 AND o.lifted_channels & CAST(:channel_bit AS integer) = 0)))
- ORDER BY c.customer_id
+-- Whom a consent for a purpose lets us address, see addressable_consents, by id. Carried by the primary keys.
+SELECT customer_id
+  FROM addressable_consents(CAST(:channel AS smallint), CAST(:countries AS text[]), CAST(:elsewhere AS boolean),
+                            CAST(:stale_before AS timestamptz), CAST(:after AS text))
+ WHERE purpose_id = :purpose_id
+ ORDER BY customer_id
  LIMIT CAST(:limit AS bigint);
 
 -- name: count_customers
--- Active customers, and those of them who can be addressed as in list_addressable; for any purpose
--- when it is empty. Reads all subjects.
+-- Active customers, and those of them whom a consent lets us address, see addressable_consents; for any purpose
+-- when it is empty. Reads all subjects and consents.
 SELECT count(*),
-       count(*) FILTER (WHERE (s.country = ANY (CAST(:countries AS text[]))
-                               OR (CAST(:elsewhere AS boolean) AND s.country IS NOT NULL)) AND EXISTS (
-         SELECT 1
-           FROM consents AS c
-          WHERE c.customer_id = s.customer_id
-            AND c.channel = CAST(:channel AS smallint)
-            AND (CAST(:purpose_id AS text) = '' OR c.purpose_id = CAST(:purpose_id AS text))
-            AND c.confirm_time IS NOT NULL
-            AND (c.withdraw_time IS NULL OR c.withdraw_time <= c.confirm_time)
-            AND (s.contract_active
-                 OR greatest(c.confirm_time, c.last_use_time) >= CAST(:stale_before AS timestamptz))
-            AND NOT EXISTS (
-              SELECT 1
-                FROM objections AS o
-               WHERE o.customer_id = c.customer_id
-                 AND (o.channel = c.channel
-                      OR (o.channel = 0 AND o.lifted_channels & CAST(:channel_bit AS integer) = 0)))))
-  FROM subjects AS s
- WHERE s.relation <= 1;
+       count(*) FILTER (WHERE customer_id IN (
+         SELECT c.customer_id
+           FROM addressable_consents(CAST(:channel AS smallint), CAST(:countries AS text[]),
+                                     CAST(:elsewhere AS boolean), CAST(:stale_before AS timestamptz), '') AS c
+          WHERE CAST(:purpose_id AS text) = '' OR c.purpose_id = CAST(:purpose_id AS text)))
+  FROM subjects
+ WHERE relation <= 1;
 
 -- name: count_opt_ins
 -- Requests that were mailed, those confirmed, and the median of microseconds between; for any purpose

@@ -1,7 +1,7 @@
 -- Reads for reports: of some customers at a time, or set-based.
 
 -- name: list_standings
--- How some customers stand: whether they are active, and the consent that counts, by the rules of count_customers;
+-- How some customers stand: whether they are active, and the consent that counts, see addressable_consents;
 -- the campaign it came by; requests mailed, and the days to each confirmation. Carried by the primary keys.
 SELECT s.customer_id, s.relation <= 1, s.recipient, a.confirm_time IS NOT NULL, coalesce(o.campaign, ''), r.requests,
        r.confirm_days
@@ -9,19 +9,10 @@ SELECT s.customer_id, s.relation <= 1, s.recipient, a.confirm_time IS NOT NULL, 
   JOIN subjects AS s ON s.customer_id = k.customer_id
   LEFT JOIN LATERAL (
     SELECT c.purpose_id, c.confirm_time
-      FROM consents AS c
+      FROM addressable_consents(CAST(:channel AS smallint), CAST(:countries AS text[]), CAST(:elsewhere AS boolean),
+                                CAST(:stale_before AS timestamptz), '') AS c
      WHERE c.customer_id = s.customer_id
-       AND c.channel = CAST(:channel AS smallint)
        AND (CAST(:purpose_id AS text) = '' OR c.purpose_id = CAST(:purpose_id AS text))
-       AND (s.country = ANY (CAST(:countries AS text[])) OR (CAST(:elsewhere AS boolean) AND s.country IS NOT NULL))
-       AND c.confirm_time IS NOT NULL
-       AND (c.withdraw_time IS NULL OR c.withdraw_time <= c.confirm_time)
-       AND (s.contract_active OR greatest(c.confirm_time, c.last_use_time) >= CAST(:stale_before AS timestamptz))
-       AND NOT EXISTS (SELECT 1
-                         FROM objections AS b
-                        WHERE b.customer_id = c.customer_id
-                          AND (b.channel = c.channel
-                               OR (b.channel = 0 AND b.lifted_channels & CAST(:channel_bit AS integer) = 0)))
      ORDER BY c.confirm_time DESC
      LIMIT 1
   ) AS a ON TRUE

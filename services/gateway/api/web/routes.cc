@@ -31,6 +31,23 @@ std::vector<Route> WithRobots(std::vector<Route> routes) {
   return routes;
 }
 
+// What keeps a page private, whatever it says. Browsers that came by TLS once come by nothing else for a
+// year.
+std::vector<std::pair<std::string, std::string>> HeadersAt(const Place& place) {
+  std::vector<std::pair<std::string, std::string>> headers = {
+      {"Content-Security-Policy", ContentPolicy()},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cache-Control", "no-store"},
+      {"X-Robots-Tag", "noindex, nofollow"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"}};
+  if (place.base_url.starts_with("https://")) {
+    headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  }
+  return headers;
+}
+
 }  // namespace
 
 Router::Router(std::vector<Route> routes, const Place& place, const log::Logger& logger,
@@ -39,7 +56,7 @@ Router::Router(std::vector<Route> routes, const Place& place, const log::Logger&
       place_(place),
       logger_(logger),
       metrics_(metrics),
-      policy_(ContentPolicy()) {}
+      headers_(HeadersAt(place)) {}
 
 const Route* Router::Find(std::string_view path) const {
   const auto found = std::ranges::find_if(routes_, [path](const Route& route) { return Leads(route, path); });
@@ -59,16 +76,7 @@ HttpAnswer Router::Answer(const HttpRequest& request) const {
   const DeadlineScope deadline(begin + kTime);
   const Route* route = Find(request.path);
   HttpAnswer answer = AnswerBy(route, request);
-  for (const auto& [name, value] : std::initializer_list<std::pair<std::string, std::string>>{
-           {"Content-Security-Policy", policy_},
-           {"Referrer-Policy", "no-referrer"},
-           {"Cache-Control", "no-store"},
-           {"X-Robots-Tag", "noindex, nofollow"},
-           {"X-Content-Type-Options", "nosniff"},
-           {"Cross-Origin-Opener-Policy", "same-origin"},
-           {"Cross-Origin-Resource-Policy", "same-origin"}}) {
-    answer.headers.emplace_back(name, value);
-  }
+  answer.headers.insert(answer.headers.end(), headers_.begin(), headers_.end());
   Tell(route, request, answer.status, absl::Now() - begin);
   return answer;
 }

@@ -40,7 +40,7 @@ class Router {
   const Place& place_;
   const log::Logger& logger_;
   metrics::Metrics& metrics_;
-  const std::string policy_;
+  const std::vector<std::pair<std::string, std::string>> headers_;  // of every answer
 };
 
 }  // namespace bestand::gateway

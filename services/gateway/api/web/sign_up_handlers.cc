@@ -7,6 +7,8 @@
 #include "common/error/error.h"
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
+#include "common/validate/text.h"
+#include "services/gateway/api/web/even_pace.h"
 #include "services/gateway/domain/pages/parts.h"
 
 namespace bestand::gateway {
@@ -67,15 +69,21 @@ std::string BoxesOf(const std::vector<std::string>& offered, const std::vector<s
   return boxes.substr(0, 500);
 }
 
+// Its domain may be in letters of any script.
 std::string AddressOf(const HttpRequest& request) {
-  return Printable(Stripped(request.Field("email")), kMostAddress + 1);
+  const std::string typed(Stripped(request.Field("email")).substr(0, kMostAddress + 1));
+  const bool is_text = IsUtf8(typed) && !HasControlCharacter(typed, false);
+  return is_text ? typed : Printable(typed, typed.size());
 }
 
 }  // namespace
 
 std::vector<Route> SignUpHandlers::Routes() {
   const HttpHandler look = [this](const HttpRequest& request) { return Look(request); };
-  const HttpHandler take = [this](const HttpRequest& request) { return Take(request); };
+  const HttpHandler take = [this](const HttpRequest& request) {
+    const EvenPace pace(parts_.step);
+    return Take(request);
+  };
   std::vector<Route> routes{{std::string(kCampaignPath) + "*", look, take}};
   if (!parts_.purposes.empty()) routes.push_back({kSignUpPath, look, take});
   return routes;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "services/gateway/api/web/routes.h"
 #include "services/gateway/api/web/visit.h"
 #include "services/gateway/domain/form_stamp.h"
@@ -19,6 +20,7 @@ class SignUpHandlers {
     PageViews& views;
     std::vector<std::string> purposes;  // that the form offers; without any only campaigns have one
     FormStamp stamp;
+    absl::Duration step = absl::Milliseconds(100);  // of which every answer to a form takes a whole number
   };
   explicit SignUpHandlers(Parts parts) : parts_(std::move(parts)) {}
 
@@ -26,7 +28,8 @@ class SignUpHandlers {
 
  private:
   HttpAnswer Look(const HttpRequest& request);
-  // Everybody gets the same answer: who is known, who is not, whom the limits hold back, and machines.
+  // Everybody gets the same answer, after the same time: who is known, who is not, whom the limits hold back,
+  // and machines.
   HttpAnswer Take(const HttpRequest& request);
   // Tries the code of the mail, typed where the form was.
   HttpAnswer TakeCode(const HttpRequest& request, const CampaignForm& offer);

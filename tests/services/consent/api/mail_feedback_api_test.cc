@@ -6,6 +6,7 @@
 #include "common/id/id.h"
 #include "common/rpc/client.h"
 #include "services/consent/storage/mail_reports/sql_mail_reports.h"
+#include "services/consent/work/mail_reports/read_report.h"
 #include "tests/services/consent/support/consent_house.h"
 #include "tests/services/consent/work/mail_reports/sample_reports.h"
 #include "tests/support/served_api.h"
@@ -54,7 +55,7 @@ TEST(MailFeedbackApi, RefusesWhatIsNoMail) {
   ServedFeedback served;
   EXPECT_EQ(ReasonOf(served.Report("").status()), "FIELD_INVALID");
   EXPECT_EQ(ReasonOf(served.Report("no mail").status()), "MAIL_MALFORMED");
-  EXPECT_EQ(ReasonOf(served.Report(Bounce(kSomeMailId) + std::string(300'000, 'x')).status()),
+  EXPECT_EQ(ReasonOf(served.Report(Bounce(kSomeMailId) + std::string(kMostReportBytes, 'x')).status()),
             "MAIL_MALFORMED");
 }
 

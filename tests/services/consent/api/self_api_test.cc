@@ -6,6 +6,7 @@
 #include "common/rpc/client.h"
 #include "services/consent/api/self_wire.h"
 #include "tests/services/consent/support/consent_house.h"
+#include "tests/services/consent/support/smtp_sink.h"
 #include "tests/support/served_api.h"
 
 namespace bestand::consent {
@@ -137,6 +138,32 @@ TEST(SelfApi, SignsStrangersUpWithTheSameAnswerForAll) {
   EXPECT_EQ(served.client.Call(&Stub::GetSignUpForm, form)->purposes(0).wording_text(), "Wording of news");
 }
 
+TEST(SelfApi, TakesBothSpellingsOfADomainForOne) {
+  ServedPeople served;
+  v1::SignUpRequest sign_up;
+  sign_up.add_purposes("purposes/news");
+  for (const auto spelling : {"anna@müller.example", "anna@xn--mller-kva.example", "Anna@MÜLLER.example"}) {
+    sign_up.set_email_address(spelling);
+    ASSERT_TRUE(served.client.Call(&Stub::SignUp, sign_up).ok());
+  }
+  const auto claimed = served.mails.Claim(10, absl::Hours(1));
+  ASSERT_EQ(claimed->size(), 1u) << "one mailbox, one mail in ten minutes";
+  EXPECT_EQ(claimed->at(0).address, "anna@xn--mller-kva.example");
+  const std::string customer = *served.sign_ups.CustomerOf("anna@xn--mller-kva.example");
+  EXPECT_EQ(served.consents.ListEvents({customer})->size(), 3u) << "of one person";
+
+  v1::DisownOptInRequest disown;
+  disown.set_token(TokenIn(claimed->at(0).text));
+  ASSERT_TRUE(served.client.Call(&Stub::DisownOptIn, disown).ok());
+  served.clock.Advance(absl::Hours(40 * 24));
+  sign_up.set_email_address("anna@müller.example");
+  ASSERT_TRUE(served.client.Call(&Stub::SignUp, sign_up).ok());
+  EXPECT_TRUE(served.mails.Claim(10, absl::Hours(1))->empty());
+  v1::LiftSuppressionRequest lift;
+  lift.set_email_address("anna@müller.example");
+  EXPECT_TRUE(served.client.Call(&Stub::LiftSuppression, lift).ok());
+}
+
 TEST(SelfApi, NamesEverythingThatIsWrong) {
   ServedPeople served;
   v1::SetPreferencesRequest set;
@@ -158,6 +185,7 @@ TEST(IpPrefix, IsTheNetworkOfAnAddress) {
   EXPECT_EQ(IpPrefixOf("192.0.2.17"), "192.0.2");
   EXPECT_EQ(IpPrefixOf("2001:db8:1:2:3::4"), "20010db800010002");
   EXPECT_EQ(IpPrefixOf("2001:0db8:0001:0002::"), "20010db800010002");
+  EXPECT_EQ(IpPrefixOf("::ffff:192.0.2.17"), "192.0.2") << "or all of the older kind were one network";
   EXPECT_EQ(IpPrefixOf("nonsense"), "");
   EXPECT_EQ(IpPrefixOf(""), "");
 }

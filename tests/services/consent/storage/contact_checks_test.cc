@@ -200,6 +200,42 @@ TEST(Addressable, AreExactlyWhomRowSevenAllows) {
   EXPECT_LT(allowed.size(), 57);
 }
 
+TEST(Addressable, AreNotThoseWhoseObjectionWasLiftedForAnotherChannel) {
+  ConsentHouse house;
+  house.OptIn("c1");
+  const auto list = [&](Channel channel) {
+    house.Decide("c1");
+    return *house.contacts.ListAddressable({"news", channel, "", 10, RuledThere(house)}, house.clock.Now());
+  };
+  EXPECT_THAT(list(Channel::kEmail), ElementsAre("c1"));
+  ASSERT_TRUE(house.refusals.Object("c1", std::nullopt, {}).ok());
+  house.clock.Advance(absl::Minutes(11));
+  OptInRequest by_sms{"c1", "c1@example.test", {"news"}};
+  by_sms.channel = Channel::kSms;
+  ASSERT_TRUE(house.opt_ins.Request(by_sms).ok());
+  const std::string mail = house.mails.Claim(1, absl::Hours(1))->at(0).text;
+  ASSERT_TRUE(house.opt_ins.Confirm(mail.substr(mail.find("Token: ") + 7, 43), {}).ok());
+  EXPECT_THAT(list(Channel::kEmail), IsEmpty());
+  EXPECT_THAT(list(Channel::kSms), ElementsAre("c1"));
+  EXPECT_EQ(house.Decide("c1").reason, "OBJECTED");
+}
+
+// They were read by a version that asked for no country, and are read anew before anybody is told of them.
+TEST(Addressable, AreNotThoseWithoutTheirCountryThoughRulesHoldEverywhere) {
+  ConsentHouse house;
+  house.OptIn("c1");
+  house.Decide("c1");
+  static constexpr storage::Statement kForget{"test_forget_country", "UPDATE subjects SET country = NULL"};
+  const auto list = [&] {
+    return *house.contacts.ListAddressable({"news", Channel::kEmail, "", 10, {{}, true}}, house.clock.Now());
+  };
+  EXPECT_THAT(list(), ElementsAre("c1"));
+  ASSERT_TRUE(
+      house.database->InSession([](storage::Session& session) { return session.Run(kForget).status(); })
+          .ok());
+  EXPECT_THAT(list(), IsEmpty());
+}
+
 TEST(Addressable, ComeInPagesById) {
   ConsentHouse house;
   for (const auto customer : {"b", "a", "c"}) {

@@ -344,6 +344,24 @@ TEST(Erased, AreTakenUpAgainByNobodyElse) {
   EXPECT_EQ(ReasonOf(house.grounds.Record(AddressNotice{kErin, "order 7", "notice"}).status()), "ERASED");
 }
 
+TEST(Erased, TakeNothingFromWhoSharesTheirAddress) {
+  ErasureHouse house;
+  house.profile.Add({"c2", Recipient::kB2c, Relation::kCustomer, false});
+  const std::string token = house.Ask("c2", {"news"}, kAddress);
+  ASSERT_TRUE(house.opt_ins.Confirm(token, {}).ok());
+  house.clock.Advance(absl::Minutes(11));
+  house.Fill(kErin, kAddress);
+  ASSERT_TRUE(house.erasures.Erase(house.AskFor(kErin)).ok());
+  EXPECT_TRUE(house.Decide("c2").allowed);
+  EXPECT_EQ(house.consents.List("c2")->front().address, kAddress);
+  EXPECT_EQ(house.consents.ListEvents({"c2"})->size(), 2u);
+
+  house.clock.Advance(absl::Hours(25));
+  ASSERT_TRUE(house.opt_ins.Confirm(house.Ask("c2", {"birthday"}, kAddress), {}).ok());
+  const std::vector<std::string> erin{kErin};
+  EXPECT_FALSE(house.erasures.ErasedAmong(erin)->empty()) << "nobody else brings her back";
+}
+
 TEST(Erased, ComeBackByTheirOwnOptIn) {
   ErasedHouse house;
   house.clock.Advance(absl::Hours(24));

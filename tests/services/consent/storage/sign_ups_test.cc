@@ -49,10 +49,49 @@ TEST(SignUps, RequestConsentAndKeepHowItCameAbout) {
     EXPECT_THAT(payload, testing::HasSubstr(line));
 }
 
+// Or the mail would carry a stranger's words to anybody, in our name.
+TEST(SignUps, PutNoWordOfTheStrangerIntoTheMail) {
+  FormHouse house;
+  const SignUp sign_up{
+      "anna@example.test", {"news"}, "de", "", {"MARK1", "MARK2", "MARK3", "MARK4", "MARK5"}};
+  ASSERT_TRUE(house.opt_ins.Request(*house.sign_ups.RequestOf(sign_up)).ok());
+  const auto due = house.mails.Claim(10, absl::Hours(1));
+  ASSERT_EQ(due->size(), 1u);
+  const OutgoingMail& mail = due->front();
+  EXPECT_THAT(mail.subject + mail.text + mail.html, testing::Not(testing::HasSubstr("MARK")));
+}
+
 TEST(SignUps, AnswerAlikeWhateverTheLimitsSay) {
   FormHouse house;
   for (int i = 0; i < 5; ++i) EXPECT_TRUE(house.Take("anna@example.test", "192.0.2"));
   EXPECT_EQ(house.MailsDue(), 1u);
+}
+
+// However many networks a crowd of machines has.
+TEST(SignUps, LimitWhatAllFormsTogetherCanSend) {
+  FormHouse house;
+  OptInRules rules = FormHouse::Rules(house.key);
+  rules.form_limits = {3, 5, 8};
+  OptIns opt_ins(house.consents, rules);
+  int people = 0;
+  const auto sent_of = [&](int wanted) {
+    for (int i = 0; i < wanted; ++i) {
+      const std::string n = std::to_string(++people);
+      const auto request =
+          house.sign_ups.RequestOf({"p" + n + "@example.test", {"news"}, "de", "10.0." + n, {}});
+      EXPECT_TRUE(opt_ins.Request(*request).ok());
+    }
+    return house.MailsDue();
+  };
+  EXPECT_EQ(sent_of(6), 3u);
+  house.clock.Advance(absl::Minutes(11));
+  EXPECT_EQ(sent_of(6), 2u);
+  house.clock.Advance(absl::Hours(25));
+  EXPECT_EQ(sent_of(2), 2u);
+  EXPECT_TRUE(opt_ins.Request({"c1", "c1@example.test", {"news"}}).ok());
+  EXPECT_EQ(house.MailsDue(), 1u) << "our own applications are not limited by forms";
+  house.clock.Advance(absl::Hours(25));
+  EXPECT_EQ(sent_of(3), 1u);
 }
 
 TEST(SignUps, LimitWhatOneNetworkCanSend) {

@@ -31,13 +31,21 @@ sockaddr_in LoopbackAt(int port) {
   return address;
 }
 
-int FreePort() {
-  const int probe = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address = LoopbackAt(0);
+// A socket that keeps a free port without listening there: nobody is given the port but who asks for it by
+// number, and sets SO_REUSEADDR as the servers below do.
+int HoldPort() {
+  const int held = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int yes = 1;
+  setsockopt(held, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  const sockaddr_in address = LoopbackAt(0);
+  bind(held, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  return held;
+}
+
+int PortOf(int held) {
+  sockaddr_in address{};
   socklen_t size = sizeof address;
-  bind(probe, reinterpret_cast<sockaddr*>(&address), size);
-  getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size);
-  close(probe);
+  getsockname(held, reinterpret_cast<sockaddr*>(&address), &size);
   return ntohs(address.sin_port);
 }
 
@@ -63,13 +71,14 @@ std::string Script(const std::string& name) {
 
 }  // namespace
 
-SmtpSink::SmtpSink() : port_(FreePort()) {
+SmtpSink::SmtpSink() : held_(HoldPort()), port_(PortOf(held_)) {
   std::string pattern = "/tmp/bestand-mail-XXXXXX";
   folder_ = mkdtemp(pattern.data());
 }
 
 SmtpSink::~SmtpSink() {
   Stop();
+  close(held_);
   fs::remove_all(folder_);
 }
 

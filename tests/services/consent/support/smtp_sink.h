@@ -10,7 +10,7 @@ namespace bestand::consent {
 // A real mail server for tests: aiosmtpd, which writes what it takes into a folder. Gone with the object.
 class SmtpSink {
  public:
-  // Takes a free port on the loopback interface; does not listen yet.
+  // Takes a free port on the loopback interface and keeps it; does not listen yet.
   SmtpSink();
   ~SmtpSink();
   SmtpSink(const SmtpSink&) = delete;
@@ -40,7 +40,8 @@ class SmtpSink {
   void Run(const std::vector<std::string>& command);
 
   std::string folder_;
-  int port_ = 0;
+  const int held_;  // a socket that keeps the port, also while nobody listens
+  const int port_;
   pid_t process_ = 0;
 };
 

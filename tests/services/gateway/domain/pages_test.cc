@@ -61,7 +61,8 @@ TEST(Pages, ComeUnderAPolicyThatAllowsTheirStyleSheetAlone) {
   EXPECT_THAT(Render(MissingPage(Language::kEnglish), {}),
               HasSubstr("<style>" + std::string(StyleSheetText()) + "</style>"));
   EXPECT_THAT(ContentPolicy(), HasSubstr("default-src 'none'; style-src 'sha256-" + hash + "';"));
-  EXPECT_THAT(ContentPolicy(), HasSubstr("frame-ancestors 'none'"));
+  for (const char* rule : {"form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"})
+    EXPECT_THAT(ContentPolicy(), HasSubstr(rule));
 }
 
 TEST(Pages, HaveOneHeadingAndALabelForEachField) {

@@ -18,7 +18,8 @@ const Card kCard = {"de",
                     "https://pages.example.test/r/fair",
                     {"Neuigkeiten <b>", "Geburtstag"}};
 
-// That the code can be read is shown by tests/end_to_end/pages_test.py, from the page as it is printed.
+// That the code can be read is shown by tests/end_to_end/sign_up_pages_test.py, from the page as it is
+// printed.
 TEST(QrCode, IsOneImageOfItsOwnWithAQuietZone) {
   const std::string svg = *QrCodeSvg("https://pages.example.test/r/fair?c=1");
   EXPECT_THAT(svg, HasSubstr("viewBox=\"0 0 37 37\""));  // version 3 has 29 modules

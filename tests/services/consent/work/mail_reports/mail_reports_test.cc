@@ -24,8 +24,10 @@ struct ReportHouse : ConsentHouse {
 
   // Asks, and sends the mail; returns its id and token.
   std::pair<std::string, std::string> Send(const std::string& customer,
-                                           const std::vector<std::string>& purposes = {"news"}) {
-    (void)opt_ins.Request({customer, customer + "@example.test", purposes, "en", {}});
+                                           const std::vector<std::string>& purposes = {"news"},
+                                           const std::string& address = "") {
+    const std::string own = customer + "@example.test";
+    (void)opt_ins.Request({customer, address.empty() ? own : address, purposes, "en", {}});
     const auto claimed = mails.Claim(1, absl::Minutes(5));
     const OutgoingMail& mail = claimed->at(0);
     EXPECT_TRUE(mails.MarkSent(mail, {"<id>", "250 OK"}).ok());
@@ -97,6 +99,21 @@ TEST(MailReports, TakeAComplaintForAnObjection) {
   EXPECT_EQ(house.checks.CheckAt(query, before)->decision.reason, "CONSENT");
   EXPECT_EQ(house.checks.CheckAt(query, house.clock.Now())->decision.reason, "OBJECTED")
       << "the past knows it";
+}
+
+TEST(MailReports, SpeakForTheOneTheMailWasForAndNobodyElseAtItsAddress) {
+  ReportHouse house;
+  house.profile.Add({"c2", Recipient::kB2c, Relation::kCustomer, false});
+  const auto [mail, token] = house.Send("c1", {"news"}, "family@example.test");
+  house.clock.Advance(absl::Minutes(11));
+  const auto [other, other_token] = house.Send("c2", {"news"}, "family@example.test");
+  ASSERT_TRUE(house.opt_ins.Confirm(token, {}).ok());
+  EXPECT_EQ(house.Report(Bounce(other)), MailReportKind::kBounce);
+  EXPECT_EQ(house.Reason("c1"), "CONSENT");
+  EXPECT_EQ(ReasonOf(house.opt_ins.Confirm(other_token, {}).status()), "CONFIRMATION_EXPIRED");
+  EXPECT_EQ(house.Report(Complaint(other)), MailReportKind::kComplaint);
+  EXPECT_EQ(house.Reason("c1"), "CONSENT");
+  EXPECT_EQ(house.Reason("c2"), "OBJECTED");
 }
 
 TEST(MailReports, OfMailsWeNeverSentHaveNoEffect) {

@@ -6,6 +6,8 @@
 #include "common/error/error.h"
 #include "common/id/digest.h"
 #include "common/id/encoding.h"
+#include "services/consent/domain/confirmation_mail.h"
+#include "services/consent/mail/mime.h"
 #include "tests/services/consent/work/mail_reports/sample_reports.h"
 
 namespace bestand::consent {
@@ -43,6 +45,30 @@ TEST(ReadMailReport, ReadsAComplaint) {
   EXPECT_EQ(report->reporter, "Provider/1.0");
   EXPECT_EQ(KindOf(Complaint(kSomeMailId, "not-spam")), MailReportKind::kNothing);
   EXPECT_EQ(KindOf(Complaint(kSomeMailId, "virus")), MailReportKind::kNothing);
+}
+
+// Or who complains about a long mail would go on being written to.
+TEST(ReadMailReport, ReadsOurLongestMailSentBackWhole) {
+  std::string wording;
+  while (wording.size() < 100'000 - 3) wording += "ü&";  // which grow most as they are encoded
+  Wording longest{"news", 1, "de", wording, "", {}};
+  const ConfirmationMail mail{"de", {longest}, "https://pages.example.test", std::string(43, 'A'),
+                              {},   "123456"};
+  OutgoingMail sent;
+  sent.id = kSomeMailId;
+  sent.address = std::string(64, 'a') + "@example.test";
+  sent.text = TextOf(mail);
+  sent.html = HtmlOf(mail);
+  const std::string mime = MimeOf(sent, "Shop <shop@example.test>");
+  EXPECT_GT(mime.size(), 400'000u);
+  for (std::string raw : {Bounce(kSomeMailId), Complaint(kSomeMailId)}) {
+    raw.resize(raw.rfind("--b\r\nContent-Type: "));
+    const auto report =
+        ReadMailReport(raw + "--b\r\nContent-Type: message/rfc822\r\n\r\n" + mime + "\r\n--b--\r\n");
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_EQ(report->mail_id, kSomeMailId);
+    EXPECT_NE(report->kind, MailReportKind::kNothing);
+  }
 }
 
 TEST(ReadMailReport, TakesNoOtherMailForAReport) {

@@ -101,8 +101,22 @@ TEST(Router, GivesEachAnswerTheHeadersThatKeepItPrivate) {
     EXPECT_EQ(headers.at("Referrer-Policy"), "no-referrer");
     EXPECT_EQ(headers.at("Cache-Control"), "no-store");
     EXPECT_THAT(headers.at("X-Robots-Tag"), HasSubstr("noindex"));
+    EXPECT_EQ(headers.at("X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(headers.at("Cross-Origin-Opener-Policy"), "same-origin");
+    EXPECT_EQ(headers.at("Cross-Origin-Resource-Policy"), "same-origin");
+    EXPECT_EQ(headers.at("Strict-Transport-Security"), "max-age=31536000");
     for (const auto& [name, value] : headers)
       EXPECT_EQ(value.find_first_of("\r\n"), std::string::npos) << name;
+  }
+}
+
+// Or the browser would refuse pages that are there without TLS.
+TEST(Router, AsksForTlsOnlyWherePagesAreReachedByIt) {
+  Visited visited;
+  const Place plain{{"Shop", "", ""}, "http://127.0.0.1:7080"};
+  const Router router(visited.handlers.Routes(), plain, visited.logger, visited.metrics);
+  for (const auto& [name, value] : router.Answer({"GET", false, "/confirm"}).headers) {
+    EXPECT_NE(name, "Strict-Transport-Security") << value;
   }
 }
 

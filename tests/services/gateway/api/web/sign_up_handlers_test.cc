@@ -22,7 +22,8 @@ struct Visited {
   metrics::Metrics metrics;
   FormStamp stamp{"key"};
   PageViews views;
-  SignUpHandlers handlers{{desk, place, views, {"purposes/news", "purposes/gifts"}, stamp}};
+  SignUpHandlers handlers{
+      {desk, place, views, {"purposes/news", "purposes/gifts"}, stamp, absl::ZeroDuration()}};
   Router router{handlers.Routes(), place, logger, metrics};
 
   HttpAnswer Ask(const std::string& method, Fields fields = {}, const std::string& path = "/register") {
@@ -63,6 +64,21 @@ TEST(SignUpPage, TakesWhatWasTickedAndHowItCameAbout) {
   EXPECT_EQ(visited.desk.visitor.ip_address, "192.0.2.1");
 }
 
+TEST(SignUpPage, TakesADomainInItsOwnLettersAndNoBrokenOnes) {
+  for (const auto& [typed, taken] :
+       {std::pair<std::string, std::string>("anna@müller.example", "anna@müller.example"),
+        {"anna@m\xfcller.example", "anna@m?ller.example"},
+        {"anna@ex\x7f\r\nample.test", "anna@ex???ample.test"}}) {
+    Visited visited;
+    Fields fields = visited.Filled();
+    fields.erase("email");
+    fields.emplace("email", typed);
+    visited.Ask("POST", fields);
+    ASSERT_EQ(visited.desk.sign_ups.size(), 1u);
+    EXPECT_EQ(visited.desk.sign_ups[0].email_address, taken);
+  }
+}
+
 // The page with its handle, which is another one each time, put out of sight.
 std::string WithoutHandle(std::string page) {
   const size_t at = page.find("name=\"handle\" value=\"");
@@ -78,6 +94,21 @@ TEST(SignUpPage, AnswersMachinesLikePeopleAndTakesNothing) {
   EXPECT_EQ(WithoutHandle(visited.Ask("POST", trapped).body), answer);
   EXPECT_EQ(WithoutHandle(visited.Ask("POST", visited.Filled(absl::Seconds(1))).body), answer);
   EXPECT_EQ(visited.desk.sign_ups.size(), 1u);
+}
+
+TEST(SignUpPage, TakesTheSameTimeForEveryAnswerToAForm) {
+  Visited visited;
+  SignUpHandlers paced({visited.desk, visited.place, visited.views, {"purposes/news"}, visited.stamp});
+  const Router router(paced.Routes(), visited.place, visited.logger, visited.metrics);
+  Fields trapped = visited.Filled();
+  trapped.emplace(kTrapField, "x");
+  const Fields code = {{"handle", std::string(43, 'x')}, {"code", "123456"}};
+  for (const Fields& fields : {visited.Filled(), trapped, code}) {
+    HttpRequest request{"POST", false, "/register", fields};
+    const absl::Time begin = absl::Now();
+    router.Answer(request);
+    EXPECT_GE(absl::Now() - begin, absl::Milliseconds(99));
+  }
 }
 
 TEST(SignUpPage, TakesTheCodeOfTheMailAndShowsTheWordingAgain) {

@@ -1,5 +1,5 @@
 // Leads a headless Chromium through pages: pages_browser.mjs <folder of node_modules> <task as JSON>.
-// Prints what it saw as JSON; the judge is pages_test.py.
+// Prints what it saw as JSON; the judge is whoever asks.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
