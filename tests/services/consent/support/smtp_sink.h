@@ -1,9 +1,9 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
+
+#include "tests/support/server_process.h"
 
 namespace bestand::consent {
 
@@ -26,9 +26,9 @@ class SmtpSink {
   // The same with a server that keeps mails byte for byte. With a certificate, of which it has the files
   // certificate.pem and certificate.key, it insists on STARTTLS.
   void StartRecording(const std::string& certificate = "");
-  void Stop();
+  void Stop() { server_.Stop(); }
 
-  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(server_.port()); }
 
   // The mails taken so far, as they came, in no order.
   std::vector<std::string> Mails() const;
@@ -37,11 +37,8 @@ class SmtpSink {
   std::vector<std::string> AwaitMails(size_t count) const;
 
  private:
-  void Run(const std::vector<std::string>& command);
-
   std::string folder_;
-  int port_ = 0;
-  pid_t process_ = 0;
+  ServerProcess server_;
 };
 
 // Returns the token of a confirmation mail, from its line "Token: …".
