@@ -15,6 +15,7 @@ constexpr std::string_view kPrivate = "PRIVATE+KEY+";
 constexpr size_t kIdBytes = 4;
 constexpr size_t kKeyBytes = 32;
 constexpr size_t kTimeBytes = 8;
+constexpr int64_t kMostSeconds = 253'402'300'799;  // the year 9999
 constexpr size_t kMostNoteBytes = 1'000'000;
 
 absl::Status NoKey() {
@@ -79,6 +80,14 @@ std::optional<Signature> SignatureOf(std::string_view line) {
   return Signature{std::string(line.substr(0, space)), bytes->substr(0, kIdBytes), bytes->substr(kIdBytes)};
 }
 
+std::string LineOf(const Signature& signature) {
+  return std::string(kDash) + signature.name + " " + ToBase64(signature.id + signature.bytes) + "\n";
+}
+
+bool IsOf(const Signature& signature, const Verifier& verifier) {
+  return signature.name == verifier.name && signature.id == verifier.Id();
+}
+
 }  // namespace
 
 bool IsKeyName(std::string_view name) {
@@ -125,38 +134,56 @@ std::string SignatureLine(const Signer& signer, std::string_view text, int64_t u
       note ? SignEd25519(signer.seed, text)
            : BigEndian(unix_seconds) +
                  SignEd25519(signer.seed, CosignedText(static_cast<uint64_t>(unix_seconds), text));
-  return std::string(kDash) + signer.name + " " + ToBase64(signer.verifier().Id() + bytes) + "\n";
+  return LineOf({signer.name, signer.verifier().Id(), bytes});
 }
 
 std::string SignNote(const Signer& signer, std::string_view text) {
   return std::string(text) + "\n" + SignatureLine(signer, text);
 }
 
+std::optional<std::vector<Signature>> ParseSignatures(std::string_view lines) {
+  std::vector<Signature> signatures;
+  while (!lines.empty()) {
+    const size_t line_end = lines.find('\n');
+    if (line_end == std::string_view::npos) return std::nullopt;
+    const auto signature = SignatureOf(lines.substr(0, line_end));
+    if (!signature.has_value()) return std::nullopt;
+    signatures.push_back(*signature);
+    lines.remove_prefix(line_end + 1);
+  }
+  if (signatures.empty()) return std::nullopt;
+  return signatures;
+}
+
 std::optional<Note> ParseNote(std::string_view note) {
   // The last empty line parts text and signatures.
   const size_t end = note.rfind("\n\n");
   if (note.size() > kMostNoteBytes || end == std::string_view::npos || end == 0) return std::nullopt;
-  Note parsed{std::string(note.substr(0, end + 1)), {}};
-  for (std::string_view rest = note.substr(end + 2); !rest.empty();) {
-    const size_t line_end = rest.find('\n');
-    if (line_end == std::string_view::npos) return std::nullopt;
-    const auto signature = SignatureOf(rest.substr(0, line_end));
-    if (!signature.has_value()) return std::nullopt;
-    parsed.signatures.push_back(*signature);
-    rest.remove_prefix(line_end + 1);
-  }
-  if (parsed.signatures.empty()) return std::nullopt;
-  return parsed;
+  auto signatures = ParseSignatures(note.substr(end + 2));
+  if (!signatures.has_value()) return std::nullopt;
+  return Note{std::string(note.substr(0, end + 1)), *std::move(signatures)};
 }
 
 bool IsSignedBy(const Note& note, const Verifier& verifier) {
   int valid = 0;
   for (const Signature& signature : note.signatures) {
-    if (signature.name != verifier.name || signature.id != verifier.Id()) continue;
+    if (!IsOf(signature, verifier)) continue;
     if (!IsValid(signature, note.text, verifier)) return false;
     ++valid;
   }
   return valid > 0;
+}
+
+std::optional<Cosignature> CosignatureOf(const Note& note, const Verifier& witness) {
+  std::optional<Cosignature> newest;
+  for (const Signature& signature : note.signatures) {
+    if (witness.kind != KeyKind::kCosignature || !IsOf(signature, witness)) continue;
+    if (!IsValid(signature, note.text, witness)) continue;
+    const auto time = static_cast<int64_t>(FromBigEndian(signature.bytes.substr(0, kTimeBytes)));
+    if (time < 0 || time > kMostSeconds) continue;
+    if (!newest.has_value() || time > newest->unix_seconds) newest = {time, LineOf(signature)};
+  }
+  return newest;
 }
 
 }  // namespace bestand::tlog

@@ -73,10 +73,23 @@ std::string SignatureLine(const Signer& signer, std::string_view text, int64_t u
 // Returns text and signature as a note.
 std::string SignNote(const Signer& signer, std::string_view text);
 
+// Reads lines of signatures, as they stand behind a note's empty line; nothing unless all are some.
+std::optional<std::vector<Signature>> ParseSignatures(std::string_view lines);
+
 // Takes a note apart; nothing when it is none.
 std::optional<Note> ParseNote(std::string_view note);
 
 // Says whether the note has at least one signature of the key, and all of the key are right.
 bool IsSignedBy(const Note& note, const Verifier& verifier);
+
+// A witness's signature line, and the time that it names.
+struct Cosignature {
+  int64_t unix_seconds = 0;
+  std::string line;
+};
+
+// Returns the newest cosignature of a witness on the note; nothing without a valid one. Others' lines and
+// invalid ones are passed over.
+std::optional<Cosignature> CosignatureOf(const Note& note, const Verifier& witness);
 
 }  // namespace bestand::tlog

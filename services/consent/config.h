@@ -2,6 +2,7 @@
 
 #include "common/config/settings.h"
 #include "services/consent/mail/mail_settings.h"
+#include "services/consent/work/anchors/witness_settings.h"
 #include "services/consent/work/decision_settings.h"
 #include "services/consent/work/key_settings.h"
 #include "services/consent/work/opt_in_settings.h"
@@ -20,6 +21,7 @@ struct Config {
   OptInSettings opt_in;
   DecisionSettings decisions;
   RetentionRules retention;
+  WitnessSettings witnesses;
 };
 
 inline void Describe(config::Fields& fields, Config& config) {
@@ -33,6 +35,7 @@ inline void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.opt_in);
   Describe(fields, config.decisions);
   Describe(fields, config.retention);
+  Describe(fields, config.witnesses);
 }
 
 }  // namespace bestand::consent

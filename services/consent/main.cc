@@ -7,6 +7,7 @@
 #include "common/storage/cleaner.h"
 #include "common/storage/grant.h"
 #include "common/storage/migrate.h"
+#include "services/consent/anchoring.h"
 #include "services/consent/apis.h"
 #include "services/consent/domain/subject_feed.h"
 #include "services/consent/mail/outcomes.h"
@@ -21,7 +22,7 @@ absl::StatusOr<storage::Options> DatabaseOptions(const Config& config) {
   storage::Options options;
   ASSIGN_OR_RETURN(options.conninfo, config::ConnectionString(config.database));
   options.application = "consent";
-  // Besides the executor: gRPC's own threads for short reads, the mail worker, the feed, the log.
+  // Besides the executor: gRPC's own threads for short reads, the mail worker, the feed, the log, witnesses.
   const int threads = config::ThreadsOf(config.server);
   options.sessions = config.database.sessions > 0 ? config.database.sessions : 2 * threads + 3;
   options.statement_timeout = config.database.statement_timeout;
@@ -46,11 +47,13 @@ struct Workers {
               TellOf(p.logger, p.metrics, "consent_mails_total", "SENT")),
         reports(config.mail.reports_maildir, p.mail_reports, absl::Seconds(5),
                 TellOf(p.logger, p.metrics, "consent_mail_reports_total", "READ")),
+        anchoring(config.witnesses, p),
         cleaner(CleanerParts(config, p)) {}
 
   SmtpSender sender;
   const MailWorker mails;
   const ReportFolder reports;
+  const Anchoring anchoring;
   const storage::Cleaner cleaner;
 };
 

@@ -7,6 +7,7 @@
 #include "common/auth/gate.h"
 #include "common/error/error.h"
 #include "common/rpc/page_token.h"
+#include "common/rpc/runtime.h"
 #include "common/storage/database.h"
 #include "common/storage/sql_replays.h"
 #include "services/consent/clients/profile_client.h"
@@ -44,6 +45,7 @@ struct Process {
           const auth::Gate& gate, rpc::PageTokens tokens, const rpc::Remote& customer_profile)
       : logger("consent", log::LevelOf(config.server.log_level)),
         signer(std::move(signer)),
+        witnesses(KeysOf(config.witnesses.witnesses)),
         database(options),
         head_database(OneSession(options)),
         vault(vault),
@@ -54,6 +56,7 @@ struct Process {
   log::Logger logger;
   metrics::Metrics metrics;
   const tlog::Signer signer;
+  const std::vector<tlog::Verifier> witnesses;
   storage::Database database;
   storage::Database head_database;
   SqlVault& vault;
@@ -72,7 +75,7 @@ struct Process {
   SqlMailReports mail_reports{database, means};
   SqlCampaignStore campaigns{database, SystemClock()};
   SqlReportStore reports{database};
-  SqlEvidenceStore evidence{database, means};
+  SqlEvidenceStore evidence{database, means, witnesses};
   SqlServiceKey address_key{database, "address"};
   SqlServiceKey link_key{database, "link"};
   SqlGroundStore grounds{database, means};

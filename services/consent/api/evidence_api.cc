@@ -29,6 +29,9 @@ grpc::ServerUnaryReactor* EvidenceApi::GetCheckpoint(grpc::CallbackServerContext
     call.response.set_log_size(checkpoint->size);
     call.response.set_root_hash(checkpoint->root);
     call.response.set_public_key(key.ToText());
+    for (const CosignedCheckpoint& one : end.cosigned) {
+      *call.response.add_cosigned_checkpoints() = ToWire(one);
+    }
     return absl::OkStatus();
   });
 }

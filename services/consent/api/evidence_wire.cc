@@ -16,7 +16,21 @@ v1::EvidenceItem ToWire(const EvidenceItem& item) {
   return wire;
 }
 
+template <typename Checkpoints>
+void AddTo(Checkpoints& wires, const std::vector<CosignedCheckpoint>& cosigned) {
+  for (const CosignedCheckpoint& one : cosigned) *wires.Add() = ToWire(one);
+}
+
 }  // namespace
+
+v1::CosignedCheckpoint ToWire(const CosignedCheckpoint& cosigned) {
+  v1::CosignedCheckpoint wire;
+  wire.set_checkpoint(cosigned.checkpoint);
+  wire.set_log_size(cosigned.size);
+  *wire.mutable_cosign_time() = ToTimestamp(cosigned.cosign_time);
+  wire.mutable_growth_hashes()->Assign(cosigned.growth.begin(), cosigned.growth.end());
+  return wire;
+}
 
 v1::Evidence ToWire(const Evidence& evidence, const tlog::Verifier& public_key, absl::Time now) {
   v1::Evidence wire;
@@ -27,6 +41,7 @@ v1::Evidence ToWire(const Evidence& evidence, const tlog::Verifier& public_key, 
   wire.set_public_key(public_key.ToText());
   wire.set_purpose_display_name(evidence.purpose_name);
   *wire.mutable_create_time() = ToTimestamp(now);
+  AddTo(*wire.mutable_cosigned_checkpoints(), evidence.cosigned);
   return wire;
 }
 
@@ -47,6 +62,7 @@ v1::LogHead ToWire(const LogEnd& end, const tlog::Verifier& public_key) {
   wire.set_checkpoint(end.checkpoint);
   wire.set_public_key(public_key.ToText());
   *wire.mutable_last_event_time() = ToTimestamp(end.last_time);
+  AddTo(*wire.mutable_cosigned_checkpoints(), end.cosigned);
   return wire;
 }
 

@@ -13,11 +13,20 @@
 
 namespace bestand::consent {
 
+// A checkpoint that a witness cosigned.
+struct CosignedCheckpoint {
+  std::string checkpoint;  // a signed note with both signatures
+  int64_t size = 0;
+  absl::Time cosign_time;
+  tlog::Proof growth;  // that the checkpoint beside it begins so; empty where it is not asked for
+};
+
 // The end of the log with the signed root of all of it.
 struct LogEnd {
   int64_t size = 0, tree_size = 0;
   std::string edge, checkpoint;
   absl::Time last_time;
+  std::vector<CosignedCheckpoint> cosigned = {};  // the newest of each witness, where it is asked for
 };
 
 // The proof of one event.
@@ -48,6 +57,7 @@ struct Evidence {
   std::vector<EvidenceItem> items;  // oldest first
   std::vector<Wording> wordings;    // that they name
   std::string checkpoint;
+  std::vector<CosignedCheckpoint> cosigned;  // the newest of each witness
 };
 
 // What is recorded about an event, under its subject's name.
@@ -123,6 +133,7 @@ class EvidenceStore {
   virtual ~EvidenceStore() = default;
 
   virtual const tlog::Verifier& public_key() const = 0;
+  // With what witnesses cosigned.
   virtual absl::StatusOr<LogEnd> ReadEnd() = 0;
   // Fail with LOG_INDEX_UNKNOWN.
   virtual absl::StatusOr<InclusionProof> ProveInclusion(int64_t log_index) = 0;

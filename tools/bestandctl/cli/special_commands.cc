@@ -98,6 +98,8 @@ void AddLogChecks(App& app) {
   verify.verb.add_option(
       "--checkpoint", verify.options->checkpoint_files,
       "A file with a checkpoint of an earlier moment, kept elsewhere; may be given again.");
+  verify.verb.add_option("--witness-key", verify.options->witness_keys,
+                         "The key of a witness who must have cosigned, or its file; may be given again.");
 }
 
 void AddSubjectExport(App& app) {

@@ -43,6 +43,9 @@ absl::StatusOr<Trust> TrustOf(const VerifyOptions& options) {
   for (const std::string& file : options.checkpoint_files) {
     ASSIGN_OR_RETURN(trust.checkpoints.emplace_back(), ReadWhole(file, "--checkpoint"));
   }
+  for (const std::string& key : options.witness_keys) {
+    ASSIGN_OR_RETURN(trust.witnesses.emplace_back(), KeyOf(key));
+  }
   return trust;
 }
 
@@ -55,6 +58,7 @@ void WriteVerdict(const Verified& verified, const VerifyOptions& options) {
   if (verified.checkpoints > 0) {
     std::cout << "begins as the kept checkpoints saw it: " << verified.checkpoints << "\n";
   }
+  WriteCosignings(verified.cosigned);
   if (verified.subjects_left_out > 0) {
     std::cout << "subjects with requests of an older version, whose state was not compared: "
               << verified.subjects_left_out << "\n";
@@ -84,7 +88,7 @@ absl::Status ExportLog(const std::string& file, const Session& session) {
 
 absl::Status VerifyLog(const VerifyOptions& options, const Session& session) {
   ASSIGN_OR_RETURN(Trust trust, TrustOf(options));
-  if (!options.evidence_file.empty()) return VerifyEvidence(options, trust.public_key);
+  if (!options.evidence_file.empty()) return VerifyEvidence(options, trust);
   LogVerifier verifier(std::move(trust));
   ProgressBar bar;
   const auto take = [&](const v1::ExportLogResponse& chunk) {

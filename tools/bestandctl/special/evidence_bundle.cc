@@ -63,16 +63,24 @@ absl::Status WriteEvidence(const EvidencePageOptions& options, const Session& se
   return absl::OkStatus();
 }
 
-absl::Status VerifyEvidence(const VerifyOptions& options, const std::optional<tlog::Verifier>& public_key) {
+void WriteCosignings(const std::vector<Cosigning>& cosigned) {
+  for (const Cosigning& one : cosigned) {
+    std::cout << "cosigned by " << one.witness << ": the first " << one.log_size << " events, at "
+              << absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", one.time, absl::UTCTimeZone()) << "\n";
+  }
+}
+
+absl::Status VerifyEvidence(const VerifyOptions& options, const Trust& trust) {
   if (!options.file.empty() || !options.checkpoint_files.empty()) {
     return InvalidFields({{"--evidence", "stands alone: --export and --checkpoint are for the whole log"}});
   }
   ASSIGN_OR_RETURN(const v1::Evidence evidence, ReadEvidence(options.evidence_file));
-  ASSIGN_OR_RETURN(const VerifiedBundle verified, VerifyBundle(evidence, public_key));
+  ASSIGN_OR_RETURN(const VerifiedBundle verified, VerifyBundle(evidence, trust.public_key, trust.witnesses));
   std::cout << "sound: " << verified.events << " events about " << evidence.consent().name()
             << ", in a log of " << verified.log_size << ", root " << ToHex(verified.root) << "\n"
             << "signed by " << verified.public_key << "\n";
-  if (!public_key.has_value()) {
+  WriteCosignings(verified.cosigned);
+  if (!trust.public_key.has_value()) {
     std::cout
         << "the key is the one that the evidence names; compare it with yours, or give it by --public-key\n";
   }

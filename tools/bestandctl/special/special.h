@@ -79,6 +79,7 @@ struct VerifyOptions {
   std::string mail_file;      // where the confirmation mail of the evidence is written to
   std::string public_key;
   std::vector<std::string> checkpoint_files;  // signed notes kept elsewhere
+  std::vector<std::string> witness_keys;      // of who must have cosigned, or their files
 };
 
 // Checks a whole consent log and writes the verdict. Fails with EVIDENCE_FAULTY, naming the first fault.

@@ -46,7 +46,8 @@ bool IsTime(bool has, const google::protobuf::Timestamp& time, const std::option
 // One thread at a time.
 class Bundle {
  public:
-  Bundle(const v1::Evidence& evidence, tlog::Verifier key) : evidence_(evidence), key_(std::move(key)) {}
+  Bundle(const v1::Evidence& evidence, tlog::Verifier key, std::span<const tlog::Verifier> witnesses)
+      : evidence_(evidence), key_(std::move(key)), witnesses_(witnesses) {}
 
   absl::StatusOr<VerifiedBundle> Verify() {
     const auto checkpoint = tlog::OpenCheckpoint(evidence_.checkpoint(), key_);
@@ -54,7 +55,9 @@ class Bundle {
     for (const v1::EvidenceWording& wording : evidence_.wordings()) RETURN_IF_ERROR(Take(wording));
     for (const v1::EvidenceItem& item : evidence_.items()) RETURN_IF_ERROR(Take(item));
     RETURN_IF_ERROR(CheckConsent());
-    return VerifiedBundle{evidence_.items_size(), checkpoint->size, checkpoint->root, key_.ToText(), mail_};
+    ASSIGN_OR_RETURN(auto cosigned, CheckCosigned(*checkpoint));
+    return VerifiedBundle{evidence_.items_size(), checkpoint->size, checkpoint->root, key_.ToText(), mail_,
+                          std::move(cosigned)};
   }
 
  private:
@@ -64,6 +67,20 @@ class Bundle {
     }
     wordings_[wording.name()] = wording.text_hash();
     return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::vector<Cosigning>> CheckCosigned(const tlog::Checkpoint& newest) const {
+    std::vector<std::string> notes;
+    for (const v1::CosignedCheckpoint& cosigned : evidence_.cosigned_checkpoints()) {
+      ASSIGN_OR_RETURN(const tlog::Checkpoint seen, OpenCosigned(cosigned, key_));
+      const tlog::Proof growth(cosigned.growth_hashes().begin(), cosigned.growth_hashes().end());
+      if (!tlog::VerifyConsistency({seen.size, newest.size, seen.root, newest.root}, growth)) {
+        return Fault("the checkpoint", "it does not begin with the " + std::to_string(seen.size) +
+                                           " events that were cosigned");
+      }
+      notes.push_back(cosigned.checkpoint());
+    }
+    return NewestOf(notes, witnesses_);
   }
 
   absl::Status Take(const v1::EvidenceItem& item) {
@@ -151,6 +168,7 @@ class Bundle {
 
   const v1::Evidence& evidence_;
   const tlog::Verifier key_;
+  const std::span<const tlog::Verifier> witnesses_;
   std::map<std::string, std::string> wordings_;              // name -> hash
   std::map<std::pair<int, std::string>, std::string> last_;  // channel and purpose -> leaf hash
   std::string subject_, mail_;
@@ -161,11 +179,12 @@ class Bundle {
 }  // namespace
 
 absl::StatusOr<VerifiedBundle> VerifyBundle(const v1::Evidence& evidence,
-                                            const std::optional<tlog::Verifier>& public_key) {
-  if (public_key.has_value()) return Bundle(evidence, *public_key).Verify();
+                                            const std::optional<tlog::Verifier>& public_key,
+                                            std::span<const tlog::Verifier> witnesses) {
+  if (public_key.has_value()) return Bundle(evidence, *public_key, witnesses).Verify();
   const auto named = tlog::Verifier::FromText(evidence.public_key());
   if (!named.ok()) return Fault("the evidence", "it names no public key");
-  return Bundle(evidence, *named).Verify();
+  return Bundle(evidence, *named, witnesses).Verify();
 }
 
 }  // namespace bestand::ctl

@@ -2,11 +2,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "bestand/consent/v1/evidence_service.pb.h"
 #include "common/tlog/note.h"
+#include "tools/bestandctl/verify/cosignings.h"
 
 namespace bestand::ctl {
 
@@ -16,15 +19,18 @@ struct VerifiedBundle {
   int64_t log_size = 0;
   std::string root;  // 32 bytes
   std::string public_key;
-  std::string mail;  // the newest confirmation mail, byte for byte; empty when none was sent
+  std::string mail;                 // the newest confirmation mail, byte for byte; empty when none was sent
+  std::vector<Cosigning> cosigned;  // the newest of each witness that was asked for
 };
 
 // Checks all that proves one consent as GetEvidence gives it, and needs nothing else: the checkpoint's
-// signature, by `public_key` or else by the key that the evidence names; each leaf, its proof and what was
+// signature, by `public_key` or else by the key that the evidence names; that it begins with what witnesses
+// cosigned, each of `witnesses` among them; each leaf, its proof and what was
 // recorded about it; that no event before another of the same channel and purpose was left out (of the last
 // one, the moment of this evidence, only the whole log tells); wordings and mails against their hashes; and
 // that the consent stands where its events say. Fails with EVIDENCE_FAULTY, naming the first fault.
 absl::StatusOr<VerifiedBundle> VerifyBundle(const consent::v1::Evidence& evidence,
-                                            const std::optional<tlog::Verifier>& public_key);
+                                            const std::optional<tlog::Verifier>& public_key,
+                                            std::span<const tlog::Verifier> witnesses = {});
 
 }  // namespace bestand::ctl

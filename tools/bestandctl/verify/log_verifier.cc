@@ -48,11 +48,22 @@ absl::Status LogVerifier::TakeHead(const v1::LogHead& head) {
     if (!named.ok()) return Fault("the head", "it names no public key");
     key_ = *named;
   }
-  for (const std::string& note : trust_.checkpoints) {
+  return TakeKept();
+}
+
+// What others have seen: those who run this, and the log's witnesses.
+absl::Status LogVerifier::TakeKept() {
+  std::vector<std::string> notes = trust_.checkpoints;
+  for (const std::string& note : notes) {
     const auto checkpoint = tlog::OpenCheckpoint(note, key_);
     if (!checkpoint.has_value()) return NotOfThisLog();
     kept_.push_back(*checkpoint);
   }
+  for (const v1::CosignedCheckpoint& cosigned : head_.cosigned_checkpoints()) {
+    ASSIGN_OR_RETURN(kept_.emplace_back(), OpenCosigned(cosigned, key_));
+    notes.push_back(cosigned.checkpoint());
+  }
+  ASSIGN_OR_RETURN(cosigned_, NewestOf(notes, trust_.witnesses));
   std::ranges::stable_sort(kept_, {}, &tlog::Checkpoint::size);
   return CheckKept();
 }
@@ -121,8 +132,9 @@ absl::StatusOr<Verified> LogVerifier::Finish() {
   }
   RETURN_IF_ERROR(events_.Finish(ToTime(head_.last_event_time())));
   RETURN_IF_ERROR(state_.Finish());
-  return Verified{events_.count(), static_cast<int64_t>(trust_.checkpoints.size()), state_.left_out(),
-                  key_.ToText(), edge_.Root()};
+  return Verified{events_.count(),   static_cast<int64_t>(trust_.checkpoints.size()),
+                  state_.left_out(), key_.ToText(),
+                  edge_.Root(),      cosigned_};
 }
 
 }  // namespace bestand::ctl

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "bestand/consent/v1/evidence_service.pb.h"
 #include "common/tlog/checkpoint.h"
+#include "tools/bestandctl/verify/cosignings.h"
 #include "tools/bestandctl/verify/event_checks.h"
 #include "tools/bestandctl/verify/state_replay.h"
 
@@ -18,6 +19,7 @@ namespace bestand::ctl {
 struct Trust {
   std::optional<tlog::Verifier> public_key;  // without it, the one that the log names
   std::vector<std::string> checkpoints;      // signed notes of earlier moments
+  std::vector<tlog::Verifier> witnesses;     // whose cosignature there must be
 };
 
 // What a sound log holds.
@@ -26,11 +28,13 @@ struct Verified {
   int64_t checkpoints = 0;        // of Trust, besides the log's own
   int64_t subjects_left_out = 0;  // whose state could not be worked out, see StateReplay
   std::string public_key;
-  std::string root;  // 32 bytes
+  std::string root;                 // 32 bytes
+  std::vector<Cosigning> cosigned;  // the newest of each witness of Trust
 };
 
 // Checks a whole log as ExportLog sends it, and needs nothing else: leaves, hashes, tree, signature,
-// payloads, chains, wordings, state, and that it is what Trust's checkpoints saw. One thread at a time.
+// payloads, chains, wordings, state, and that it is what its witnesses and Trust's checkpoints saw. One
+// thread at a time.
 class LogVerifier {
  public:
   explicit LogVerifier(Trust trust) : trust_(std::move(trust)) {}
@@ -48,6 +52,7 @@ class LogVerifier {
   absl::Status TakeHead(const consent::v1::LogHead& head);
   absl::Status TakeEvent(const consent::v1::LoggedEvent& event);
   absl::Status TakeNode(const consent::v1::LogNode& node);
+  absl::Status TakeKept();
   absl::Status CheckKept();
   absl::Status CheckHead() const;
 
@@ -55,7 +60,8 @@ class LogVerifier {
   bool begun_ = false;
   consent::v1::LogHead head_;
   tlog::Verifier key_;
-  std::vector<tlog::Checkpoint> kept_;  // of Trust, by size, those to come
+  std::vector<tlog::Checkpoint> kept_;  // of Trust and of witnesses, by size, those to come
+  std::vector<Cosigning> cosigned_;
   EventChecks events_;
   StateReplay state_;
   tlog::Edge edge_;

@@ -2,6 +2,7 @@
 
 #include "common/tlog/checkpoint.h"
 #include "common/tlog/tree.h"
+#include "tools/bestandctl/verify/cosignings.h"
 #include "tools/bestandctl/verify/fault.h"
 
 namespace bestand::ctl {
@@ -30,10 +31,7 @@ absl::Status CheckGrowth(const tlog::Checkpoint& last, const tlog::Checkpoint& n
 
 absl::StatusOr<std::string> Cosign(const Sighting& sighting, const tlog::Verifier& log,
                                    const tlog::Signer& witness, int64_t unix_seconds) {
-  if (witness.kind != tlog::KeyKind::kCosignature) {
-    return Failure(absl::StatusCode::kInvalidArgument, "SETTING_INVALID",
-                   "The key is no witness's; make one with consent make-key --witness.");
-  }
+  if (witness.kind != tlog::KeyKind::kCosignature) return NoWitness();
   ASSIGN_OR_RETURN(const tlog::Checkpoint next, Open(sighting.checkpoint, log, "the newest checkpoint"));
   tlog::Checkpoint last{next.origin, 0, tlog::EmptyRoot()};
   if (!sighting.last.empty()) {

@@ -1,5 +1,7 @@
 // How SqlEvidenceStore shows the whole log.
 
+#include <limits>
+
 #include "common/error/error.h"
 #include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
@@ -13,10 +15,6 @@ namespace {
 using storage::Row;
 using storage::Session;
 using storage::Statement;
-
-LogEnd EndOf(const Row& row) {
-  return {row.Int(0), row.Int(1), row.Bytes(2), std::string(row.Text(3)), row.Time(4)};
-}
 
 LoggedEvent LoggedEventOf(const Row& row) {
   LoggedEvent event;
@@ -96,7 +94,6 @@ absl::Status ShowEvents(Session& session, const PayloadVault& vault, LogVisitor&
 }
 
 absl::Status ShowLog(Session& session, const PayloadVault& vault, LogVisitor& visitor) {
-  RETURN_IF_ERROR(ShowAll(session, sql::kReadLogEnd, visitor, EndOf));
   RETURN_IF_ERROR(ShowAll(session, sql::kExportWordings, visitor, WordingOf));
   RETURN_IF_ERROR(ShowEvents(session, vault, visitor));
   RETURN_IF_ERROR(ShowAll(session, sql::kExportNodes, visitor, NodeOf));
@@ -115,11 +112,21 @@ absl::Status AsOfOneMoment(Session& session, absl::FunctionRef<absl::Status()> r
   return status.ok() ? melted : status;
 }
 
+// With what was cosigned of any size: more than there is tells that the log was cut.
+absl::Status SqlEvidenceStore::ShowEnd(Session& session, LogVisitor& visitor) const {
+  ASSIGN_OR_RETURN(LogEnd end, ReadEndIn(session));
+  ASSIGN_OR_RETURN(end.cosigned, ReadCosigned(session, std::numeric_limits<int64_t>::max()));
+  return visitor.Show(end);
+}
+
 absl::Status SqlEvidenceStore::Export(LogVisitor& visitor) {
+  const auto show = [&](Session& session) -> absl::Status {
+    RETURN_IF_ERROR(ShowEnd(session, visitor));
+    return ShowLog(session, means_.vault, visitor);
+  };
   // Once: what was shown can't be taken back.
-  return database_.InSession([&](Session& session) {
-    return AsOfOneMoment(session, [&] { return ShowLog(session, means_.vault, visitor); });
-  });
+  return database_.InSession(
+      [&](Session& session) { return AsOfOneMoment(session, [&] { return show(session); }); });
 }
 
 }  // namespace bestand::consent

@@ -4,6 +4,7 @@
 
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "services/consent/storage/anchors/sql_cosignatures.h"
 #include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/log/log_tree.h"
 #include "services/consent/storage/log_appender.h"
@@ -99,8 +100,26 @@ absl::StatusOr<LogEnd> SqlEvidenceStore::ReadSigned(Session& session) {
   return ReadEndIn(session);
 }
 
+absl::StatusOr<std::vector<CosignedCheckpoint>> SqlEvidenceStore::ReadCosigned(Session& session,
+                                                                               int64_t most) const {
+  ASSIGN_OR_RETURN(const auto newest, NewestCosigned(session, witnesses_, public_key_.name, most));
+  std::vector<CosignedCheckpoint> cosigned;
+  for (const auto& [checkpoint, cosignature] : newest) {
+    cosigned.push_back({tlog::SignNote(means_.signer, checkpoint.ToText()) + cosignature.line,
+                        checkpoint.size,
+                        absl::FromUnixSeconds(cosignature.unix_seconds),
+                        {}});
+  }
+  return cosigned;
+}
+
 absl::StatusOr<LogEnd> SqlEvidenceStore::ReadEnd() {
-  return database_.InSession([&](Session& session) { return ReadSigned(session); }, Repeat::kOnce);
+  const auto read = [&](Session& session) -> absl::StatusOr<LogEnd> {
+    ASSIGN_OR_RETURN(LogEnd end, ReadSigned(session));
+    ASSIGN_OR_RETURN(end.cosigned, ReadCosigned(session, end.size));
+    return end;
+  };
+  return database_.InSession(read, Repeat::kOnce);
 }
 
 absl::StatusOr<InclusionProof> SqlEvidenceStore::ProveInclusion(int64_t log_index) {
@@ -137,6 +156,10 @@ absl::StatusOr<Evidence> SqlEvidenceStore::Collect(std::string_view customer, st
     ASSIGN_OR_RETURN(evidence.purpose_name, ReadPurposeName(session, evidence.consent.key.purpose));
     ASSIGN_OR_RETURN(evidence.items, ReadItems(session, means_.vault, evidence.consent.key, end));
     ASSIGN_OR_RETURN(evidence.wordings, ReadWordings(session, evidence.consent.key.purpose, evidence.items));
+    ASSIGN_OR_RETURN(evidence.cosigned, ReadCosigned(session, end.size));
+    for (CosignedCheckpoint& cosigned : evidence.cosigned) {
+      ASSIGN_OR_RETURN(cosigned.growth, tlog::ProveConsistency(cosigned.size, end.size, ReaderOf(session)));
+    }
     return evidence;
   };
   return database_.InSession(read, Repeat::kOnce);

@@ -9,8 +9,13 @@ namespace bestand::consent {
 // Reads the log from PostgreSQL. Threads may share it.
 class SqlEvidenceStore final : public EvidenceStore {
  public:
-  SqlEvidenceStore(storage::Database& database, const LogMeans& means)
-      : database_(database), means_(means), public_key_(means.signer.verifier()) {}
+  // Shows what these witnesses cosigned.
+  SqlEvidenceStore(storage::Database& database, const LogMeans& means,
+                   std::vector<tlog::Verifier> witnesses = {})
+      : database_(database),
+        means_(means),
+        public_key_(means.signer.verifier()),
+        witnesses_(std::move(witnesses)) {}
 
   const tlog::Verifier& public_key() const override { return public_key_; }
   absl::StatusOr<LogEnd> ReadEnd() override;
@@ -23,10 +28,14 @@ class SqlEvidenceStore final : public EvidenceStore {
 
  private:
   absl::StatusOr<LogEnd> ReadSigned(storage::Session& session);
+  // Those of at most `most` events, signed by the log's key anew.
+  absl::StatusOr<std::vector<CosignedCheckpoint>> ReadCosigned(storage::Session& session, int64_t most) const;
+  absl::Status ShowEnd(storage::Session& session, LogVisitor& visitor) const;
 
   storage::Database& database_;
   const LogMeans means_;
   const tlog::Verifier public_key_;
+  const std::vector<tlog::Verifier> witnesses_;
 };
 
 }  // namespace bestand::consent

@@ -52,6 +52,7 @@ TEST(Rights, LetNobodyChangeEvidence) {
                                                       {"wordings", "text = text"},
                                                       {"template_versions", "approved = TRUE"},
                                                       {"frequency_policies", "in_day = 9"},
+                                                      {"cosignatures", "root = ''"},
                                                       {"schema_migrations", "checksum = ''"}};
   for (const auto& [table, change] : columns) {
     EXPECT_EQ(house.StateOf("SELECT count(*) FROM " + table), "") << table;

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
+
+#include "tests/support/server_process.h"
 
 namespace bestand::consent {
 
 // A real mail server for tests: aiosmtpd, which writes what it takes into a folder. Gone with the object.
 class SmtpSink {
  public:
-  // Takes a free port on the loopback interface and keeps it; does not listen yet.
+  // Takes a free port on the loopback interface; does not listen yet.
   SmtpSink();
   ~SmtpSink();
   SmtpSink(const SmtpSink&) = delete;
@@ -26,9 +26,9 @@ class SmtpSink {
   // The same with a server that keeps mails byte for byte. With a certificate, of which it has the files
   // certificate.pem and certificate.key, it insists on STARTTLS.
   void StartRecording(const std::string& certificate = "");
-  void Stop();
+  void Stop() { server_.Stop(); }
 
-  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(server_.port()); }
 
   // The mails taken so far, as they came, in no order.
   std::vector<std::string> Mails() const;
@@ -37,12 +37,8 @@ class SmtpSink {
   std::vector<std::string> AwaitMails(size_t count) const;
 
  private:
-  void Run(const std::vector<std::string>& command);
-
   std::string folder_;
-  const int held_;  // a socket that keeps the port, also while nobody listens
-  const int port_;
-  pid_t process_ = 0;
+  ServerProcess server_;
 };
 
 // Returns the token of a confirmation mail, from its line "Token: …".

@@ -1,0 +1,112 @@
+"""What others vouch for: a real witness, written apart from the service, cosigns the log of a real one; what it signed is
+checked offline, of the whole log and of one consent."""
+
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import time
+import unittest
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from second import Second
+from suite import BIN, ROOT, Suite, run_tests
+
+NEWS = "purposes/newsletter"
+_SECONDS = 30
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def await_true(holds, what):
+    deadline = time.monotonic() + _SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not after {_SECONDS} s: {what}")
+        time.sleep(0.2)
+
+
+class Anchors(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = cls.enterClassContext(Suite(ROOT / ".bestand/test/anchors", services=["consent", "gateway"]))
+        cls.suite.ctl("purposes", "create", "newsletter", "--display-name", "News")
+        cls.suite.ctl("wordings", "create", "newsletter", "--language-code", "en", "--text", "I would like news.")
+        cls.folder = cls.suite.folder
+        cls.log_key = cls.suite.ctl("consent", "public-key", str(cls.folder / "keys/consent_log")).strip()
+
+    def start_witness(self):
+        """A witness on a free port; its key, and what the setting says."""
+        name, seed, port = "witness.example/w", os.urandom(32), free_port()
+        script = ROOT / "tests/services/consent/support/http_witness.py"
+        process = subprocess.Popen(["/usr/bin/python3", script, str(port), name, seed.hex(), self.log_key])
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        key = subprocess.run(["/usr/bin/python3", "-c", KEY_OF, name, seed.hex()], check=True, text=True,
+                             stdout=subprocess.PIPE).stdout.strip()
+        return key, f"consent.witnesses=http://127.0.0.1:{port} {key}"
+
+    def checkpoint(self, replica):
+        return json.loads(self.suite.ctl(*replica.where(), "-o", "json", "consent", "checkpoint"))
+
+    def run_offline(self, *words):
+        environment = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(self.folder)}
+        return subprocess.run(["bestandctl", *words], cwd=self.folder, env=environment, text=True, check=False,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def test_a_witness_vouches_for_the_log_and_for_one_consent(self):
+        key, setting = self.start_witness()
+        self.suite.ctl("consent", "request", "c1", "--email-address", "anna@example.test", "--purposes", NEWS)
+        with Second(self.suite, "consent", setting, "consent.witness_interval=1s") as replica:
+            for number in range(3):
+                self.suite.ctl("consent", "object", f"d{number}", "--channel", "post")
+                await_true(lambda: [int(cosigned["log_size"]) for cosigned in
+                                    self.checkpoint(replica).get("cosigned_checkpoints", [])]
+                           == [int(self.checkpoint(replica)["log_size"])], "all of it is cosigned")
+            self.suite.ctl(*replica.where(), "consent", "export", str(self.folder / "whole"))
+            name = self.suite.json("consent", "list", "c1")["consents"][0]["name"]
+            self.suite.ctl(*replica.where(), "consent", "evidence", name, "--page", str(self.folder / "c1.html"))
+        for words in (["--export", "whole"], ["--evidence", "c1.json"]):
+            done = self.run_offline("consent", "verify", *words, "--public-key", self.log_key, "--witness-key", key)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stdout, r"cosigned by witness.example/w: the first [1-9]\d* events, at 20")
+            other = self.suite.ctl("consent", "make-key", str(self.folder / f"{words[1]}.key"), "--name", "w2",
+                                   "--witness").strip()
+            done = self.run_offline("consent", "verify", *words, "--public-key", self.log_key, "--witness-key", other)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("cosigned no checkpoint", done.stderr)
+
+    def test_metrics_tell_how_far_a_witness_vouches(self):
+        key, setting = self.start_witness()
+        port = free_port()
+        self.suite.ctl("consent", "object", "m1", "--channel", "post")
+        with Second(self.suite, "consent", setting, f"server.metrics_listen=127.0.0.1:{port}"):
+            def metrics():
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+                    return answer.read().decode()
+            await_true(lambda: 'consent_cosignatures_total{outcome="COSIGNED",witness="witness.example/w"} 1' in metrics(),
+                       "the cosignature is counted")
+            self.assertRegex(metrics(), r'consent_cosigned_log_size\{witness="witness.example/w"\} [1-9]')
+            self.assertRegex(metrics(), r'consent_cosigned_time_seconds\{witness="witness.example/w"\} 1\.?\d')
+
+
+# Writes the public key of a witness as C2SP has it.
+KEY_OF = """
+import base64, hashlib, sys
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+name, seed = sys.argv[1], bytes.fromhex(sys.argv[2])
+key = b"\\x04" + Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+identity = hashlib.sha256(name.encode() + b"\\n" + key).hexdigest()[:8]
+print(f"{name}+{identity}+{base64.b64encode(key).decode()}")
+"""
+
+if __name__ == "__main__":
+    run_tests()
