@@ -110,6 +110,14 @@ class Ports(WithCopy):
             for usual in (port, port - 100, port - 200):
                 self.assertGreater(int(self.copy.call("where", usual)), 0)
 
+    def test_a_stranger_at_the_port_of_a_service_is_not_taken_for_it(self):
+        with socket.create_server(("127.0.0.1", 0)) as stranger:
+            port = stranger.getsockname()[1]
+            self.copy.append("tools/dev/up.sh", "until_true() { shift; \"$@\"; }\nfail() { echo \"$1\"; }\n"
+                             f"await_one() {{ PORT[scoring]={port}; eval \"$1\"; await_service scoring 2>/dev/null; }}\n")
+            self.assertIn("scoring does not answer", self.copy.call("await_one", ":"))
+            self.assertEqual(self.copy.call("await_one", "touch $RUN/scoring.bound.json"), "")
+
     def test_ports_of_two_places_never_meet(self):
         offsets = [int(self.copy.call("offset_of", place)) for place in range(25)]
         usual = (7001, 7002, 7003, 7004, 7025, 7080)

@@ -52,7 +52,7 @@ class Copy:
 
     def call(self, function, *arguments):
         """Calls one of the script's shell functions and returns what it prints."""
-        parts = "say ports packages build buf processes postgres services"
+        parts = "say ports packages build buf processes postgres services up"
         script = (
             f"ROOT={self.root} MADE=$ROOT/.bestand STATE=$MADE RUN=$STATE/run LOGS=$STATE/log MAIL=$STATE/mail\n"
             f"ADDRESSES=$RUN/addresses.json POSTGRES_HOME=$STATE/postgres; mkdir -p $RUN\n"

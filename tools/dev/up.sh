@@ -72,11 +72,16 @@ start_service() {
   [[ -x $(program "$1") ]] || fail "$1 is not built; run ./bestand build."
   say "Starting $1"
   migrate "$1"
-  start "$1" TERM "$(program "$1")" serve --config "$(settings_file "$1")" --insecure-loopback
+  rm -f "$(bound_file "$1")"
+  start "$1" TERM "$(program "$1")" serve --config "$(settings_file "$1")" --insecure-loopback \
+    --addresses-file "$(bound_file "$1")"
 }
 
+# What a service writes once it listens. That somebody answers at its port says nothing: it may be a stranger.
+bound_file() { echo "$RUN/$1.bound.json"; }
+
 await_service() {
-  until_true 30 port_is_taken "${PORT[$1]}" && return 0
+  until_true 30 test -e "$(bound_file "$1")" && return 0
   tail -n 5 "$LOGS/$1.log" >&2
   fail "$1 does not answer; $LOGS/$1.log says why."
 }
