@@ -5,6 +5,7 @@
 #include "services/consent/api/answer_in_log.h"
 #include "services/consent/api/consent_wire.h"
 #include "services/consent/api/self_wire.h"
+#include "services/consent/domain/person_link.h"
 
 namespace bestand::consent {
 namespace {
