@@ -8,6 +8,7 @@ namespace bestand::tlog {
 namespace {
 
 constexpr std::string_view kProofHeader = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view kExtra = "extra ";
 constexpr size_t kMostHashes = 63;
 
 // Takes the next line off the text; nothing when no line ends there.
@@ -63,7 +64,9 @@ std::optional<Checkpoint> OpenCheckpoint(std::string_view note, const Verifier& 
 }
 
 std::string LogProof::ToText() const {
-  std::string text = std::string(kProofHeader) + "\nindex " + std::to_string(index) + "\n";
+  std::string text = std::string(kProofHeader) + "\n";
+  if (!extra.empty()) text += std::string(kExtra) + ToBase64(extra) + "\n";
+  text += "index " + std::to_string(index) + "\n";
   for (const std::string& hash : hashes) text += ToBase64(hash) + "\n";
   return text + "\n" + checkpoint;
 }
@@ -71,14 +74,16 @@ std::string LogProof::ToText() const {
 std::optional<LogProof> LogProof::FromText(std::string_view text) {
   if (TakeLine(text) != kProofHeader) return std::nullopt;
   auto line = TakeLine(text);
-  if (line && line->starts_with("extra ")) {
-    if (!FromBase64(line->substr(6))) return std::nullopt;
+  std::optional<std::string> extra = "";
+  if (line && line->starts_with(kExtra)) {
+    extra = FromBase64(line->substr(kExtra.size()));
     line = TakeLine(text);
   }
+  if (!extra.has_value()) return std::nullopt;
   if (!line || !line->starts_with("index ")) return std::nullopt;
   const auto index = NumberOf(line->substr(6));
   if (!index) return std::nullopt;
-  LogProof proof{*index, {}, ""};
+  LogProof proof{*index, {}, "", *std::move(extra)};
   while ((line = TakeLine(text)) && !line->empty()) {
     const auto hash = HashOf(*line);
     if (!hash || proof.hashes.size() == kMostHashes) return std::nullopt;

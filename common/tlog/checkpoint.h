@@ -35,10 +35,11 @@ struct LogProof {
   int64_t index = 0;
   Proof hashes;
   std::string checkpoint;  // a signed note
+  std::string extra = {};  // what helps to check it, such as the leaf; nothing vouches for it
 
   std::string ToText() const;
 
-  // Nothing when it is no such text. Extra data is left aside: nothing vouches for it.
+  // Nothing when it is no such text.
   static std::optional<LogProof> FromText(std::string_view text);
 };
 

@@ -14,6 +14,7 @@
 #include "services/consent/storage/erasure/retention.h"
 #include "services/consent/storage/migrations.h"
 #include "services/consent/storage/payloads/seal_plain_payloads.h"
+#include "services/consent/storage/receipts/receipt_queue.h"
 #include "services/consent/work/mail_reports/report_folder.h"
 
 namespace bestand::consent {
@@ -43,7 +44,8 @@ storage::Cleaner::Parts CleanerParts(const Config& config, Process& p) {
 struct Workers {
   Workers(const Config& config, Process& p)
       : sender(config.mail.smtp),
-        mails(p.mails, sender, config.mail.worker,
+        receipts({p.mails, p.database, p.evidence, config.opt_in.rules.address_key}),
+        mails(receipts, sender, config.mail.worker,
               TellOf(p.logger, p.metrics, "consent_mails_total", "SENT")),
         reports(config.mail.reports_maildir, p.mail_reports, absl::Seconds(5),
                 TellOf(p.logger, p.metrics, "consent_mail_reports_total", "READ")),
@@ -51,6 +53,7 @@ struct Workers {
         cleaner(CleanerParts(config, p)) {}
 
   SmtpSender sender;
+  ReceiptQueue receipts;
   const MailWorker mails;
   const ReportFolder reports;
   const Anchoring anchoring;
@@ -93,6 +96,8 @@ absl::Status Serve(const Config& given) {
   AddressKey& address_key = config.opt_in.rules.address_key;
   if (!address_key) address_key = [&] { return process.address_key.Get(); };
   link_keys = WithDatabaseKey(link_keys, process.link_key);
+  config.opt_in.rules.receipts.link_keys = link_keys;
+  config.opt_in.rules.receipts.log_key = process.signer.verifier().ToText();
   return Run(config, process);
 }
 

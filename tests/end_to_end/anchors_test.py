@@ -1,9 +1,13 @@
 """What others vouch for: a real witness, written apart from the service, cosigns the log of a real one; what it signed is
-checked offline, of the whole log and of one consent."""
+checked offline, of the whole log and of one consent. And people hold a proof of their own, by mail."""
 
+import email
+import email.policy
+import hashlib
 import json
 import os
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -16,7 +20,7 @@ from second import Second
 from suite import BIN, ROOT, Suite, run_tests
 
 NEWS = "purposes/newsletter"
-_SECONDS = 30
+_SECONDS = 60
 
 
 def free_port():
@@ -56,6 +60,10 @@ class Anchors(unittest.TestCase):
     def checkpoint(self, replica):
         return json.loads(self.suite.ctl(*replica.where(), "-o", "json", "consent", "checkpoint"))
 
+    @staticmethod
+    def is_cosigned(checkpoint):
+        return [cosigned["log_size"] for cosigned in checkpoint.get("cosigned_checkpoints", [])] == [checkpoint["log_size"]]
+
     def run_offline(self, *words):
         environment = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(self.folder)}
         return subprocess.run(["bestandctl", *words], cwd=self.folder, env=environment, text=True, check=False,
@@ -67,9 +75,7 @@ class Anchors(unittest.TestCase):
         with Second(self.suite, "consent", setting, "consent.witness_interval=1s") as replica:
             for number in range(3):
                 self.suite.ctl("consent", "object", f"d{number}", "--channel", "post")
-                await_true(lambda: [int(cosigned["log_size"]) for cosigned in
-                                    self.checkpoint(replica).get("cosigned_checkpoints", [])]
-                           == [int(self.checkpoint(replica)["log_size"])], "all of it is cosigned")
+                await_true(lambda: self.is_cosigned(self.checkpoint(replica)), "all of it is cosigned")
             self.suite.ctl(*replica.where(), "consent", "export", str(self.folder / "whole"))
             name = self.suite.json("consent", "list", "c1")["consents"][0]["name"]
             self.suite.ctl(*replica.where(), "consent", "evidence", name, "--page", str(self.folder / "c1.html"))
@@ -82,6 +88,45 @@ class Anchors(unittest.TestCase):
             done = self.run_offline("consent", "verify", *words, "--public-key", self.log_key, "--witness-key", other)
             self.assertNotEqual(done.returncode, 0)
             self.assertIn("cosigned no checkpoint", done.stderr)
+
+    def await_mail(self, address, subject):
+        """The first mail to an address with this subject, read whole."""
+        arrived = pathlib.Path(self.suite.addresses["mail_folder"], "new")
+        found = []
+
+        def look():
+            mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in arrived.glob("*")]
+            found[:] = [mail for mail in mails if subject in mail["Subject"] and mail["To"] == address]
+            return found
+
+        await_true(look, f"a mail “{subject}”")
+        return found[0]
+
+    def test_who_confirms_gets_the_proof_by_mail(self):
+        with Second(self.suite, "consent", "consent.receipt_mails=true") as replica:
+            self.suite.ctl("consent", "request", "r1", "--email-address", "rita@example.test", "--purposes", NEWS)
+            token = re.search(r"Token: (\S+)", self.await_mail(
+                "rita@example.test", "Please confirm").get_body(("plain",)).get_content())[1]
+            self.suite.ctl(*replica.where(), "consent", "confirm", token)
+        receipt = self.await_mail("rita@example.test", "Your consent is confirmed")
+        text = receipt.get_body(("plain",)).get_content()
+        self.assertIn("I would like news.", text)
+        self.assertIn(self.log_key, text)
+        self.assertEqual(receipt["List-Unsubscribe"].strip("<>"), re.search(r"http\S+/unsubscribe\?token=\S+", text)[0])
+        self.assertEqual(receipt["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        proof, = receipt.iter_attachments()
+        file = self.folder / proof.get_filename()
+        file.write_bytes(proof.get_content().encode())
+        command = re.search(r"^bestandctl (.*)$", text, re.MULTILINE)[1].split()
+        done = self.run_offline(*command)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("confirmed at 20", done.stdout)
+        self.assertIn(hashlib.sha256(b"I would like news.").hexdigest(), done.stdout)
+        file.write_text(file.read_text(encoding="utf-8").replace("index ", "index 1", 1), encoding="utf-8")
+        self.assertIn("does not prove", self.run_offline(*command).stderr)
+        file.write_bytes(proof.get_content().encode())
+        await_true(lambda: "RECEIPT_SENT" in self.suite.ctl("-o", "json", "consent", "events", "r1"), "it is recorded")
+        self.assertIn("begins as the kept", self.suite.ctl("consent", "verify", "--checkpoint", str(file)))
 
     def test_metrics_tell_how_far_a_witness_vouches(self):
         key, setting = self.start_witness()

@@ -6,6 +6,7 @@
 #include "services/consent/api/consent_wire.h"
 #include "services/consent/api/self_wire.h"
 #include "services/consent/api/typed_address.h"
+#include "services/consent/domain/person_link.h"
 
 namespace bestand::consent {
 namespace {

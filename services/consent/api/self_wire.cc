@@ -11,6 +11,7 @@
 #include "services/consent/api/purpose_wire.h"
 #include "services/consent/api/typed_address.h"
 #include "services/consent/domain/email_address.h"
+#include "services/consent/domain/person_link.h"
 
 namespace bestand::consent {
 namespace {
@@ -140,10 +141,6 @@ ConsentKey KeyOf(const v1::PreferenceKey& key) {
   return {"", *ChannelOf(key.channel()), PurposeIdOf(key.purpose())};
 }
 
-std::string PreferencesLink(const std::string& base_url, const std::string& token) {
-  return base_url + "/preferences?token=" + token;
-}
-
 v1::OptInPurpose ToWire(const RequestedPurpose& purpose) {
   v1::OptInPurpose wire;
   wire.set_purpose("purposes/" + purpose.id);
@@ -169,7 +166,7 @@ v1::LookUpOptInResponse ToWire(const RequestView& view, absl::Time now) {
 v1::GetContactLinksResponse ToWire(const MessageTokens& tokens, const std::string& base_url,
                                    v1::Channel channel) {
   v1::GetContactLinksResponse wire;
-  wire.set_unsubscribe_url(base_url + "/unsubscribe?token=" + tokens.unsubscribe);
+  wire.set_unsubscribe_url(UnsubscribeLink(base_url, tokens.unsubscribe));
   wire.set_preferences_url(PreferencesLink(base_url, tokens.preferences));
   if (channel != v1::CHANNEL_EMAIL) return wire;
   v1::MailHeader& where = *wire.add_headers();

@@ -25,9 +25,6 @@ ConsentKey KeyOf(const v1::GetContactLinksRequest& request);
 // Without the customer, whom the token names.
 ConsentKey KeyOf(const v1::PreferenceKey& key);
 
-// Returns the address of the page where a customer decides about everything.
-std::string PreferencesLink(const std::string& base_url, const std::string& token);
-
 SignUp SignUpOf(const v1::SignUpRequest& request);
 std::vector<std::string> PurposeIdsOf(const google::protobuf::RepeatedPtrField<std::string>& names);
 // Returns "en" for an empty code.

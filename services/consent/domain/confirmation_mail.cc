@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/html/html.h"
+#include "services/consent/domain/mail_page.h"
 
 namespace bestand::consent {
 namespace {
@@ -54,26 +55,6 @@ std::string LinkSentence(const Phrases& phrases, const ConfirmationMail& mail) {
 
 std::string LinkOf(const ConfirmationMail& mail) { return mail.base_url + "/confirm?token=" + mail.token; }
 
-Html Paragraph(const Html& content) { return Element("p", {{"style", "margin:0 0 18px"}}, {content}); }
-
-Html WordingHtml(const Wording& wording) {
-  return Element("blockquote",
-                 {{"style",
-                   "margin:0 0 18px;padding:14px 18px;background:#eef5f7;border-left:4px solid #14607a;"
-                   "white-space:pre-line"}},
-                 {wording.text});
-}
-
-Html LinkHtml(const Phrases& phrases, const std::string& link) {
-  return Element(
-      "a",
-      {{"href", link},
-       {"style",
-        "display:inline-block;padding:12px 24px;background:#14607a;color:#ffffff;border-radius:8px;"
-        "font-weight:bold;text-decoration:none"}},
-      {phrases.button});
-}
-
 }  // namespace
 
 std::string TemplateVersionOf(std::string_view language) {
@@ -102,9 +83,9 @@ std::string HtmlOf(const ConfirmationMail& mail) {
   const Phrases& phrases = PhrasesOf(mail.language);
   Html content = Paragraph(phrases.hello);
   content.Add(Paragraph(phrases.greeting));
-  for (const Wording& wording : mail.wordings) content.Add(WordingHtml(wording));
+  for (const Wording& wording : mail.wordings) content.Add(QuotedWording(wording.text));
   content.Add(Paragraph(LinkSentence(phrases, mail)))
-      .Add(Paragraph(LinkHtml(phrases, LinkOf(mail))))
+      .Add(Paragraph(Button(phrases.button, LinkOf(mail))))
       .Add(Paragraph(phrases.code))
       .Add(Paragraph(Element("code", {}, {mail.token})));
   if (!mail.code.empty()) {
@@ -112,12 +93,7 @@ std::string HtmlOf(const ConfirmationMail& mail) {
         .Add(Paragraph(Element("strong", {{"style", "font-size:24px;letter-spacing:4px"}}, {mail.code})));
   }
   content.Add(Paragraph(Html(phrases.otherwise).Add(" ").Add(phrases.withdrawal)));
-  const Html head =
-      Element("head", {},
-              {html::VoidElement("meta", {{"charset", "utf-8"}}), Element("title", {}, {phrases.subject})});
-  const Html body = Element(
-      "body", {{"style", "margin:24px;max-width:600px;font:16px/1.55 sans-serif;color:#1b2530"}}, {content});
-  return html::Document(mail.language, head, body);
+  return MailPage(mail.language, phrases.subject, content);
 }
 
 }  // namespace bestand::consent

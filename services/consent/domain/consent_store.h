@@ -114,6 +114,8 @@ class LogWriter {
 
   // Fails with PURPOSE_UNKNOWN, or WORDING_UNKNOWN when it has no wording in the language.
   virtual absl::StatusOr<Wording> NewestWording(std::string_view purpose, std::string_view language) = 0;
+  // Fails with WORDING_UNKNOWN.
+  virtual absl::StatusOr<Wording> GetWording(const std::string& purpose, int version) = 0;
   virtual absl::Status CheckPurpose(std::string_view purpose) = 0;
   virtual absl::StatusOr<std::optional<Consent>> Find(const ConsentKey& key) = 0;
   // By channel and purpose.
@@ -124,6 +126,8 @@ class LogWriter {
   // Puts the mail into the outbox, the token's hash beside it, and counts it under each digest.
   virtual absl::Status QueueMail(const OutgoingMail& mail, std::string_view token_hash,
                                  std::span<const std::string> digests) = 0;
+  // Puts a receipt into the outbox; it counts under no limit, since only who confirmed gets one.
+  virtual absl::Status QueueReceipt(const OutgoingMail& mail) = 0;
   virtual absl::StatusOr<MailCounts> CountMails(std::string_view address_digest) = 0;
   // Keeps a code of a mail that was queued.
   virtual absl::Status KeepCode(const ConfirmationCode& code) = 0;

@@ -31,6 +31,7 @@ constexpr std::pair<EventKind, std::string_view> kNames[] = {
     {EventKind::kBounced, "BOUNCED"},
     {EventKind::kComplained, "COMPLAINED"},
     {EventKind::kDisclosed, "DISCLOSED"},
+    {EventKind::kReceiptSent, "RECEIPT_SENT"},
 };
 
 }  // namespace

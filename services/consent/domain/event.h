@@ -43,6 +43,7 @@ enum class EventKind {
   kBounced = 60,
   kComplained = 61,  // an objection to advertising by e-mail
   kDisclosed = 62,
+  kReceiptSent = 70,  // the mail after a confirmation
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …

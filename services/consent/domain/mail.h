@@ -9,11 +9,19 @@
 
 namespace bestand::consent {
 
+// What a mail is: the question whether somebody consents, or the receipt after they did.
+enum class MailKind { kConfirmation = 0, kReceipt = 1 };
+
+// A file in a mail. Its name is ASCII without control characters and quotes.
+struct Attachment {
+  std::string name, content_type, bytes;
+};
+
 // A mail that waits to be sent.
 struct OutgoingMail {
   std::string id;        // a UUID; its Message-ID is made of it
   std::string customer;  // whom it is about
-  std::string opt_in;    // the request it confirms
+  std::string opt_in;    // the request it is about
   std::string address;
   std::string subject;  // UTF-8, one line
   std::string text;     // UTF-8, lines end with \n
@@ -22,6 +30,9 @@ struct OutgoingMail {
   int attempts = 0;              // made so far, this one included
   std::string html;              // the same as a page, UTF-8; empty for a mail of text alone
   std::string template_version;  // of what it was written from
+  MailKind kind = MailKind::kConfirmation;
+  std::string unsubscribe_url = {};  // for one click in the mail program; empty for none
+  std::vector<Attachment> attachments = {};
 };
 
 // What the mail server said when it took a mail.

@@ -205,6 +205,7 @@ absl::StatusOr<std::vector<Consent>> OptIns::Confirm(LogWriter& log, const Confi
     events.push_back(ConfirmedEvent(opt_in, confirmation, rules_.terms));
   }
   RETURN_IF_ERROR(log.Append(events));
+  RETURN_IF_ERROR(QueueReceipt(log, rules_.receipts, opt_ins));
   return consents;
 }
 

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "services/consent/domain/consent_store.h"
 #include "services/consent/domain/mail_limits.h"
+#include "services/consent/domain/receipts.h"
 
 namespace bestand::consent {
 
@@ -29,6 +30,7 @@ struct OptInRules {
   std::string base_url;  // of the pages that the mail links to
   AddressKey address_key;
   Terms terms;
+  ReceiptRules receipts;
 };
 
 // A person asks for something.
@@ -70,10 +72,10 @@ class OptIns {
   absl::StatusOr<std::vector<Consent>> Request(LogWriter& log, const OptInRequest& request) const;
   absl::StatusOr<Recorded> Request(const OptInRequest& request);
 
-  // Confirms what the token was sent for; lifts older objections on its channel. What was confirmed
-  // before such an objection stays ended. Who was erased and confirms is known again.
-  // Fails with CONFIRMATION_UNKNOWN, CONFIRMATION_USED, CONFIRMATION_EXPIRED (also when the person
-  // withdrew or objected since).
+  // Confirms what the token was sent for, and puts the receipt into the outbox if there is to be one; lifts
+  // older objections on its channel. What was confirmed before such an objection stays ended. Who was erased
+  // and confirms is known again. Fails with CONFIRMATION_UNKNOWN, CONFIRMATION_USED, CONFIRMATION_EXPIRED
+  // (also when the person withdrew or objected since).
   absl::StatusOr<std::vector<Consent>> Confirm(LogWriter& log, std::string_view token,
                                                const Circumstances& circumstances) const;
   absl::StatusOr<Recorded> Confirm(std::string_view token, const Circumstances& circumstances);

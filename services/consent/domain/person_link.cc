@@ -76,4 +76,12 @@ absl::StatusOr<std::vector<LinkKey>> LinkKeysOf(std::string_view lines) {
   return keys;
 }
 
+std::string UnsubscribeLink(std::string_view base_url, std::string_view token) {
+  return std::string(base_url).append("/unsubscribe?token=").append(token);
+}
+
+std::string PreferencesLink(std::string_view base_url, std::string_view token) {
+  return std::string(base_url).append("/preferences?token=").append(token);
+}
+
 }  // namespace bestand::consent

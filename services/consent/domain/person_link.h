@@ -42,4 +42,9 @@ class PersonLinks {
 // 16 bytes. Fails with SETTING_INVALID.
 absl::StatusOr<std::vector<LinkKey>> LinkKeysOf(std::string_view lines);
 
+// Return the addresses of the pages that tokens lead to: where one consent ends, and where a customer decides
+// about everything.
+std::string UnsubscribeLink(std::string_view base_url, std::string_view token);
+std::string PreferencesLink(std::string_view base_url, std::string_view token);
+
 }  // namespace bestand::consent

@@ -34,11 +34,19 @@ std::string DateOf(absl::Time time) {
   return absl::FormatTime("%a, %d %b %Y %H:%M:%S +0000", time, absl::UTCTimeZone());
 }
 
+// For one click in the mail program (RFC 8058).
+std::string UnsubscribeHeaders(const OutgoingMail& mail) {
+  if (mail.unsubscribe_url.empty()) return "";
+  return absl::StrCat("List-Unsubscribe: <", mail.unsubscribe_url, ">", kLineEnd,
+                      "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+}
+
 std::string Headers(const OutgoingMail& mail, std::string_view from) {
   return absl::StrCat("From: ", std::string(from), kLineEnd, "To: ", mail.address, kLineEnd,
                       "Subject: ", HeaderText(mail.subject), kLineEnd, "Date: ", DateOf(mail.create_time),
                       kLineEnd, "Message-ID: ", MessageIdOf(mail, AddressOfSender(from)), kLineEnd,
-                      "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n");
+                      "Auto-Submitted: auto-generated\r\n", UnsubscribeHeaders(mail),
+                      "MIME-Version: 1.0\r\n");
 }
 
 // One part, or all of a mail without others; `kind` is "plain" or "html".
@@ -56,6 +64,33 @@ std::string Alternatives(const OutgoingMail& mail) {
   return absl::StrCat("Content-Type: multipart/alternative; boundary=\"", boundary, "\"\r\n\r\n", divider,
                       TextPart("plain", mail.text), kLineEnd, divider, TextPart("html", mail.html), kLineEnd,
                       "--", boundary, "--", kLineEnd);
+}
+
+std::string Body(const OutgoingMail& mail) {
+  return mail.html.empty() ? TextPart("plain", mail.text) : Alternatives(mail);
+}
+
+std::string Base64Lines(std::string_view bytes) {
+  std::string encoded, lines;
+  absl::Base64Escape(absl::string_view(bytes.data(), bytes.size()), &encoded);
+  for (size_t i = 0; i < encoded.size(); i += kLongestLine) {
+    absl::StrAppend(&lines, encoded.substr(i, kLongestLine), kLineEnd);
+  }
+  return lines;
+}
+
+// The body and the files beside it. Neither the inner boundary nor a line of base64 begins like this one.
+std::string WithAttachments(const OutgoingMail& mail) {
+  const std::string boundary = "=-" + mail.id;
+  const std::string divider = absl::StrCat("--", boundary, kLineEnd);
+  std::string parts = absl::StrCat("Content-Type: multipart/mixed; boundary=\"", boundary, "\"\r\n\r\n",
+                                   divider, Body(mail), kLineEnd);
+  for (const Attachment& file : mail.attachments) {
+    absl::StrAppend(&parts, divider, "Content-Type: ", file.content_type, kLineEnd,
+                    "Content-Disposition: attachment; filename=\"", file.name, "\"", kLineEnd,
+                    "Content-Transfer-Encoding: base64\r\n\r\n", Base64Lines(file.bytes), kLineEnd);
+  }
+  return absl::StrCat(parts, "--", boundary, "--", kLineEnd);
 }
 
 // Appends one line without its end, wrapped softly.
@@ -118,8 +153,7 @@ std::string MessageIdOf(const OutgoingMail& mail, std::string_view sender) {
 }
 
 std::string MimeOf(const OutgoingMail& mail, std::string_view from) {
-  return absl::StrCat(Headers(mail, from),
-                      mail.html.empty() ? TextPart("plain", mail.text) : Alternatives(mail));
+  return Headers(mail, from) + (mail.attachments.empty() ? Body(mail) : WithAttachments(mail));
 }
 
 }  // namespace bestand::consent

@@ -14,7 +14,7 @@ std::string MessageIdOf(const OutgoingMail& mail, std::string_view sender);
 
 // Returns the bytes of a mail as RFC 5322 and MIME want them: ASCII only, lines end with CR LF and hold
 // at most 76 characters (the link and an address may be longer), the text quoted-printable;
-// with `html` as multipart/alternative, else as plain text.
+// with `html` as multipart/alternative, else as plain text; with attachments as multipart/mixed around that.
 // `from` is "Name <address>" or an address, fit as by ProblemOfSender. Nothing in a header can end it:
 // the subject is encoded where it is not plain, addresses were checked before. Deterministic.
 std::string MimeOf(const OutgoingMail& mail, std::string_view from);

@@ -31,7 +31,7 @@ struct KeptCounts {
 // A mail that is to go out, and what is kept beside it.
 struct QueuedMail {
   OutgoingMail mail;
-  std::string token_hash;
+  std::string token_hash;            // empty for a mail without one
   std::vector<std::string> digests;  // under which it is counted
 };
 
@@ -90,6 +90,7 @@ class LogDesk {
   absl::Status StoreObjections();
   absl::Status RemoveObjections();
   absl::Status StoreMails();
+  absl::Status StoreConfirmations();
   absl::Status StoreTokens();
   absl::Status StoreCodes();
   absl::Status StoreSuppressions(absl::Time now);

@@ -59,11 +59,12 @@ struct OptInColumns {
   }
 };
 
-// The columns of mails and of their tokens.
+// The columns of mails.
 struct MailColumns {
-  std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts, htmls, template_versions;
+  std::vector<std::string> ids, customers, opt_ins, addresses, subjects, texts, htmls, template_versions,
+      unsubscribe_urls;
+  std::vector<int> kinds;
   std::vector<absl::Time> created, expires;
-  std::vector<storage::Bytes> token_hashes;
 
   void Add(const QueuedMail& queued) {
     const OutgoingMail& mail = queued.mail;
@@ -77,7 +78,23 @@ struct MailColumns {
     template_versions.push_back(mail.template_version);
     created.push_back(mail.create_time);
     expires.push_back(mail.expire_time);
+    kinds.push_back(static_cast<int>(mail.kind));
+    unsubscribe_urls.push_back(mail.unsubscribe_url);
+  }
+};
+
+// The columns of confirmations: the tokens of mails that have one.
+struct ConfirmationColumns {
+  std::vector<storage::Bytes> token_hashes;
+  std::vector<std::string> customers, opt_ins;
+  std::vector<absl::Time> expires;
+
+  void Add(const QueuedMail& queued) {
+    if (queued.token_hash.empty()) return;
     token_hashes.push_back({queued.token_hash});
+    customers.push_back(queued.mail.customer);
+    opt_ins.push_back(queued.mail.opt_in);
+    expires.push_back(queued.mail.expire_time);
   }
 };
 

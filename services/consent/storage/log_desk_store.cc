@@ -124,17 +124,29 @@ absl::Status LogDesk::StoreMails() {
                                               {"texts", rows.texts},
                                               {"htmls", rows.htmls},
                                               {"template_versions", rows.template_versions},
+                                              {"kinds", rows.kinds},
+                                              {"unsubscribe_urls", rows.unsubscribe_urls},
                                               {"create_times", rows.created},
                                               {"expire_times", rows.expires}})
                       .status());
+  return StoreConfirmations();
+}
+
+// What is kept beside confirmation mails.
+absl::Status LogDesk::StoreConfirmations() {
+  ConfirmationColumns rows;
+  CountColumns counts;
+  for (const QueuedMail& mail : mails_) {
+    rows.Add(mail);
+    counts.Add(mail);
+  }
+  if (rows.token_hashes.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(session_
                       .Run(sql::kAddConfirmations, {{"token_hashes", rows.token_hashes},
                                                     {"customer_ids", rows.customers},
                                                     {"opt_in_ids", rows.opt_ins},
                                                     {"expire_times", rows.expires}})
                       .status());
-  CountColumns counts;
-  for (const QueuedMail& mail : mails_) counts.Add(mail);
   return session_
       .Run(sql::kCountMails,
            {{"address_digests", counts.digests}, {"mail_ids", counts.mails}, {"queue_times", counts.queued}})

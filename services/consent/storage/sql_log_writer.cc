@@ -50,6 +50,16 @@ absl::StatusOr<Wording> SqlLogWriter::NewestWording(std::string_view purpose, st
   return UnknownWording(purpose, language);
 }
 
+absl::StatusOr<Wording> SqlLogWriter::GetWording(const std::string& purpose, int version) {
+  const std::pair<std::string, int> key(purpose, version);
+  if (const auto known = versions_.find(key); known != versions_.end()) return known->second;
+  const std::vector<int> versions = {version};
+  ASSIGN_OR_RETURN(const Rows rows,
+                   session_.Run(sql::kFindWordings, {{"purpose_id", purpose}, {"versions", versions}}));
+  if (rows.empty()) return UnknownWording(purpose, std::to_string(version));
+  return versions_[key] = WordingOf(rows[0]);
+}
+
 absl::Status SqlLogWriter::CheckPurpose(std::string_view purpose) {
   if (purposes_.contains(purpose)) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Rows rows, session_.Run(sql::kGetPurpose, {{"purpose_id", purpose}}));
@@ -82,6 +92,11 @@ absl::Status SqlLogWriter::QueueMail(const OutgoingMail& mail, std::string_view 
     ++kept->counts.in_thirty_days;
   }
   desk_.Queue({mail, std::string(token_hash), {digests.begin(), digests.end()}});
+  return absl::OkStatus();
+}
+
+absl::Status SqlLogWriter::QueueReceipt(const OutgoingMail& mail) {
+  desk_.Queue({mail, "", {}});
   return absl::OkStatus();
 }
 

@@ -33,6 +33,7 @@ class SqlLogWriter final : public LogWriter {
   absl::Status Append(std::span<const NewEvent> events) override;
 
   absl::StatusOr<Wording> NewestWording(std::string_view purpose, std::string_view language) override;
+  absl::StatusOr<Wording> GetWording(const std::string& purpose, int version) override;
   absl::Status CheckPurpose(std::string_view purpose) override;
   absl::StatusOr<std::optional<Consent>> Find(const ConsentKey& key) override;
   absl::StatusOr<std::vector<Consent>> List(std::string_view customer) override;
@@ -40,6 +41,7 @@ class SqlLogWriter final : public LogWriter {
   absl::StatusOr<Consent> StoreRequest(const OptIn& opt_in) override;
   absl::Status QueueMail(const OutgoingMail& mail, std::string_view token_hash,
                          std::span<const std::string> digests) override;
+  absl::Status QueueReceipt(const OutgoingMail& mail) override;
   absl::Status KeepCode(const ConfirmationCode& code) override;
   absl::StatusOr<MailCounts> CountMails(std::string_view address_digest) override;
 
@@ -70,6 +72,7 @@ class SqlLogWriter final : public LogWriter {
   std::vector<TimedEvent> events_;
   size_t kept_events_ = 0;
   std::map<std::pair<std::string, std::string>, Wording> wordings_;  // by purpose and language
+  std::map<std::pair<std::string, int>, Wording> versions_;          // by purpose and version
   std::set<std::string, std::less<>> purposes_;                      // that exist
 };
 

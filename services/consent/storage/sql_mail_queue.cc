@@ -25,23 +25,28 @@ OutgoingMail MailOf(const Row& row) {
           row.Time(7),
           static_cast<int>(row.Int(8)),
           std::string(row.Text(9)),
-          std::string(row.Text(10))};
+          std::string(row.Text(10)),
+          static_cast<MailKind>(row.Int(11)),
+          std::string(row.Text(12))};
 }
 
-// All that proves which mail went out and who took it. The bytes are in base64, since a field is one line.
+// All that proves which mail went out and who took it. The bytes are in base64, since a field is one line; of
+// a receipt only their hash is kept, since the links in it never expire.
 std::string SentPayload(const OutgoingMail& mail, const Delivery& delivery) {
-  return EncodePayload({{"opt_in", mail.opt_in},
-                        {"message_id", delivery.message_id},
-                        {"mail_template", mail.template_version},
-                        {"smtp_reply", delivery.reply},
-                        {"tls_version", delivery.tls_version.empty() ? "none" : delivery.tls_version},
-                        {"tls_cipher", delivery.tls_cipher},
-                        {"mime_sha256", ToHex(Sha256(delivery.mime))},
-                        {"mime_base64", ToBase64(delivery.mime)}});
+  const std::string hash = ToHex(Sha256(delivery.mime)), mime = ToBase64(delivery.mime);
+  PayloadFields fields = {{"opt_in", mail.opt_in},
+                          {"message_id", delivery.message_id},
+                          {"mail_template", mail.template_version},
+                          {"smtp_reply", delivery.reply},
+                          {"tls_version", delivery.tls_version.empty() ? "none" : delivery.tls_version},
+                          {"tls_cipher", delivery.tls_cipher},
+                          {"mime_sha256", hash}};
+  if (mail.kind == MailKind::kConfirmation) fields.push_back({"mime_base64", mime});
+  return EncodePayload(fields);
 }
 
-NewEvent SentEvent(const OptIn& opt_in, const std::string& payload) {
-  return {EventKind::kMailSent,
+NewEvent SentEvent(const OptIn& opt_in, MailKind kind, const std::string& payload) {
+  return {kind == MailKind::kReceipt ? EventKind::kReceiptSent : EventKind::kMailSent,
           opt_in.key.customer,
           opt_in.key.channel,
           opt_in.key.purpose,
@@ -84,7 +89,7 @@ absl::Status SqlMailQueue::MarkSent(const OutgoingMail& mail, const Delivery& de
                                                                      {"opt_in_id", mail.opt_in}}));
     const std::string payload = SentPayload(mail, delivery);
     std::vector<NewEvent> events;
-    for (const Row row : rows) events.push_back(SentEvent(OptInOf(row), payload));
+    for (const Row row : rows) events.push_back(SentEvent(OptInOf(row), mail.kind, payload));
     return log.Append(events);
   });
 }

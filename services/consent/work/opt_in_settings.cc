@@ -41,6 +41,9 @@ void Describe(config::Fields& fields, OptInSettings& settings) {
   if (rules.confirm_within <= absl::ZeroDuration()) {
     fields.Wrong("consent.confirm_within", "must be longer than nothing");
   }
+  fields.Flag("consent.receipt_mails", rules.receipts.send,
+              "Whether who confirms gets a mail that says so, with the proof from the log");
+  rules.receipts.base_url = rules.base_url;
   MailLimits& limits = rules.limits;
   fields.Number("consent.mails_in_ten_minutes", limits.in_ten_minutes, {1, 1000}, "Mails to one address");
   fields.Number("consent.mails_in_a_day", limits.in_a_day, {1, 1000}, "Mails to one address");

@@ -92,6 +92,8 @@ void AddLogChecks(App& app) {
   verify.verb.add_option("--export", verify.options->file, "The file that export wrote.");
   verify.verb.add_option("--evidence", verify.options->evidence_file,
                          "The file that evidence wrote: checks that one consent, without any service.");
+  verify.verb.add_option("--receipt", verify.options->receipt_file,
+                         "A file of a receipt mail: checks that one confirmation, without any service.");
   verify.verb.add_option("--mail", verify.options->mail_file,
                          "Writes the confirmation mail of the evidence to this file, as it was sent.");
   verify.verb.add_option("--public-key", verify.options->public_key, "The log's public key, or its file.");

@@ -30,6 +30,7 @@ const std::map<std::string, Phrase>& Names() {
       {"UNPROVEN", {"taken over from elsewhere, not proven", "von anderswo übernommen, nicht nachgewiesen"}},
       {"BOUNCED", {"the mail could not be delivered", "Mail war nicht zustellbar"}},
       {"DISCLOSED", {"data given to others", "Daten weitergegeben"}},
+      {"RECEIPT_SENT", {"receipt mail sent", "Mail mit der Quittung gesendet"}},
       {"COMPLAINED", {"reported as unwanted", "als unerwünscht gemeldet"}},
   };
   return kNames;

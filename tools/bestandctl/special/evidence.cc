@@ -11,11 +11,14 @@
 #include "tools/bestandctl/special/whole_file.h"
 #include "tools/bestandctl/verify/export_file.h"
 #include "tools/bestandctl/verify/log_verifier.h"
+#include "tools/bestandctl/verify/receipt_verifier.h"
 
 namespace bestand::ctl {
 namespace {
 
 namespace v1 = consent::v1;
+constexpr int kConfirmedKind = 3;  // in the bytes of events
+
 using Take = std::function<absl::Status(const v1::ExportLogResponse&)>;
 
 // The whole log from the service, chunk by chunk; ends with the first failure of `take`.
@@ -41,7 +44,9 @@ absl::StatusOr<Trust> TrustOf(const VerifyOptions& options) {
     ASSIGN_OR_RETURN(trust.public_key, KeyOf(options.public_key));
   }
   for (const std::string& file : options.checkpoint_files) {
-    ASSIGN_OR_RETURN(trust.checkpoints.emplace_back(), ReadWhole(file, "--checkpoint"));
+    ASSIGN_OR_RETURN(const std::string kept, ReadWhole(file, "--checkpoint"));
+    const auto receipt = tlog::LogProof::FromText(kept);
+    trust.checkpoints.push_back(receipt.has_value() ? receipt->checkpoint : kept);
   }
   for (const std::string& key : options.witness_keys) {
     ASSIGN_OR_RETURN(trust.witnesses.emplace_back(), KeyOf(key));
@@ -63,6 +68,20 @@ void WriteVerdict(const Verified& verified, const VerifyOptions& options) {
     std::cout << "subjects with requests of an older version, whose state was not compared: "
               << verified.subjects_left_out << "\n";
   }
+}
+
+absl::Status CheckReceipt(const VerifyOptions& options, const Trust& trust) {
+  if (!trust.public_key.has_value())
+    return InvalidFields({{"--public-key", "is missing; the mail names it"}});
+  ASSIGN_OR_RETURN(const std::string file, ReadWhole(options.receipt_file, "--receipt"));
+  ASSIGN_OR_RETURN(const VerifiedReceipt receipt, VerifyReceipt(file, *trust.public_key));
+  const LeafFields& event = receipt.event;
+  std::cout << "sound: event " << receipt.log_index << " in a log of " << receipt.log_size << ", root "
+            << ToHex(receipt.root) << "\n"
+            << (event.kind == kConfirmedKind ? "confirmed" : "recorded") << " at "
+            << absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", event.time, absl::UTCTimeZone()) << ": "
+            << event.purpose << ", wording of SHA-256 " << ToHex(event.wording_hash) << "\n";
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -88,6 +107,7 @@ absl::Status ExportLog(const std::string& file, const Session& session) {
 
 absl::Status VerifyLog(const VerifyOptions& options, const Session& session) {
   ASSIGN_OR_RETURN(Trust trust, TrustOf(options));
+  if (!options.receipt_file.empty()) return CheckReceipt(options, trust);
   if (!options.evidence_file.empty()) return VerifyEvidence(options, trust);
   LogVerifier verifier(std::move(trust));
   ProgressBar bar;

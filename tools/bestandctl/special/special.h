@@ -79,6 +79,7 @@ struct VerifyOptions {
   std::string mail_file;      // where the confirmation mail of the evidence is written to
   std::string public_key;
   std::vector<std::string> checkpoint_files;  // signed notes kept elsewhere
+  std::string receipt_file;                   // of a receipt mail: only that one event is checked, likewise
   std::vector<std::string> witness_keys;      // of who must have cosigned, or their files
 };
 

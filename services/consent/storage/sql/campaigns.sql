@@ -66,5 +66,5 @@ SELECT coalesce(v.printed, 0), coalesce(v.scanned, 0), coalesce(v.form_opened, 0
                           FROM grounds
                          WHERE campaign = :campaign_id
                            AND campaign <> '') AS a
-                  LEFT JOIN mails AS m ON m.customer_id = a.customer_id AND m.opt_in_id = a.opt_in_id
+                  LEFT JOIN mails AS m ON m.customer_id = a.customer_id AND m.opt_in_id = a.opt_in_id AND m.kind = 0
                  GROUP BY a.customer_id) AS people) AS p;

@@ -2,15 +2,16 @@
 
 -- name: queue_mails
 -- Puts mails into the outbox, due at once.
-INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, html, template_version,
-                   create_time, expire_time, due_time)
-SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.html, m.template_version,
-       m.create_time, m.expire_time, now()
+INSERT INTO mails (mail_id, customer_id, opt_in_id, address, subject, text, html, template_version, kind,
+                   unsubscribe_url, create_time, expire_time, due_time)
+SELECT m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.html, m.template_version, m.kind,
+       m.unsubscribe_url, m.create_time, m.expire_time, now()
   FROM unnest(CAST(:mail_ids AS uuid[]), CAST(:customer_ids AS text[]), CAST(:opt_in_ids AS uuid[]),
               CAST(:addresses AS text[]), CAST(:subjects AS text[]), CAST(:texts AS text[]), CAST(:htmls AS text[]),
-              CAST(:template_versions AS text[]), CAST(:create_times AS timestamptz[]),
-              CAST(:expire_times AS timestamptz[]))
-    AS m (mail_id, customer_id, opt_in_id, address, subject, text, html, template_version, create_time, expire_time);
+              CAST(:template_versions AS text[]), CAST(:kinds AS smallint[]), CAST(:unsubscribe_urls AS text[]),
+              CAST(:create_times AS timestamptz[]), CAST(:expire_times AS timestamptz[]))
+    AS m (mail_id, customer_id, opt_in_id, address, subject, text, html, template_version, kind, unsubscribe_url,
+          create_time, expire_time);
 
 -- name: add_confirmations
 -- Keeps tokens by their hash.
@@ -88,7 +89,7 @@ UPDATE mails AS m
   FROM due
  WHERE m.mail_id = due.mail_id
 RETURNING m.mail_id, m.customer_id, m.opt_in_id, m.address, m.subject, m.text, m.create_time, m.expire_time,
-          m.attempts, m.html, m.template_version;
+          m.attempts, m.html, m.template_version, m.kind, m.unsubscribe_url;
 
 -- name: is_mail_due
 -- Whether a claimed mail is still its claimer's to send: not ended, and not claimed by another since.
@@ -98,7 +99,7 @@ SELECT due_time IS NOT NULL AND attempts = CAST(:attempts AS integer)
  WHERE mail_id = CAST(:mail_id AS uuid);
 
 -- name: end_mails
--- Takes customers' mails out of the queue whose request has no purpose left that can be confirmed.
+-- Takes customers' confirmation mails out of the queue whose request has no purpose left that can be confirmed.
 -- Carried by mails_by_customer and the primary key of opt_ins.
 UPDATE mails AS m
    SET due_time = NULL,
@@ -108,6 +109,7 @@ UPDATE mails AS m
        outcome  = 'the request has ended'
  WHERE m.customer_id = ANY(CAST(:customer_ids AS text[]))
    AND m.due_time IS NOT NULL
+   AND m.kind = 0
    AND NOT EXISTS (SELECT 1
                      FROM opt_ins AS o
                     WHERE o.customer_id = m.customer_id
@@ -120,12 +122,13 @@ UPDATE mails AS m
 -- was done before. What was sent is noted once even when its request ended meanwhile. Carried by the
 -- primary key.
 UPDATE mails
-   SET due_time  = NULL,
-       address   = '',
-       text      = '',
-       html      = '',
-       sent_time = CASE WHEN CAST(:sent AS boolean) THEN now() END,
-       outcome   = :outcome
+   SET due_time        = NULL,
+       address         = '',
+       text            = '',
+       html            = '',
+       unsubscribe_url = '',
+       sent_time       = CASE WHEN CAST(:sent AS boolean) THEN now() END,
+       outcome         = :outcome
  WHERE mail_id = CAST(:mail_id AS uuid)
    AND (due_time IS NOT NULL OR (CAST(:sent AS boolean) AND sent_time IS NULL))
 RETURNING mail_id;

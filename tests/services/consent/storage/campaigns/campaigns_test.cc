@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/id/id.h"
 #include "services/consent/storage/campaigns/sql_campaign_store.h"
 #include "tests/services/consent/support/consent_house.h"
 
@@ -157,6 +158,18 @@ TEST(CampaignFunnel, TakesNoMailForDeliveredThatCameBack) {
   const auto bounce = [](storage::Session& session) { return session.Run(kBounce).status(); };
   ASSERT_TRUE(house.database->InSession(bounce).ok());
   EXPECT_THAT(*house.store.CountFunnel("fair"), ElementsAre(500, 0, 0, 1, 1, 0, 0, 0));
+}
+
+TEST(CampaignFunnel, CountsConfirmationMailsAndNoReceipts) {
+  CampaignHouse house;
+  ASSERT_TRUE(house.campaigns.Create(house.Fair()).ok());
+  house.AskBy("fair", "c1");
+  OutgoingMail receipt = house.last_mail;
+  receipt.id = NewUuid();
+  receipt.kind = MailKind::kReceipt;
+  ASSERT_TRUE(house.consents.InLog([&](LogWriter& log) { return log.QueueReceipt(receipt); }).ok());
+  ASSERT_TRUE(house.mails.MarkSent(receipt, {"id", "250 ok", "hash"}).ok());
+  EXPECT_THAT(*house.store.CountFunnel("fair"), ElementsAre(500, 0, 0, 1, 0, 0, 0, 0));
 }
 
 TEST(CampaignFunnel, CountsACardOnPaperAndItsMailAsOnePerson) {
