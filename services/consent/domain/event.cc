@@ -31,6 +31,8 @@ constexpr std::pair<EventKind, std::string_view> kNames[] = {
     {EventKind::kBounced, "BOUNCED"},
     {EventKind::kComplained, "COMPLAINED"},
     {EventKind::kDisclosed, "DISCLOSED"},
+    {EventKind::kLimitChosen, "LIMIT_CHOSEN"},
+    {EventKind::kHandedOut, "HANDED_OUT"},
 };
 
 }  // namespace

@@ -43,6 +43,9 @@ enum class EventKind {
   kBounced = 60,
   kComplained = 61,  // an objection to advertising by e-mail
   kDisclosed = 62,
+  // What customers want besides, see WishStore.
+  kLimitChosen = 75,
+  kHandedOut = 76,  // all that is held about the person, to the person
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …
