@@ -24,7 +24,6 @@ import zlib
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from suite import ROOT, Suite, run_tests
 
-HERE = pathlib.Path(__file__).parent
 MODULES = ROOT / ".bestand/npm"
 CHROMIUM = shutil.which("chromium")
 NEWS, BIRTHDAY = "purposes/newsletter", "purposes/birthday"
@@ -124,7 +123,8 @@ class Pages(unittest.TestCase):
         if not CHROMIUM or not (MODULES / "node_modules/playwright-core").is_dir() or not shutil.which("node"):
             self.skipTest("chromium, node or playwright-core is not there")
         task = {"task": task, "base": self.base, "chromium": CHROMIUM, **more}
-        done = subprocess.run(["node", HERE / "pages_browser.mjs", MODULES, json.dumps(task)], text=True, timeout=240,
+        browser = ROOT / "tests/support/pages_browser.mjs"
+        done = subprocess.run(["node", browser, MODULES, json.dumps(task)], text=True, timeout=240,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         return json.loads(done.stdout)

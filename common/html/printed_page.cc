@@ -1,7 +1,9 @@
-#include "tools/bestandctl/evidence/style.h"
+#include "common/html/printed_page.h"
 
-namespace bestand::ctl {
+namespace bestand::html {
 namespace {
+
+constexpr size_t kLongWord = 100;
 
 constexpr std::string_view kStyleSheet = R"css(
 :root{color-scheme:light;--ink:#16202c;--soft:#4d5a68;--line:#cfd7e0;--ground:#f3f6f9;--mark:#14607a}
@@ -18,7 +20,7 @@ font-size:18px;white-space:pre-line}
 dl{display:grid;grid-template-columns:minmax(150px,32%) 1fr;margin:0;border-top:1px solid var(--line)}
 dt,dd{margin:0;padding:6px 10px 6px 0;border-bottom:1px solid var(--line)}
 dt{color:var(--soft)}
-dd{overflow-wrap:anywhere}
+h1,h2,h3,dt,dd{overflow-wrap:anywhere}
 code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{margin:8px 0 14px;padding:12px 14px;background:var(--ground);border:1px solid var(--line);white-space:pre-wrap}
 pre.mail{font-family:inherit;font-size:15px}
@@ -34,8 +36,36 @@ ol{padding-left:22px}
 dt,dd,tr,blockquote{break-inside:avoid}code,pre{font-size:8.5pt}pre.mail{font-size:10pt}}
 )css";
 
+std::string Shortened(const std::string& value) {
+  const bool is_long = value.size() > kLongWord && value.find(' ') == std::string::npos;
+  return is_long ? value.substr(0, kLongWord) + " …" : value;
+}
+
 }  // namespace
 
-std::string_view PrintStyleSheet() { return kStyleSheet; }
+std::string PrintedPage(Language language, std::string_view title, const Html& body) {
+  const Html head = Element(
+      "head", {},
+      {VoidElement("meta", {{"charset", "utf-8"}}),
+       VoidElement("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
+       VoidElement("meta", {{"name", "robots"}, {"content", "noindex"}}), Element("title", {}, {title}),
+       StyleSheet(kStyleSheet)});
+  return Document(CodeOf(language), head, Element("body", {}, {Element("main", {}, {body})}));
+}
 
-}  // namespace bestand::ctl
+std::pair<std::string, std::string> PrintedFrame(Language language, std::string_view title) {
+  const std::string page = PrintedPage(language, title, {});
+  const size_t end = page.rfind("</main>");
+  return {page.substr(0, end), page.substr(end)};
+}
+
+Html StoredValues(std::span<const std::pair<std::string, std::string>> values) {
+  Html rows;
+  for (const auto& [name, value] : values) {
+    if (value.empty()) continue;
+    rows.Add(Element("dt", {}, {name})).Add(Element("dd", {}, {Shortened(value)}));
+  }
+  return Element("dl", {}, {rows});
+}
+
+}  // namespace bestand::html
