@@ -112,6 +112,10 @@ class OwnChoice(PagesTest):
             file = pathlib.Path(folder, "all.jsonl")
             self.suite.ctl("subjects", "export", customer, "--file", file)
             exported = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+            for record in exported:  # its link may still work
+                if record.get("event", {}).get("event", {}).get("kind") == "MAIL_SENT":
+                    record["event"]["recorded"] = re.sub("(?<=mime_base64=).*", "held back while its link may work",
+                                                         record["event"]["recorded"])
             self.assertCountEqual(records, exported)
 
     def test_a_leaked_link_is_no_pump(self):

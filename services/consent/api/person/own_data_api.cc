@@ -6,6 +6,7 @@
 #include "common/validate/violations.h"
 #include "services/consent/api/consent_checks.h"
 #include "services/consent/api/consent_wire.h"
+#include "services/consent/api/person/own_records.h"
 #include "services/consent/api/subject_records.h"
 
 namespace bestand::consent {
@@ -56,7 +57,8 @@ grpc::ServerWriteReactor<v1::ExportOwnDataResponse>* OwnDataApi::ExportOwnData(
           chunk.mutable_records()->Swap(read.mutable_records());
           return writer.Write(chunk);
         });
-        RETURN_IF_ERROR(parts_.evidence.ExportSubject(person.customer, records));
+        OwnRecords own(records, parts_.clock.Now() - parts_.confirm_within);
+        RETURN_IF_ERROR(parts_.evidence.ExportSubject(person.customer, own));
         return records.Finish();
       });
 }

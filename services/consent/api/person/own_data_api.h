@@ -2,6 +2,7 @@
 
 #include "bestand/consent/v1/own_data_service.grpc.pb.h"
 #include "common/rpc/runtime.h"
+#include "common/time/clock.h"
 #include "services/consent/domain/frequency/wishes.h"
 #include "services/consent/domain/person_link.h"
 #include "services/consent/work/evidence_store.h"
@@ -17,6 +18,8 @@ class OwnDataApi final : public v1::OwnDataService::CallbackService {
     const PersonLinks& links;
     WishStore& wishes;
     EvidenceStore& evidence;
+    const Clock& clock;
+    absl::Duration confirm_within;  // how long the token of a confirmation mail works
     rpc::Runtime& runtime;
   };
   explicit OwnDataApi(const Parts& parts) : parts_(parts) {}

@@ -31,7 +31,7 @@ struct PersonApis {
             {opt_in_tokens, preferences, sign_ups, p.opt_ins, p.log, p.rules.base_url, p.clock, p.runtime}),
         pause_api({links, p.contacts, p.wishes, p.clock, p.runtime}),
         own_limit_api({links, p.contacts, p.wishes, p.runtime}),
-        own_data_api({links, p.wishes, p.evidence, p.runtime}) {}
+        own_data_api({links, p.wishes, p.evidence, p.clock, p.rules.confirm_within, p.runtime}) {}
 
   const PersonLinks links;
   OptInTokens opt_in_tokens;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/id/encoding.h"
 #include "common/id/id.h"
 #include "common/rpc/client.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
@@ -22,7 +23,7 @@ struct ServedData : ConsentHouse {
   PersonLinks links{WithDatabaseKey(nullptr, link_key)};
   SqlEvidenceStore evidence{*database, means};
   bestand::testing::ApiRuntime house{&replays};
-  OwnDataApi api{{links, wishes, evidence, house.runtime()}};
+  OwnDataApi api{{links, wishes, evidence, clock, Rules(key).confirm_within, house.runtime()}};
   bestand::testing::ServedApi served{house.runtime(), {rpc::Host<v1::OwnDataService>(api)}};
   rpc::Remote remote = served.remote();
   rpc::Client<v1::OwnDataService> client{remote};
@@ -110,6 +111,29 @@ TEST(OwnDataApi, TakesNoLinkButThatToThePreferences) {
     EXPECT_EQ(ReasonOf(served.Take(forged, own).status()), "LINK_UNKNOWN");
   }
   EXPECT_EQ(served.consents.ListEvents({"c1", 10, -1})->size(), 3u);
+}
+
+// Who has the link to the settings does not have the mailbox: what may confirm there is not handed out.
+TEST(OwnDataApi, HoldsBackTokensThatMayStillConfirm) {
+  ServedData served;
+  ASSERT_TRUE(served.opt_ins.Request({"c1", "other@example.test", {"birthday"}, "en", {}}).ok());
+  const auto due = served.mails.Claim(10, absl::Hours(1));
+  const std::string text = due->back().text, bytes = ToBase64(text);
+  const std::string secret = text.substr(text.find("Token: ") + 7, 43);
+  const auto all = [&] {
+    std::string shown;
+    const auto records = served.Take(served.token, served.Ask(served.token)->log_index());
+    for (const v1::SubjectRecord& record : records.value()) shown += record.DebugString();
+    return shown;
+  };
+  EXPECT_EQ(all().find(secret), std::string::npos) << "in a mail that waits";
+  EXPECT_NE(all().find("other@example.test"), std::string::npos);
+  ASSERT_TRUE(served.mails.MarkSent(due->back(), {"<id>", "250 OK", text}).ok());
+  const std::string sent = all();
+  EXPECT_EQ(sent.find(bytes), std::string::npos);
+  EXPECT_NE(sent.find("held back while its link may work"), std::string::npos);
+  served.clock.Advance(absl::Hours(24 * 7) + absl::Seconds(1));
+  EXPECT_NE(all().find(bytes), std::string::npos) << "it confirms nothing any more";
 }
 
 TEST(OwnDataApi, HasNothingOfThoseWhoWereErased) {
