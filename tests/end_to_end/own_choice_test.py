@@ -112,7 +112,9 @@ class OwnChoice(PagesTest):
             file = pathlib.Path(folder, "all.jsonl")
             self.suite.ctl("subjects", "export", customer, "--file", file)
             exported = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-            for record in exported:  # its link may still work
+            for record in exported:  # links that may still work
+                if record.get("row", {}).get("table") == "mails":
+                    del record["row"]["columns"]["text"], record["row"]["columns"]["html"]
                 if record.get("event", {}).get("event", {}).get("kind") == "MAIL_SENT":
                     record["event"]["recorded"] = re.sub("(?<=mime_base64=).*", "held back while its link may work",
                                                          record["event"]["recorded"])
