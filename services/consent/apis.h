@@ -7,13 +7,14 @@
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/erasure/erasing.h"
-#include "services/consent/api/person_apis.h"
+#include "services/consent/api/person/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/api/record_apis.h"
 #include "services/consent/domain/memory/remembered_checks.h"
 #include "services/consent/domain/rules/rule_book.h"
 #include "services/consent/process.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
+#include "services/consent/storage/frequency/sql_wish_store.h"
 #include "services/consent/storage/imports/sql_import_store.h"
 
 namespace bestand::consent {
@@ -26,6 +27,7 @@ struct Apis {
         refusals(p.consents),
         erasures({p.database, p.means, p.vault.keys(), opt_in_rules.address_key}),
         imports(p.database, p.means, opt_in_rules.address_key),
+        wishes(p.database, p.means, opt_in_rules.address_key),
         erasing({p.profile,
                  {erasures, p.evidence, PersonLinks(config.opt_in.link_keys), config.decisions.erasure_grace,
                   p.runtime},
@@ -38,9 +40,9 @@ struct Apis {
                   rules, p.page_tokens, SystemClock(), p.runtime}),
         purposes(p.purposes, p.runtime),
         records({p.consents, p.evidence, p.mail_reports, SystemClock(), p.runtime}),
-        decisions(
-            {judge.checks, rules, p.grounds, p.slots, opt_in_rules.address_key, SystemClock(), p.runtime}),
-        people({opt_ins, p.log, p.consents, p.contacts, p.purposes, p.slots, opt_in_rules,
+        decisions({judge.checks, rules, p.grounds, p.slots, wishes, opt_in_rules.address_key, SystemClock(),
+                   p.runtime}),
+        people({opt_ins, p.log, p.consents, p.contacts, p.purposes, wishes, p.evidence, opt_in_rules,
                 config.opt_in.link_keys, SystemClock(), p.runtime}),
         collection(
             {p.campaigns,
@@ -68,6 +70,8 @@ struct Apis {
             rpc::Host<v1::FrequencyService>(decisions.frequency_api),
             rpc::Host<v1::SelfService>(people.self_api),
             rpc::Host<v1::PauseService>(people.pause_api),
+            rpc::Host<v1::OwnLimitService>(people.own_limit_api),
+            rpc::Host<v1::OwnDataService>(people.own_data_api),
             rpc::Host<v1::MailFeedbackService>(records.feedback_api),
             rpc::Host<v1::SubjectRightsService>(records.rights_api)};
   }
@@ -83,6 +87,7 @@ struct Apis {
   Refusals refusals;
   SqlErasureStore erasures;
   SqlImportStore imports;
+  SqlWishStore wishes;
   Erasing erasing;
   RememberedChecks judge;
   ConsentApi consents;

@@ -15,10 +15,12 @@
 #include "services/gateway/api/http/http_port.h"
 #include "services/gateway/api/json/json_api.h"
 #include "services/gateway/api/web/confirm_handlers.h"
+#include "services/gateway/api/web/data_handlers.h"
 #include "services/gateway/api/web/preference_handlers.h"
 #include "services/gateway/api/web/routes.h"
 #include "services/gateway/api/web/sign_up_handlers.h"
 #include "services/gateway/clients/consent_client.h"
+#include "services/gateway/clients/data_client.h"
 #include "services/gateway/work/view_reporter.h"
 
 namespace bestand::gateway {
@@ -135,10 +137,13 @@ absl::Status Serve(const Config& config) {
   const ViewReporter reporter(views, desk, kReportViewsEvery);
   ConfirmHandlers confirm(desk, config.place, views);
   PreferenceHandlers preferences(desk, config.place);
+  DataClient data_desk(remote);
+  DataHandlers data(data_desk, config.place);
   ASSIGN_OR_RETURN(FormStamp stamp, StampOf(config));
   SignUpHandlers sign_up({desk, config.place, views, PurposesOf(config.offered), std::move(stamp)});
   std::vector<Route> routes = confirm.Routes();
   for (Route& route : preferences.Routes()) routes.push_back(std::move(route));
+  for (Route& route : data.Routes()) routes.push_back(std::move(route));
   for (Route& route : sign_up.Routes()) routes.push_back(std::move(route));
   ASSIGN_OR_RETURN(auto services, JsonServices(config));
   const JsonApi json(std::move(services));

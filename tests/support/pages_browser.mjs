@@ -52,7 +52,7 @@ const measure = () => {
     width,
     sticking: all.filter((e) => e.getBoundingClientRect().right > width + 1).map((e) => e.outerHTML.slice(0, 80)),
     small: all.filter((e) => e.matches('button,input:not([type=hidden])'))
-      .filter((e) => e.getBoundingClientRect().height < (e.type === 'checkbox' ? 20 : 40)).map((e) => e.outerHTML.slice(0, 80)),
+      .filter((e) => e.getBoundingClientRect().height < (['checkbox', 'radio'].includes(e.type) ? 20 : 40)).map((e) => e.outerHTML.slice(0, 80)),
     faint: all.filter((e) => hasText(e) && contrast(e) < 4.5).map((e) => e.outerHTML.slice(0, 80)),
     unlabelled: all.filter((e) => e.matches('input:not([type=hidden])') && !e.labels?.length).length,
     scripts: document.scripts.length,
@@ -162,6 +162,7 @@ const tasks = {
       passed.push(at);
       if (task.type?.[at.id] !== undefined) await tab.page.keyboard.type(task.type[at.id]);
       if (task.tick?.includes(at.id)) await tab.page.keyboard.press('Space');
+      for (let down = task.down?.[at.id] ?? 0; down > 0; --down) await tab.page.keyboard.press('ArrowDown');
       if (at.text !== task.press) continue;
       await tab.page.waitForTimeout(task.waitMs ?? 0);
       await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press('Enter')]);
@@ -169,6 +170,23 @@ const tasks = {
       return { passed, url: tab.page.url(), heading: await tab.page.textContent('h1'), ...tab.seen };
     }
     return { passed };
+  },
+  // Takes a file by the keyboard alone, without scripts; where it is a page, how that lies on a telephone.
+  async download() {
+    const tab = await open(task.url, { viewport: { width: 320, height: 700 }, javaScriptEnabled: false });
+    for (let i = 0; i < 60; ++i) {
+      await tab.page.keyboard.press('Tab');
+      const text = await tab.page.evaluate(() => document.activeElement.textContent.trim());
+      if (text !== task.press) continue;
+      const [file] = await Promise.all([tab.page.waitForEvent('download'), tab.page.keyboard.press('Enter')]);
+      await file.saveAs(task.file);
+      const taken = { name: file.suggestedFilename(), failure: await file.failure() };
+      if (!task.file.endsWith('.html')) return taken;
+      await tab.page.goto(`file://${task.file}`);
+      if (task.shot) await tab.page.screenshot({ path: task.shot, fullPage: true });
+      return { ...taken, ...(await tab.page.evaluate(measure)) };
+    }
+    throw new Error('no button was reached');
   },
 };
 

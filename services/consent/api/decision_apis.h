@@ -13,6 +13,7 @@ struct DecisionApis {
     const RuleBook& rules;
     GroundStore& grounds;
     SlotStore& slots;
+    WishStore& wishes;
     AddressKey address_key;
     const Clock& clock;
     rpc::Runtime& runtime;
@@ -22,7 +23,7 @@ struct DecisionApis {
         reservations(p.checks, p.slots),
         rule_api(p.rules, p.runtime),
         ground_api({grounds, p.grounds, p.clock, p.runtime}),
-        frequency_api({reservations, p.slots, p.clock, p.runtime}) {}
+        frequency_api({reservations, p.slots, p.wishes, p.clock, p.runtime}) {}
 
   Grounds grounds;
   ContactReservations reservations;

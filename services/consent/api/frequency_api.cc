@@ -75,17 +75,17 @@ grpc::ServerUnaryReactor* FrequencyApi::ReleaseContact(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* FrequencyApi::PauseContacts(grpc::CallbackServerContext* context,
                                                       const v1::PauseContactsRequest* request,
                                                       v1::PauseContactsResponse* response) {
-  return rpc::AnswerOnce(
-      parts_.runtime, context, request, response, [this](const auto& call) -> absl::Status {
-        RETURN_IF_ERROR(CheckRequest(call.request));
-        std::optional<absl::Time> until;
-        if (call.request.has_until_time()) until = ToTime(call.request.until_time());
-        ASSIGN_OR_RETURN(const int64_t log_size,
-                         parts_.slots.Pause(CustomerIdOf(call.request.customer()), until,
-                                            CircumstancesOf(call.request.circumstances())));
-        call.response.set_log_size(log_size);
-        return absl::OkStatus();
-      });
+  return rpc::AnswerOnce(parts_.runtime, context, request, response,
+                         [this](const auto& call) -> absl::Status {
+                           RETURN_IF_ERROR(CheckRequest(call.request));
+                           std::optional<absl::Time> until;
+                           if (call.request.has_until_time()) until = ToTime(call.request.until_time());
+                           const Wisher wisher{CustomerIdOf(call.request.customer()),
+                                               CircumstancesOf(call.request.circumstances())};
+                           ASSIGN_OR_RETURN(const int64_t log_size, parts_.wishes.Pause(wisher, until));
+                           call.response.set_log_size(log_size);
+                           return absl::OkStatus();
+                         });
 }
 
 }  // namespace bestand::consent

@@ -4,6 +4,7 @@
 #include "common/rpc/runtime.h"
 #include "common/time/clock.h"
 #include "services/consent/domain/frequency/contact_reservations.h"
+#include "services/consent/domain/frequency/wishes.h"
 
 namespace bestand::consent {
 
@@ -15,6 +16,7 @@ class FrequencyApi final : public v1::FrequencyService::CallbackService {
   struct Parts {
     ContactReservations& reservations;
     SlotStore& slots;
+    WishStore& wishes;
     const Clock& clock;
     rpc::Runtime& runtime;
   };

@@ -15,8 +15,8 @@ class SubjectRecords final : public SubjectVisitor {
  public:
   using Chunk = v1::ExportSubjectResponse;
 
-  // `write` sends a chunk, or says that nobody takes more.
-  explicit SubjectRecords(std::function<bool(const Chunk&)> write) : write_(std::move(write)) {}
+  // `write` sends a chunk, which it may empty, or says that nobody takes more.
+  explicit SubjectRecords(std::function<bool(Chunk&)> write) : write_(std::move(write)) {}
 
   absl::Status ShowRow(std::string_view table, std::string_view json) override;
   absl::Status Show(const Wording& wording) override;
@@ -28,7 +28,7 @@ class SubjectRecords final : public SubjectVisitor {
  private:
   absl::Status SendWhenFull(const v1::SubjectRecord& added);
 
-  const std::function<bool(const Chunk&)> write_;
+  const std::function<bool(Chunk&)> write_;
   Chunk chunk_;
   size_t bytes_ = 0;
 };

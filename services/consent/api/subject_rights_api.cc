@@ -88,7 +88,7 @@ grpc::ServerWriteReactor<v1::ExportSubjectResponse>* SubjectRightsApi::ExportSub
   return rpc::Stream<Chunk>(
       parts_.runtime, context, request, [this](const auto& call, rpc::Writer<Chunk>& writer) -> absl::Status {
         RETURN_IF_ERROR(CheckName("name", call.request.name()));
-        SubjectRecords records([&writer](const Chunk& chunk) { return writer.Write(chunk); });
+        SubjectRecords records([&writer](Chunk& chunk) { return writer.Write(chunk); });
         RETURN_IF_ERROR(parts_.evidence.ExportSubject(CustomerIdOf(call.request.name()), records));
         return records.Finish();
       });

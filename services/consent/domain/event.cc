@@ -32,6 +32,8 @@ constexpr std::pair<EventKind, std::string_view> kNames[] = {
     {EventKind::kComplained, "COMPLAINED"},
     {EventKind::kDisclosed, "DISCLOSED"},
     {EventKind::kReceiptSent, "RECEIPT_SENT"},
+    {EventKind::kLimitChosen, "LIMIT_CHOSEN"},
+    {EventKind::kHandedOut, "HANDED_OUT"},
 };
 
 }  // namespace

@@ -44,6 +44,9 @@ enum class EventKind {
   kComplained = 61,  // an objection to advertising by e-mail
   kDisclosed = 62,
   kReceiptSent = 70,  // the mail after a confirmation
+  // What customers want besides, see WishStore.
+  kLimitChosen = 75,
+  kHandedOut = 76,  // all that is held about the person, to the person
 };
 
 // Returns "REQUESTED", "MAIL_SENT", …

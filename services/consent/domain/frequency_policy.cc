@@ -52,6 +52,7 @@ absl::Time FreeAt(const Frequency& frequency, absl::Time now) {
   free = AfterWindow(times, policy.in_week, 7 * kDay, free);
   free = AfterWindow(times, policy.in_month, 30 * kDay, free);
   free = AfterWindow(times, policy.in_year, 365 * kDay, free);
+  free = AfterWindow(times, frequency.own.contacts, frequency.own.days * kDay, free);
   if (!times.empty() && policy.min_gap > absl::ZeroDuration())
     free = std::max(free, times[0] + policy.min_gap);
   return AfterQuietHours(policy, free);

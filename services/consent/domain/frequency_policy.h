@@ -19,6 +19,14 @@ struct FrequencyPolicy {
   absl::TimeZone zone = absl::UTCTimeZone();  // of the quiet hours
 };
 
+// What a customer asked for besides: at most so many contacts in so many days. Without contacts: nothing.
+struct OwnLimit {
+  int contacts = 0;
+  int days = 0;
+
+  friend bool operator==(const OwnLimit&, const OwnLimit&) = default;
+};
+
 // One contact that went out, or has its place reserved.
 struct PastContact {
   absl::Time time;          // of the reservation
@@ -30,10 +38,11 @@ struct Frequency {
   FrequencyPolicy policy;
   std::vector<PastContact> contacts;  // newest first; at most kMostContacts, of the last 365 days
   std::optional<absl::Time> pause;    // until when the customer wants no advertising
+  OwnLimit own = {};
 };
 
-// Returns from when on the policy has room for one more contact: `now`, or later. Reservations that count now
-// are taken as if they went out.
+// Returns from when on there is room for one more contact, under the policy and under the customer's own
+// limit: `now`, or later. Reservations that count now are taken as if they went out.
 absl::Time FreeAt(const Frequency& frequency, absl::Time now);
 
 }  // namespace bestand::consent

@@ -25,8 +25,12 @@ std::vector<PastContact> ContactsOf(std::string_view text) {
   return contacts;
 }
 
+OwnLimit OwnLimitOf(const Row& row, int first) {
+  return {static_cast<int>(row.Int(first)), static_cast<int>(row.Int(first + 1))};
+}
+
 Frequency FrequencyOf(const Row& row) {
-  return {PolicyOf(row, 27), ContactsOf(row.Text(37)), row.MaybeTime(36)};
+  return {PolicyOf(row, 27), ContactsOf(row.Text(37)), row.MaybeTime(36), OwnLimitOf(row, 39)};
 }
 
 ContactRecord RecordOf(const ContactQuery& query, const Row& row) {
@@ -67,6 +71,11 @@ FrequencyPolicy PolicyOf(const Row& row, int first) {
   const std::string zone(row.Text(first + 8));
   if (!zone.empty()) absl::LoadTimeZone(zone, &policy.zone);
   return policy;
+}
+
+absl::StatusOr<absl::Time> TakeTurn(Session& session, std::string_view customer, absl::Time now) {
+  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kTakeTurn, {{"customer_id", customer}, {"now", now}}));
+  return rows[0].Time(0);
 }
 
 absl::StatusOr<ContactRecord> LoadRecord(Session& session, const ContactQuery& query, const LoadedAs& as) {

@@ -21,6 +21,10 @@ struct LoadedAs {
 absl::StatusOr<ContactRecord> LoadRecord(storage::Session& session, const ContactQuery& query,
                                          const LoadedAs& as);
 
+// Lets nobody else change the contacts of a customer until the transaction ends. Returns the time by which
+// they are judged. The head of the log is taken after it, never before.
+absl::StatusOr<absl::Time> TakeTurn(storage::Session& session, std::string_view customer, absl::Time now);
+
 // Reads five columns from the first on: whether the customer is known, recipient, relation, contract,
 // country.
 std::optional<Subject> MaybeSubject(const ContactQuery& query, const storage::Row& row);

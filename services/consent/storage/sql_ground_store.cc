@@ -2,6 +2,7 @@
 
 #include "common/error/error.h"
 #include "common/id/id.h"
+#include "services/consent/storage/erased.h"
 #include "services/consent/storage/log_appender.h"
 #include "services/consent/storage/row_values.h"
 #include "services/consent/storage/statements.h"
@@ -60,16 +61,6 @@ absl::StatusOr<std::string> WordingHash(Session& session, const NewGround& groun
   return rows[0].Bytes(0);
 }
 
-// Whom or what address somebody erased only the person may bring back.
-absl::Status CheckNotErased(Session& session, const NewGround& ground) {
-  const std::vector<Bytes> digests = {{ground.customer_digest}, {ground.address_digest}};
-  ASSIGN_OR_RETURN(const Rows erased, session.Run(sql::kListErased, {{"digests", digests}}));
-  if (erased.empty()) return absl::OkStatus();
-  return Failure(
-      absl::StatusCode::kFailedPrecondition, "ERASED",
-      "The person was erased and cannot be taken up again; let them sign up and confirm by themselves.");
-}
-
 absl::Status Add(Session& session, const NewGround& added, const Ground& ground) {
   return session
       .Run(sql::kAddGround, {{"customer_id", ground.customer},
@@ -107,7 +98,8 @@ absl::StatusOr<RecordedGround> SqlGroundStore::Record(const NewGround& ground) {
     RecordedGround recorded{ground.ground};
     recorded.ground.id = NewUuid();
     recorded.ground.record_time = log.now();
-    RETURN_IF_ERROR(CheckNotErased(session, ground));
+    const std::string digests[] = {ground.customer_digest, ground.address_digest};
+    RETURN_IF_ERROR(CheckNotErased(session, digests));
     ASSIGN_OR_RETURN(const std::string wording_hash, WordingHash(session, ground));
     RETURN_IF_ERROR(Add(session, ground, recorded.ground));
     if (ground.ground.kind == EventKind::kOfflineConsent) RETURN_IF_ERROR(AddUnconfirmed(session, ground));

@@ -62,12 +62,6 @@ absl::Status AlreadyOut(std::string_view message) {
                  {{"message", std::string(message)}});
 }
 
-// Returns the time by which the customer's contacts are judged.
-absl::StatusOr<absl::Time> TakeTurn(Session& session, std::string_view customer, absl::Time now) {
-  ASSIGN_OR_RETURN(const Rows rows, session.Run(sql::kTakeTurn, {{"customer_id", customer}, {"now", now}}));
-  return rows[0].Time(0);
-}
-
 absl::StatusOr<Rows> FindSlot(Session& session, std::string_view customer, std::string_view message) {
   return session.Run(sql::kFindSlot, {{"customer_id", customer}, {"message_id", message}});
 }
@@ -210,26 +204,6 @@ absl::StatusOr<FrequencyPolicy> SqlSlotStore::GetPolicy() {
     return rows.empty() ? FrequencyPolicy() : PolicyOf(rows[0], 0);
   };
   return database_.InSession(read, Repeat::kOnce);
-}
-
-absl::StatusOr<int64_t> SqlSlotStore::Pause(std::string_view customer, std::optional<absl::Time> until,
-                                            const Circumstances& circumstances) {
-  return database_.InTransaction([&](Session& session) -> absl::StatusOr<int64_t> {
-    ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means_));
-    // The end of a pause lies before every clock.
-    const absl::Time end = until.value_or(absl::UnixEpoch());
-    RETURN_IF_ERROR(
-        session.Run(sql::kAddPause, {{"customer_id", customer}, {"now", log.now()}, {"until_time", end}})
-            .status());
-    PayloadFields fields = FieldsOf(circumstances);
-    const std::string end_text =
-        until.has_value() ? absl::FormatTime(absl::RFC3339_full, end, absl::UTCTimeZone()) : "now";
-    fields.insert(fields.begin(), {"until", end_text});
-    const NewEvent event{EventKind::kPaused,   std::string(customer), std::nullopt, "", 0, "",
-                         EncodePayload(fields)};
-    RETURN_IF_ERROR(log.Append({&event, 1}));
-    return log.size();
-  });
 }
 
 }  // namespace bestand::consent

@@ -18,8 +18,6 @@ class SqlSlotStore final : public SlotStore {
   absl::StatusOr<ContactSlot> Release(std::string_view customer, std::string_view message) override;
   absl::StatusOr<FrequencyPolicy> SetPolicy(const FrequencyPolicy& policy) override;
   absl::StatusOr<FrequencyPolicy> GetPolicy() override;
-  absl::StatusOr<int64_t> Pause(std::string_view customer, std::optional<absl::Time> until,
-                                const Circumstances& circumstances) override;
 
  private:
   storage::Database& database_;

@@ -7,6 +7,7 @@
 #include "common/id/id.h"
 #include "common/validate/names.h"
 #include "common/validate/wire_values.h"
+#include "services/gateway/clients/circumstances.h"
 
 namespace bestand::gateway {
 namespace {
@@ -15,14 +16,6 @@ namespace v1 = consent::v1;
 using Consents = v1::ConsentService::Stub;
 using People = v1::SelfService::Stub;
 using CampaignStub = v1::CampaignService::Stub;
-
-v1::Circumstances CircumstancesOf(const Visitor& visitor) {
-  v1::Circumstances circumstances;
-  circumstances.set_origin(visitor.origin);
-  circumstances.set_ip_address(visitor.ip_address);
-  circumstances.set_user_agent(visitor.user_agent);
-  return circumstances;
-}
 
 std::vector<OfferedPurpose> OfferedOf(const google::protobuf::RepeatedPtrField<v1::OptInPurpose>& purposes) {
   std::vector<OfferedPurpose> offered;
@@ -188,6 +181,10 @@ absl::StatusOr<PreferencesView> ConsentClient::GetPreferences(std::string_view t
   asked.set_token(request.token());
   ASSIGN_OR_RETURN(const auto pause, pauses_.Call(&v1::PauseService::Stub::GetPause, asked));
   if (pause.has_until_time()) view.pause = ToTime(pause.until_time());
+  v1::GetOwnLimitRequest chosen;
+  chosen.set_token(request.token());
+  ASSIGN_OR_RETURN(const auto own, limits_.Call(&v1::OwnLimitService::Stub::GetOwnLimit, chosen));
+  view.limit = {own.limit().max_contacts(), own.limit().days()};
   return view;
 }
 
@@ -195,6 +192,7 @@ absl::Status ConsentClient::SetPreferences(std::string_view token, const Prefere
                                            const Visitor& visitor) {
   using Kind = PreferenceChange::Kind;
   if (change.kind == Kind::kPause || change.kind == Kind::kEndPause) return SetPause(token, change, visitor);
+  if (change.kind == Kind::kLimit) return SetLimit(token, change, visitor);
   if (change.kind == Kind::kErase) return RequestErasure(token);
   v1::SetPreferencesRequest request = RequestOf(change);
   request.set_token(token.data(), token.size());
@@ -208,6 +206,19 @@ absl::Status ConsentClient::RequestErasure(std::string_view token) {
   request.set_token(token.data(), token.size());
   request.set_request_id(NewUuid());
   return erasures_.Call(&v1::ErasureService::Stub::RequestOwnErasure, request).status();
+}
+
+absl::Status ConsentClient::SetLimit(std::string_view token, const PreferenceChange& change,
+                                     const Visitor& visitor) {
+  v1::SetOwnLimitRequest request;
+  request.set_token(token.data(), token.size());
+  if (change.limit != OwnLimit{}) {
+    request.mutable_limit()->set_max_contacts(change.limit.contacts);
+    request.mutable_limit()->set_days(change.limit.days);
+  }
+  *request.mutable_circumstances() = CircumstancesOf(visitor);
+  request.set_request_id(NewUuid());
+  return limits_.Call(&v1::OwnLimitService::Stub::SetOwnLimit, request).status();
 }
 
 absl::Status ConsentClient::SetPause(std::string_view token, const PreferenceChange& change,

@@ -4,6 +4,7 @@
 #include "bestand/consent/v1/code_service.grpc.pb.h"
 #include "bestand/consent/v1/consent_service.grpc.pb.h"
 #include "bestand/consent/v1/erasure_service.grpc.pb.h"
+#include "bestand/consent/v1/own_limit_service.grpc.pb.h"
 #include "bestand/consent/v1/pause_service.grpc.pb.h"
 #include "bestand/consent/v1/self_service.grpc.pb.h"
 #include "common/rpc/client.h"
@@ -19,6 +20,7 @@ class ConsentClient final : public ConsentDesk {
         people_(remote),
         campaigns_(remote),
         pauses_(remote),
+        limits_(remote),
         erasures_(remote),
         codes_(remote) {}
 
@@ -40,12 +42,14 @@ class ConsentClient final : public ConsentDesk {
 
  private:
   absl::Status RequestErasure(std::string_view token);
+  absl::Status SetLimit(std::string_view token, const PreferenceChange& change, const Visitor& visitor);
   absl::Status SetPause(std::string_view token, const PreferenceChange& change, const Visitor& visitor);
 
   rpc::Client<consent::v1::ConsentService> consents_;
   rpc::Client<consent::v1::SelfService> people_;
   rpc::Client<consent::v1::CampaignService> campaigns_;
   rpc::Client<consent::v1::PauseService> pauses_;
+  rpc::Client<consent::v1::OwnLimitService> limits_;
   rpc::Client<consent::v1::ErasureService> erasures_;
   rpc::Client<consent::v1::CodeService> codes_;
 };

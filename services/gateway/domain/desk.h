@@ -93,22 +93,32 @@ struct PastEvent {
   std::string display_name;  // of its purpose; empty for an objection
 };
 
+// At most so many messages in so many days. Without messages: no limit.
+struct OwnLimit {
+  int contacts = 0;
+  int days = 0;
+
+  friend bool operator==(const OwnLimit&, const OwnLimit&) = default;
+};
+
 // All that a person can decide.
 struct PreferencesView {
   std::vector<Preference> preferences;
   bool objects_to_all = false;
   std::vector<PastEvent> events;         // newest first
   std::optional<absl::Time> pause = {};  // until when there is no advertising
+  OwnLimit limit = {};                   // of the person's own
 };
 
 // One decision.
 struct PreferenceChange {
-  enum class Kind { kWithdraw, kAsk, kObjectToAll, kPause, kEndPause, kErase };
+  enum class Kind { kWithdraw, kAsk, kObjectToAll, kPause, kEndPause, kLimit, kErase };
   Kind kind = Kind::kWithdraw;
   std::string purpose;  // its name; not for an objection
   Channel channel = Channel::kEmail;
   std::string language;         // of the mail that asks for a confirmation
   absl::Time pause_until = {};  // of a pause
+  OwnLimit limit = {};          // to be kept
 };
 
 // The consent service, as far as people at a page may use it: every call names a token from a mail. Threads

@@ -61,6 +61,7 @@ TEST(Commands, CoverEveryMethodOfTheSuite) {
       "consent.v1.CodeService.ConfirmByCode",        // for pages
       "consent.v1.CampaignService.GetCampaignForm",  // for pages
       "consent.v1.CampaignService.CountPageViews",   // for pages
+      "consent.v1.OwnDataService.ExportOwnData",     // for pages
       "consent.v1.ConsentService.ExportDecisionTable",
       "consent.v1.EvidenceService.ExportLog",            // consent export and verify
       "consent.v1.SubjectRightsService.ExportSubject"};  // subjects export

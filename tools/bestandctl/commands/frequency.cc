@@ -4,6 +4,8 @@ namespace bestand::ctl {
 namespace {
 
 const std::string kService = "consent.v1.FrequencyService.";
+const std::string kLimits = "consent.v1.OwnLimitService.";
+const std::vector<Positional> kCustomer = {{"customer", "customers/"}};
 const std::vector<Positional> kContact = {{"name", "customers/"}};
 
 // How often customers are addressed.
@@ -26,11 +28,11 @@ const std::vector<Command> kFrequency = {
      "contacts commit customers/12347/contacts/autumn-12347"},
     {"contacts", "release", kService + "ReleaseContact", kContact,
      "contacts release customers/12347/contacts/autumn-12347"},
-    {"contacts",
-     "pause",
-     kService + "PauseContacts",
-     {{"customer", "customers/"}},
+    {"contacts", "pause", kService + "PauseContacts", kCustomer,
      "contacts pause 12347 --until-time 2026-12-31T00:00:00Z"},
+    {"contacts", "limit", kLimits + "SetCustomerLimit", kCustomer,
+     "contacts limit 12347 --max-contacts 1 --days 30"},
+    {"contacts", "show-limit", kLimits + "GetCustomerLimit", kCustomer, "contacts show-limit 12347"},
 };
 
 }  // namespace

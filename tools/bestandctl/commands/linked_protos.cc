@@ -11,6 +11,8 @@
 #include "bestand/consent/v1/ground_service.pb.h"
 #include "bestand/consent/v1/mail_feedback_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
+#include "bestand/consent/v1/own_data_service.pb.h"
+#include "bestand/consent/v1/own_limit_service.pb.h"
 #include "bestand/consent/v1/pause_service.pb.h"
 #include "bestand/consent/v1/purpose_service.pb.h"
 #include "bestand/consent/v1/rule_service.pb.h"
@@ -55,6 +57,8 @@ void LinkConsent() {
   consent::v1::GetEvidenceRequest::descriptor();
   consent::v1::RecordMailReportRequest::descriptor();
   consent::v1::QueryOptInRateRequest::descriptor();
+  consent::v1::GetOwnLimitRequest::descriptor();
+  consent::v1::RequestOwnDataRequest::descriptor();
   consent::v1::GetPauseRequest::descriptor();
   consent::v1::Purpose::descriptor();
   consent::v1::RuleSet::descriptor();

@@ -25,6 +25,8 @@ const std::map<std::string, Phrase>& Names() {
       {"CONSENT_USED", {"consent used", "Einwilligung genutzt"}},
       {"GROUND_ENDED", {"a ground ended", "Grundlage beendet"}},
       {"PAUSED", {"pause", "Pause"}},
+      {"LIMIT_CHOSEN", {"own limit on advertising", "eigene Grenze für Werbung"}},
+      {"HANDED_OUT", {"all that is held handed to the person", "alles Gespeicherte der Person ausgehändigt"}},
       {"DISOWNED", {"“that wasn’t me”", "„das war ich nicht“"}},
       {"IMPORTED", {"taken over from elsewhere, with its proof", "von anderswo übernommen, mit Nachweis"}},
       {"UNPROVEN", {"taken over from elsewhere, not proven", "von anderswo übernommen, nicht nachgewiesen"}},

@@ -1,6 +1,7 @@
 #include "tools/bestandctl/evidence/page.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/html/printed_page.h"
 #include "common/id/encoding.h"
 #include "tools/bestandctl/evidence/facts.h"
 #include "tools/bestandctl/evidence/parts.h"

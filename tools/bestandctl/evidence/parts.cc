@@ -3,7 +3,6 @@
 #include "common/error/error.h"
 #include "common/validate/wire_values.h"
 #include "tools/bestandctl/evidence/phrases.h"
-#include "tools/bestandctl/evidence/style.h"
 
 namespace bestand::ctl {
 
@@ -38,16 +37,6 @@ std::string MomentIn(Language language, bool has, const google::protobuf::Timest
 absl::StatusOr<Language> PageLanguageOf(const std::string& code) {
   if (code != "de" && code != "en") return InvalidFields({{"--language", "must be de or en"}});
   return code == "de" ? Language::kGerman : Language::kEnglish;
-}
-
-std::string PrintedPage(Language language, std::string_view title, std::string_view foot, const Html& body) {
-  const Html head = Element(
-      "head", {},
-      {html::VoidElement("meta", {{"charset", "utf-8"}}),
-       html::VoidElement("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
-       html::VoidElement("meta", {{"name", "robots"}, {"content", "noindex"}}), Element("title", {}, {title}),
-       html::StyleSheet(PrintStyleSheet(foot))});
-  return html::Document(html::CodeOf(language), head, Element("body", {}, {Element("main", {}, {body})}));
 }
 
 }  // namespace bestand::ctl

@@ -28,9 +28,4 @@ std::string MomentIn(html::Language language, bool has, const google::protobuf::
 // Returns the language of "de" or "en". Fails with FIELD_INVALID of --language.
 absl::StatusOr<html::Language> PageLanguageOf(const std::string& code);
 
-// Returns a whole page that needs nothing else, to be read and printed. `foot` stands on every sheet of
-// paper, so that loose ones find together.
-std::string PrintedPage(html::Language language, std::string_view title, std::string_view foot,
-                        const html::Html& body);
-
 }  // namespace bestand::ctl

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "common/html/printed_page.h"
 #include "google/protobuf/util/json_util.h"
 #include "tools/bestandctl/evidence/event_names.h"
 #include "tools/bestandctl/evidence/parts.h"
@@ -18,33 +19,17 @@ using html::Html;
 using html::Language;
 using Records = std::vector<v1::SubjectRecord>;
 
-constexpr size_t kLongWord =
-    100;  // without a space, such as a mail in base64: cut here, the file has it whole
-
 // Names and values as they are stored.
-class Plain {
- public:
-  void Add(std::string_view name, std::string_view value) {
-    if (value.empty()) return;
-    const bool cut = value.size() > kLongWord && value.find(' ') == std::string_view::npos;
-    const std::string shown(value.substr(0, cut ? kLongWord : value.size()));
-    rows_.Add(Element("dt", {}, {name})).Add(Element("dd", {}, {cut ? shown + " …" : shown}));
-  }
-  Html ToHtml() const { return Element("dl", {}, {rows_}); }
-
- private:
-  Html rows_;
-};
+using Values = std::vector<std::pair<std::string, std::string>>;
 
 Html EventHtml(const v1::SubjectEvent& record, Language language) {
   const v1::ConsentEvent& event = record.event();
   const std::string heading = absl::StrCat(MomentIn(language, event.has_event_time(), event.event_time()),
                                            ": ", EventName(event.kind(), language));
-  Plain plain;
-  plain.Add(phrases::kPurpose.In(language), event.purpose());
-  plain.Add(phrases::kLogIndex.In(language), std::to_string(event.log_index()));
-  for (const auto& [name, value] : PayloadOf(record.recorded())) plain.Add(name, value);
-  return Element("article", {}, {Element("h3", {}, {heading}), plain.ToHtml()});
+  Values values = {{std::string(phrases::kPurpose.In(language)), event.purpose()},
+                   {std::string(phrases::kLogIndex.In(language)), std::to_string(event.log_index())}};
+  for (const auto& [name, value] : PayloadOf(record.recorded())) values.emplace_back(name, value);
+  return Element("article", {}, {Element("h3", {}, {heading}), html::StoredValues(values)});
 }
 
 std::string TextOf(const google::protobuf::Value& value) {
@@ -58,9 +43,9 @@ std::string TextOf(const google::protobuf::Value& value) {
 Html RowHtml(const v1::SubjectRow& row) {
   const std::map<std::string, google::protobuf::Value> by_name(row.columns().fields().begin(),
                                                                row.columns().fields().end());
-  Plain plain;
-  for (const auto& [name, value] : by_name) plain.Add(name, TextOf(value));
-  return Element("article", {}, {Element("h3", {}, {row.table()}), plain.ToHtml()});
+  Values values;
+  for (const auto& [name, value] : by_name) values.emplace_back(name, TextOf(value));
+  return Element("article", {}, {Element("h3", {}, {row.table()}), html::StoredValues(values)});
 }
 
 Html WordingHtml(const v1::EvidenceWording& wording) {

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
 #include "common/id/digest.h"
 #include "common/tlog/tree.h"
 #include "common/validate/wire_values.h"
 #include "tools/bestandctl/verify/fault.h"
+#include "tools/bestandctl/verify/payload_fields.h"
 
 namespace bestand::ctl {
 namespace {
@@ -70,9 +73,9 @@ absl::Status EventChecks::CheckErasure(const LoggedEvent& event, const LeafField
   const std::string place = EventPlace(count_);
   if (erased_.contains(leaf.subject)) return Fault(place, "it is of a subject that was erased before");
   Chain& chain = chains_[ChainOf(leaf.subject, leaf.channel, leaf.purpose)];
-  if (leaf.kind == kExpired) RETURN_IF_ERROR(EndGone(chain));
-  std::optional<int64_t>& first = event.has_payload() ? chain.first_present : chain.first_gone;
-  if (!first.has_value()) first = count_;
+  if (leaf.kind == kExpired) RETURN_IF_ERROR(Expire(chain, event));
+  if (!event.has_payload()) chain.gone.push_back(count_);
+  if (event.has_payload() && !chain.first_present.has_value()) chain.first_present = count_;
   if (leaf.kind != kErased) return absl::OkStatus();
   for (auto each = chains_.lower_bound(leaf.subject);
        each != chains_.end() && each->first.starts_with(leaf.subject); ++each) {
@@ -87,8 +90,28 @@ absl::Status EventChecks::EndGone(Chain& chain) {
   if (chain.first_present.has_value()) {
     return Fault(EventPlace(*chain.first_present), "what was recorded about it is still there after its end");
   }
-  chain.first_gone.reset();
+  chain.gone.clear();
   return absl::OkStatus();
+}
+
+// An event tells that some events of a chain are gone: those of a ground, beside which objections stay.
+absl::Status EventChecks::EndSome(Chain& chain, const std::string& places) {
+  for (const absl::string_view text : absl::StrSplit(places, ' ', absl::SkipEmpty())) {
+    int64_t place = -1;
+    const bool told = absl::SimpleAtoi(text, &place);
+    const auto found = std::ranges::lower_bound(chain.gone, place);
+    if (!told || found == chain.gone.end() || *found != place)
+      return Fault(EventPlace(place), "what was recorded about it is still there after its end");
+    chain.gone.erase(found);
+  }
+  return absl::OkStatus();
+}
+
+// What an expiry tells of is in its payload; where that is gone itself, a later event tells of all.
+absl::Status EventChecks::Expire(Chain& chain, const LoggedEvent& event) {
+  const Payload payload = PayloadOf(event.payload().payload());
+  if (!event.has_payload()) return absl::OkStatus();
+  return ValueIn(payload, "rule") == "ground" ? EndSome(chain, ValueIn(payload, "events")) : EndGone(chain);
 }
 
 absl::Status EventChecks::CheckColumns(const LoggedEvent& event, const LeafFields& leaf) const {
@@ -137,8 +160,8 @@ absl::Status EventChecks::Take(const consent_v1::ChainTip& tip) {
 
 absl::Status EventChecks::CheckNothingGone() const {
   for (const auto& [name, chain] : chains_) {
-    if (!chain.first_gone.has_value()) continue;
-    return Fault(EventPlace(*chain.first_gone),
+    if (chain.gone.empty()) continue;
+    return Fault(EventPlace(chain.gone.front()),
                  "what was recorded about it is gone, and no erasure tells of it");
   }
   return absl::OkStatus();

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -37,11 +38,14 @@ class EventChecks {
   absl::Status CheckOrder(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
   // The events of a subject's channel and purpose.
   struct Chain {
-    std::string last;                                  // leaf hash
-    std::optional<int64_t> first_present, first_gone;  // its first event with and without a payload
+    std::string last;                      // leaf hash
+    std::optional<int64_t> first_present;  // its first event with a payload
+    std::vector<int64_t> gone;             // its events without one that nothing tells of yet, by place
   };
 
   static absl::Status EndGone(Chain& chain);
+  static absl::Status EndSome(Chain& chain, const std::string& places);
+  static absl::Status Expire(Chain& chain, const consent_v1::LoggedEvent& event);
   absl::Status CheckNothingGone() const;
   absl::Status CheckErasure(const consent_v1::LoggedEvent& event, const LeafFields& leaf);
   absl::Status CheckWording(const consent_v1::LoggedEvent& event, const LeafFields& leaf) const;

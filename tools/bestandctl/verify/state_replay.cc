@@ -155,8 +155,9 @@ void StateReplay::Withdraw(Subject& subject, const LeafFields& leaf, const Paylo
   consent.withdraw = by_objection ? StandingObjection(subject, leaf.channel) : leaf.time;
 }
 
-// Takes away all of its channel and purpose, but that it is withdrawn.
+// Takes away all of its channel and purpose, but that it is withdrawn; a ground beside it is not compared.
 void StateReplay::Expire(Subject& subject, const LeafFields& leaf, const Payload& payload) {
+  if (ValueIn(payload, "rule") == "ground") return;
   std::erase_if(subject.opt_ins, [&](const auto& entry) {
     return entry.second.channel == leaf.channel && entry.first.second == leaf.purpose;
   });

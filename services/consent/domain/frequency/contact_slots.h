@@ -55,10 +55,6 @@ class SlotStore {
   // Sets the policy from now on; returns it with its version.
   virtual absl::StatusOr<FrequencyPolicy> SetPolicy(const FrequencyPolicy& policy) = 0;
   virtual absl::StatusOr<FrequencyPolicy> GetPolicy() = 0;
-
-  // Records until when a customer wants no advertising; nothing ends the pause. Returns the log's size.
-  virtual absl::StatusOr<int64_t> Pause(std::string_view customer, std::optional<absl::Time> until,
-                                        const Circumstances& circumstances) = 0;
 };
 
 }  // namespace bestand::consent

@@ -75,7 +75,8 @@ void ForEachPart(auto& record, Each each) {
                      &grounds.number_verified, &grounds.presumed_reason})
     each(*flag);
   each(grounds.offline_address_digest);
-  each(frequency.policy.version);
+  for (auto* number : {&frequency.policy.version, &frequency.own.contacts, &frequency.own.days})
+    each(*number);
   each(version.number);
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/time/civil_time.h"
 #include "common/error/error.h"
+#include "services/consent/storage/erasure/ground_retention.h"
 #include "services/consent/storage/log_appender.h"
 #include "services/consent/storage/row_values.h"
 #include "services/consent/storage/statements.h"
@@ -17,8 +18,6 @@ using storage::Row;
 using storage::Rows;
 using storage::Session;
 using storage::Statement;
-
-constexpr int64_t kStep = 200;
 
 // Consents whose time is over, as columns.
 struct Expired {
@@ -42,13 +41,6 @@ void Add(const Row& row, Expired& expired) {
   expired.purposes.emplace_back(row.Text(2));
   expired.events.push_back({EventKind::kExpired, expired.customers.back(), ChannelOf(row.Int(1)),
                             expired.purposes.back(), 0, "", payload});
-}
-
-// 1 January after which what was withdrawn before is kept for no more than so many years to the end of the
-// year.
-absl::Time FirstDayKept(absl::Time now, int years) {
-  const absl::CivilYear year(absl::ToCivilYear(now, absl::UTCTimeZone()) - years);
-  return absl::FromCivil(year, absl::UTCTimeZone());
 }
 
 absl::Time YearsBefore(absl::Time now, int years) {
@@ -90,6 +82,16 @@ absl::StatusOr<int64_t> ExpireUnconfirmed(Session& session, const LogMeans& mean
   return due.size();
 }
 
+// Nothing may rest on them, so that they go sooner.
+absl::StatusOr<int64_t> ExpireUnproven(Session& session, const LogMeans& means, const RetentionRules& rules) {
+  ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means));
+  ASSIGN_OR_RETURN(const Rows due, session.Run(sql::kListOldUnproven,
+                                               {{"before", log.now() - rules.unproven}, {"limit", kStep}}));
+  if (due.empty()) return 0;
+  RETURN_IF_ERROR(Expire(session, log, due, sql::kRemoveUnconfirmed));
+  return due.size();
+}
+
 absl::StatusOr<int64_t> ExpireWithdrawn(Session& session, const LogMeans& means,
                                         const RetentionRules& rules) {
   ASSIGN_OR_RETURN(LogAppender log, LogAppender::Hold(session, means));
@@ -106,10 +108,15 @@ absl::StatusOr<int64_t> ExpireWithdrawn(Session& session, const LogMeans& means,
 
 }  // namespace
 
+absl::Time FirstDayKept(absl::Time now, int years) {
+  const absl::CivilYear year(absl::ToCivilYear(now, absl::UTCTimeZone()) - years);
+  return absl::FromCivil(year, absl::UTCTimeZone());
+}
+
 absl::StatusOr<int64_t> ExpireConsents(storage::Database& database, const LogMeans& means,
                                        const RetentionRules& rules) {
   int64_t all = 0;
-  for (const auto step : {ExpireUnconfirmed, ExpireWithdrawn}) {
+  for (const auto step : {ExpireUnconfirmed, ExpireUnproven, ExpireWithdrawn, ExpireGrounds}) {
     for (int64_t expired = kStep; expired == kStep; all += expired) {
       ASSIGN_OR_RETURN(expired,
                        database.InTransaction([&](Session& session) { return step(session, means, rules); }));

@@ -42,7 +42,8 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
          ORDER BY u.record_time DESC
          LIMIT 1),
        coalesce(k.contacts, ''),
-       (SELECT CAST(d.oid AS bigint) FROM pg_database AS d WHERE d.datname = current_database())
+       (SELECT CAST(d.oid AS bigint) FROM pg_database AS d WHERE d.datname = current_database()),
+       coalesce(w.contacts, 0), coalesce(w.days, 0)
   FROM log_head AS h
   LEFT JOIN subjects AS s ON s.customer_id = :customer_id
   LEFT JOIN consents AS c ON c.customer_id = :customer_id
@@ -79,6 +80,14 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
      ORDER BY version DESC
      LIMIT 1
   ) AS f ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT v.contacts, v.days
+      FROM own_limits AS v
+     WHERE v.customer_id = :customer_id
+       AND v.record_time <= CAST(:at AS timestamptz)
+     ORDER BY v.record_time DESC
+     LIMIT 1
+  ) AS w ON TRUE
   -- Newest first, each as microseconds of its time and of the end of its reservation, 0 once it went out.
   LEFT JOIN LATERAL (
     SELECT string_agg(l.times, ' ' ORDER BY l.reserve_time DESC) AS contacts
@@ -87,7 +96,7 @@ SELECT s.country IS NOT NULL, s.recipient, s.relation, s.contract_active, s.coun
                    || CASE WHEN state = 2 THEN 0 ELSE CAST(extract(EPOCH FROM expire_time) * 1000000 AS bigint) END
                      AS times
               FROM contact_slots
-             WHERE f.version IS NOT NULL
+             WHERE (f.version IS NOT NULL OR w.contacts > 0)
                AND customer_id = :customer_id
                AND counts
                AND message_id <> CAST(:but_message AS text)

@@ -72,6 +72,11 @@ SELECT version, in_day, in_week, in_month, in_year, min_gap_us, quiet_start, qui
  ORDER BY version DESC
  LIMIT 1;
 
+-- name: add_own_limit
+-- Records how often a customer wants to be addressed at most; 0 contacts end the limit.
+INSERT INTO own_limits (customer_id, record_time, contacts, days)
+VALUES (:customer_id, CAST(:now AS timestamptz), CAST(:contacts AS integer), CAST(:days AS integer));
+
 -- name: add_pause
 -- Records a pause.
 INSERT INTO contact_pauses (customer_id, record_time, until_time)

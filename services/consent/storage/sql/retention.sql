@@ -32,6 +32,82 @@ SELECT c.customer_id, c.channel, c.purpose_id, c.consent_id, c.withdraw_time
  ORDER BY c.withdraw_time
  LIMIT CAST(:limit AS bigint);
 
+-- name: list_old_unproven
+-- Consents of which all that there is was imported before a moment, without its proof: never asked for here, never
+-- confirmed or withdrawn, not signed on paper; nobody holds them. Carried by consent_imports_unproven and the primary
+-- key.
+SELECT c.customer_id, c.channel, c.purpose_id, c.consent_id, c.withdraw_time
+  FROM consents AS c
+ WHERE (c.customer_id, c.channel, c.purpose_id) IN (SELECT i.customer_id, i.channel, i.purpose_id
+                                                      FROM consent_imports AS i
+                                                     WHERE cardinality(i.missing) > 0
+                                                       AND i.import_time < CAST(:before AS timestamptz))
+   AND c.request_time IS NULL
+   AND c.confirm_time IS NULL
+   AND c.withdraw_time IS NULL
+   AND NOT EXISTS (SELECT 1
+                     FROM consent_imports AS i
+                    WHERE i.customer_id = c.customer_id
+                      AND i.channel = c.channel
+                      AND i.purpose_id = c.purpose_id
+                      AND i.import_time >= CAST(:before AS timestamptz))
+   AND NOT EXISTS (SELECT 1
+                     FROM grounds AS g
+                    WHERE g.customer_id = c.customer_id
+                      AND g.channel = c.channel
+                      AND g.purpose_id = c.purpose_id)
+   AND NOT EXISTS (SELECT 1 FROM legal_holds AS h WHERE h.customer_id = c.customer_id)
+ ORDER BY c.customer_id, c.channel, c.purpose_id
+ LIMIT CAST(:limit AS bigint);
+
+-- name: list_old_grounds
+-- Grounds whose life ended before a moment, with the places of what is recorded about them still: those that somebody
+-- ended, and those whose customer has not been one since, or is known no more. Not offline consents (25); nobody holds
+-- them. The kinds are those of EventKind. Reads all grounds.
+SELECT g.customer_id, g.ground_id, g.channel, g.purpose_id,
+       coalesce((SELECT string_agg(CAST(e.log_index AS text), ' ' ORDER BY e.log_index)
+                   FROM pseudonyms AS p
+                   JOIN events AS e ON e.subject = p.subject
+                   JOIN sealed_payloads AS s ON s.log_index = e.log_index AND s.sealed IS NOT NULL
+                  WHERE p.customer_id = g.customer_id
+                    AND e.channel = g.channel
+                    AND e.purpose_id = g.purpose_id
+                    AND ((e.kind = g.kind AND e.event_time = g.record_time)
+                         OR (e.kind = 27 AND e.event_time = g.end_time))), '')
+  FROM grounds AS g
+ WHERE g.kind <> 25
+   AND g.record_time < CAST(:before AS timestamptz)
+   AND (g.end_time < CAST(:before AS timestamptz)
+        OR (coalesce((SELECT coalesce(v.relation, 9)
+                        FROM subject_versions AS v
+                       WHERE v.customer_id = g.customer_id
+                         AND v.read_time < CAST(:before AS timestamptz)
+                       ORDER BY v.read_time DESC
+                       LIMIT 1), 0) > 1
+            AND NOT EXISTS (SELECT 1
+                              FROM subject_versions AS v
+                             WHERE v.customer_id = g.customer_id
+                               AND v.read_time >= CAST(:before AS timestamptz)
+                               AND v.relation <= 1)))
+   AND NOT EXISTS (SELECT 1 FROM legal_holds AS h WHERE h.customer_id = g.customer_id)
+ ORDER BY g.customer_id, g.ground_id
+ LIMIT CAST(:limit AS bigint);
+
+-- name: shred_events
+-- Takes away what was recorded about some events. Carried by the primary key.
+UPDATE sealed_payloads AS s
+   SET sealed = NULL
+  FROM unnest(CAST(:log_indexes AS bigint[])) AS k (log_index)
+ WHERE s.log_index = k.log_index
+   AND s.sealed IS NOT NULL;
+
+-- name: remove_grounds
+-- Removes grounds. Carried by the primary key.
+DELETE FROM grounds AS g
+ USING unnest(CAST(:customer_ids AS text[]), CAST(:ground_ids AS text[])) AS k (customer_id, ground_id)
+ WHERE g.customer_id = k.customer_id
+   AND g.ground_id = CAST(k.ground_id AS uuid);
+
 -- name: shred_chains
 -- Takes away what was recorded about events of customers' channels and purposes before a place in the log. Carried by
 -- events_by_subject and the primary keys.

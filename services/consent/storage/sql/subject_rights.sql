@@ -16,6 +16,27 @@ SELECT e.log_index, e.kind, e.event_time, e.channel, e.purpose_id, e.wording, e.
  ORDER BY e.log_index
  LIMIT CAST(:limit AS bigint);
 
+-- name: count_handed_out
+-- How often all about a customer was handed out to the customer after a moment; the kind is EventKind's. Carried by
+-- events_by_subject.
+SELECT count(*)
+  FROM pseudonyms AS n
+  JOIN events AS e ON e.subject = n.subject
+ WHERE n.customer_id = :customer_id
+   AND e.kind = 76
+   AND e.event_time > CAST(:after AS timestamptz);
+
+-- name: find_handed_out
+-- That a place in the log tells of such a wish of the customer's, after a moment; no row otherwise. Carried by the
+-- primary keys.
+SELECT e.log_index
+  FROM pseudonyms AS n
+  JOIN events AS e ON e.subject = n.subject
+ WHERE n.customer_id = :customer_id
+   AND e.log_index = CAST(:log_index AS bigint)
+   AND e.kind = 76
+   AND e.event_time >= CAST(:after AS timestamptz);
+
 -- name: list_subject_wordings
 -- The wordings that a customer's events name. Carried by events_by_subject and the primary key of wordings.
 SELECT w.purpose_id, w.version, w.language, w.text, w.text_hash, w.create_time
@@ -60,6 +81,8 @@ SELECT 'mails', CAST(row_to_json(t) AS text) FROM mails AS t WHERE t.customer_id
 SELECT 'contact_slots', CAST(row_to_json(t) AS text) FROM contact_slots AS t WHERE t.customer_id = :customer_id
  UNION ALL
 SELECT 'contact_turns', CAST(row_to_json(t) AS text) FROM contact_turns AS t WHERE t.customer_id = :customer_id
+ UNION ALL
+SELECT 'own_limits', CAST(row_to_json(t) AS text) FROM own_limits AS t WHERE t.customer_id = :customer_id
  UNION ALL
 SELECT 'contact_pauses', CAST(row_to_json(t) AS text) FROM contact_pauses AS t WHERE t.customer_id = :customer_id
  UNION ALL

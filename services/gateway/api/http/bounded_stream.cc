@@ -27,7 +27,10 @@ void NameOf(const sockaddr_storage& address, socklen_t length, std::string& ip, 
 }  // namespace
 
 BoundedStream::BoundedStream(int socket, SSL_CTX* tls, const ConnectionBounds& bounds)
-    : socket_(socket), end_(absl::Now() + bounds.within), left_(bounds.most_bytes) {
+    : socket_(socket),
+      end_(absl::Now() + bounds.within),
+      bytes_a_second_(bounds.bytes_a_second),
+      left_(bounds.most_bytes) {
   fcntl(socket_, F_SETFL, fcntl(socket_, F_GETFL) | O_NONBLOCK);
   if (tls == nullptr) return;
   ssl_.reset(SSL_new(tls));
@@ -113,7 +116,9 @@ ssize_t BoundedStream::write(const char* from, size_t size) {
     if (ssl_ != nullptr) return SSL_write(ssl_.get(), from, static_cast<int>(size));
     return send(socket_, from, size, MSG_NOSIGNAL);
   };
-  return size == 0 ? 0 : Repeat(once, POLLOUT);
+  const ssize_t done = size == 0 ? 0 : Repeat(once, POLLOUT);
+  if (done > 0) end_ += absl::Seconds(static_cast<double>(done) / static_cast<double>(bytes_a_second_));
+  return done;
 }
 
 void BoundedStream::get_remote_ip_and_port(std::string& ip, int& port) const {

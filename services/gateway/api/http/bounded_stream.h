@@ -14,8 +14,10 @@ namespace bestand::gateway {
 
 // What one connection, which carries one request, may cost.
 struct ConnectionBounds {
-  absl::Duration within = absl::Seconds(15);  // from its acceptance to the last byte of the answer
-  size_t most_bytes = size_t{64} * 1024;      // of the request in all: line, headers, body
+  // From its acceptance to the last byte of the answer, and a second more for each so many bytes of that.
+  absl::Duration within = absl::Seconds(15);
+  size_t bytes_a_second = size_t{16} * 1024;
+  size_t most_bytes = size_t{64} * 1024;  // of the request in all: line, headers, body
 };
 
 // A connection's bytes, plain or by TLS, within its bounds: whoever sends slowly, or headers without end, is
@@ -52,7 +54,8 @@ class BoundedStream final : public httplib::Stream {
   bool Await(short events) const;
 
   const int socket_;
-  const absl::Time end_;
+  absl::Time end_;
+  const size_t bytes_a_second_;
   size_t left_;  // bytes that may still be read
   std::unique_ptr<SSL, FreeSsl> ssl_;
   std::array<char, 4096> buffer_{};

@@ -32,12 +32,18 @@ struct HttpRequest {
   }
 };
 
+// Sends a piece of an answer; says whether it arrived. Who gets false stops.
+using SendPiece = std::function<bool(std::string_view)>;
+
 // What goes back. Names and values of headers are ours, never a stranger's.
 struct HttpAnswer {
   int status = 200;
   std::string body;
   std::string content_type = "text/html; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
+  // Writes a body that is too long to be held, in the place of `body`; nothing for none. Returns false when
+  // it breaks off, which the other side sees.
+  std::function<bool(const SendPiece&)> write_body = {};
 };
 
 // Answers a request; many threads call it at once. Waits no longer than the connection's time.

@@ -34,7 +34,14 @@ HttpRequest RequestOf(const httplib::Request& from, int proxies) {
 void Fill(const HttpAnswer& answer, httplib::Response& response) {
   response.status = answer.status;
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
-  response.set_content(answer.body, answer.content_type);
+  if (!answer.write_body) return response.set_content(answer.body, answer.content_type);
+  const auto provide = [write_body = answer.write_body](size_t, httplib::DataSink& sink) {
+    if (!write_body([&sink](std::string_view piece) { return sink.write(piece.data(), piece.size()); }))
+      return false;
+    sink.done();
+    return true;
+  };
+  response.set_chunked_content_provider(answer.content_type, provide);
 }
 
 // What is wrong with a request whose body has not been read yet, as a status; 0 for nothing.

@@ -1,10 +1,13 @@
 #include "services/gateway/api/web/preference_handlers.h"
 
-#include <algorithm>
 #include <optional>
+#include <vector>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "common/error/error.h"
+#include "services/gateway/domain/own_phrases.h"
 #include "services/gateway/domain/pages/confirm_pages.h"
 #include "services/gateway/domain/pages/parts.h"
 #include "services/gateway/domain/pages/preference_pages.h"
@@ -14,11 +17,6 @@ namespace bestand::gateway {
 namespace {
 
 constexpr size_t kMostPurpose = 80;
-constexpr std::ptrdiff_t kDots = 3;  // of a link's token: use, key, whose, signature
-
-bool LooksWhole(std::string_view token) {
-  return std::ranges::count(token, '.') == kDots && token.back() != '.';
-}
 
 // To the end of a day; nothing when it is none.
 std::optional<PreferenceChange> PauseOf(const HttpRequest& request, PreferenceChange change) {
@@ -28,6 +26,17 @@ std::optional<PreferenceChange> PauseOf(const HttpRequest& request, PreferenceCh
   if (!absl::ParseCivilTime(std::string(request.Field("until")), &day)) return std::nullopt;
   change.kind = PreferenceChange::Kind::kPause;
   change.pause_until = absl::FromCivil(day + 1, absl::UTCTimeZone());
+  return change;
+}
+
+// "1-7": one message in seven days; "0-0" ends the limit.
+std::optional<PreferenceChange> LimitOf(const HttpRequest& request, PreferenceChange change) {
+  change.kind = PreferenceChange::Kind::kLimit;
+  const std::string value(request.Field("limit"));
+  const std::vector<std::string> numbers = absl::StrSplit(value, '-');
+  if (numbers.size() != 2 || !absl::SimpleAtoi(numbers[0], &change.limit.contacts) ||
+      !absl::SimpleAtoi(numbers[1], &change.limit.days))
+    return std::nullopt;
   return change;
 }
 
@@ -41,6 +50,7 @@ std::optional<PreferenceChange> ChangeOf(const HttpRequest& request, Language la
     change.kind = Kind::kErase;
     return request.Field("sure") == "yes" ? std::optional(change) : std::nullopt;
   }
+  if (wish == "limit") return LimitOf(request, change);
   if (wish == "pause" || wish == "end-pause") return PauseOf(request, change);
   if ((wish != "withdraw" && wish != "ask") || channel.size() != 1 || channel[0] < '0' || channel[0] > '6')
     return std::nullopt;
@@ -58,6 +68,8 @@ const Phrase& Done(const PreferenceChange& change) {
       return phrases::kDonePause;
     case PreferenceChange::Kind::kEndPause:
       return phrases::kDoneEndPause;
+    case PreferenceChange::Kind::kLimit:
+      return change.limit == OwnLimit{} ? phrases::kDoneNoLimit : phrases::kDoneLimit;
     case PreferenceChange::Kind::kErase:
       return phrases::kDoneErase;
     default:

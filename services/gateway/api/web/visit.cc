@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kMostUserAgent = 400;
 constexpr size_t kMostIpAddress = 45;
 constexpr size_t kMostToken = 400;
+constexpr std::ptrdiff_t kDots = 3;  // of a link's token: use, key, whose, signature
 
 bool IsTokenLetter(char letter) {
   return absl::ascii_isalnum(static_cast<unsigned char>(letter)) || letter == '-' || letter == '_' ||
@@ -57,6 +58,10 @@ std::string TokenOf(const HttpRequest& request) {
   const std::string_view token = Stripped(request.Field("token"));
   if (token.size() > kMostToken || !std::ranges::all_of(token, IsTokenLetter)) return "";
   return std::string(token);
+}
+
+bool LooksWhole(std::string_view token) {
+  return std::ranges::count(token, '.') == kDots && token.back() != '.';
 }
 
 HttpAnswer Show(const Page& page, const House& house, int status) {

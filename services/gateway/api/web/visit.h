@@ -26,6 +26,9 @@ Visitor VisitorOf(const HttpRequest& request, const std::string& base_url);
 // our tokens does or is too long for one.
 std::string TokenOf(const HttpRequest& request);
 
+// Says whether the token of a link was not cut.
+bool LooksWhole(std::string_view token);
+
 // Returns printable ASCII, '?' for what is not, cut to `most` letters.
 std::string Printable(std::string_view text, size_t most);
 

@@ -16,6 +16,7 @@ inline constexpr char kConfirmPath[] = "/confirm";
 inline constexpr char kNotMePath[] = "/confirm/not-me";
 inline constexpr char kUnsubscribePath[] = "/unsubscribe";
 inline constexpr char kPreferencesPath[] = "/preferences";
+inline constexpr char kDataPath[] = "/preferences/data";
 inline constexpr char kSignUpPath[] = "/register";
 inline constexpr char kCampaignPath[] = "/r/";  // and the campaign: short enough for a printed code
 

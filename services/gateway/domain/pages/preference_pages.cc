@@ -1,9 +1,9 @@
 #include "services/gateway/domain/pages/preference_pages.h"
 
-#include <map>
-
 #include "absl/strings/str_cat.h"
+#include "services/gateway/domain/pages/event_text.h"
 #include "services/gateway/domain/pages/parts.h"
+#include "services/gateway/domain/pages/preference_sections.h"
 #include "services/gateway/domain/phrases.h"
 
 namespace bestand::gateway {
@@ -29,21 +29,6 @@ const Phrase& TextOf(Standing standing) {
       return phrases::kStandingNever;
   }
   return phrases::kStandingNever;
-}
-
-const Phrase& TextOf(std::string_view kind) {
-  static const std::map<std::string_view, Phrase> kTexts = {
-      {"REQUESTED", phrases::kPastRequested},     {"MAIL_SENT", phrases::kPastMailSent},
-      {"CONFIRMED", phrases::kPastConfirmed},     {"WITHDRAWN", phrases::kPastWithdrawn},
-      {"OBJECTED", phrases::kPastObjected},       {"OBJECTION_LIFTED", phrases::kPastObjectionLifted},
-      {"DISOWNED", phrases::kPastDisowned},       {"PAUSED", phrases::kPastPaused},
-      {"BOUNCED", phrases::kPastBounced},         {"COMPLAINED", phrases::kPastComplained},
-      {"OFFLINE_CONSENT", phrases::kPastOffline}, {"CONSENT_USED", phrases::kPastUsed},
-      {"DISCLOSED", phrases::kPastDisclosed},     {"IMPORTED", phrases::kPastImported},
-      {"UNPROVEN", phrases::kPastImported},
-  };
-  const auto found = kTexts.find(kind);
-  return found == kTexts.end() ? phrases::kPastOther : found->second;
 }
 
 Html About(const Preference& preference, Language language) {
@@ -84,69 +69,12 @@ Html Row(const Preference& preference, std::string_view token, Language language
                   RowButton(preference, token, language)});
 }
 
-Html PauseForm(std::string_view token, Language language) {
-  Html fields = Hidden("token", token);
-  fields.Add(Hidden("lang", CodeOf(language))).Add(Hidden("do", "pause"));
-  fields.Add(Element("label", {{"for", "until"}}, {phrases::kPauseUntil.In(language)}))
-      .Add(html::VoidElement("input",
-                             {{"type", "date"}, {"id", "until"}, {"name", "until"}, {"required", ""}}))
-      .Add(Element("button", {{"type", "submit"}, {"class", "quiet"}}, {phrases::kPauseButton.In(language)}));
-  return Element("form", {{"method", "post"}, {"action", kPreferencesPath}}, {fields});
-}
-
-Html PauseSection(const PreferencesView& view, std::string_view token, Language language) {
-  Html content = Element("h2", {}, {phrases::kPauseTitle.In(language)});
-  if (view.pause.has_value()) {
-    content.Add(Paragraph(phrases::kPaused.In(language, MomentText(*view.pause, language))))
-        .Add(Button({.path = kPreferencesPath,
-                     .token = token,
-                     .text = phrases::kEndPauseButton.In(language),
-                     .language = language,
-                     .quiet = true,
-                     .fields = {{"do", "end-pause"}}}));
-  } else {
-    content.Add(Soft(phrases::kPauseText.In(language))).Add(PauseForm(token, language));
-  }
-  return Element("section", {{"class", "aside"}}, {content});
-}
-
-Html AllSection(const PreferencesView& view, std::string_view token, Language language) {
-  if (view.objects_to_all)
-    return Element("section", {{"class", "aside"}}, {Paragraph(phrases::kAllDone.In(language))});
-  return Element("section", {{"class", "aside"}},
-                 {Element("h2", {}, {phrases::kAllTitle.In(language)}), Soft(phrases::kAllText.In(language)),
-                  Button({.path = kPreferencesPath,
-                          .token = token,
-                          .text = phrases::kAllButton.In(language),
-                          .language = language,
-                          .quiet = true,
-                          .fields = {{"do", "object"}}})});
-}
-
-// A box first: nobody is forgotten by one slip.
-Html EraseSection(std::string_view token, Language language) {
-  Html fields = Hidden("token", token);
-  fields.Add(Hidden("lang", CodeOf(language))).Add(Hidden("do", "erase"));
-  fields
-      .Add(Element(
-          "div", {{"class", "option"}},
-          {html::VoidElement(
-               "input",
-               {{"type", "checkbox"}, {"id", "sure"}, {"name", "sure"}, {"value", "yes"}, {"required", ""}}),
-           Element("label", {{"for", "sure"}}, {phrases::kEraseSure.In(language)})}))
-      .Add(Element("button", {{"type", "submit"}, {"class", "quiet"}}, {phrases::kEraseButton.In(language)}));
-  return Element(
-      "section", {{"class", "aside"}},
-      {Element("h2", {}, {phrases::kEraseTitle.In(language)}), Soft(phrases::kEraseText.In(language)),
-       Element("form", {{"method", "post"}, {"action", kPreferencesPath}}, {fields})});
-}
-
 Html Past(const PreferencesView& view, Language language) {
   if (view.events.empty()) return {};
   Html list;
   for (const PastEvent& event : view.events) {
     const std::string what = absl::StrCat(event.display_name, event.display_name.empty() ? "" : ": ",
-                                          std::string(TextOf(event.kind).In(language)));
+                                          std::string(TextOfEvent(event.kind).In(language)));
     list.Add(Element("li", {},
                      {Element("time", {}, {MomentText(event.time, language)}), Element("span", {}, {what})}));
   }
@@ -182,8 +110,13 @@ Page PreferencesPage(const PreferencesView& view, std::string_view token, std::s
   if (!notice.empty()) content.Add(Notice(notice));
   content.Add(Lead(phrases::kPreferencesLead.In(language)));
   for (const Preference& preference : view.preferences) content.Add(Row(preference, token, language));
-  if (!view.objects_to_all) content.Add(PauseSection(view, token, language));
-  content.Add(AllSection(view, token, language)).Add(EraseSection(token, language)).Add(Past(view, language));
+  if (!view.objects_to_all) {
+    content.Add(LimitSection(view, token, language)).Add(PauseSection(view, token, language));
+  }
+  content.Add(AllSection(view, token, language))
+      .Add(DataSection(token, language))
+      .Add(EraseSection(token, language))
+      .Add(Past(view, language));
   return {language, phrases::kPreferencesTitle.In(language), content,
           LinkTo(kPreferencesPath, token, OtherThan(language))};
 }

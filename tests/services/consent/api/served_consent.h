@@ -33,7 +33,8 @@ struct ServedConsent : ConsentHouse {
   PurposeApi purpose_api{purposes, house.runtime()};
   OptInReportApi report_api{{contacts, purposes, *rules, clock, house.runtime()}};
   SqlSlotStore slots{*database, means};
-  DecisionApis others{{checks, *rules, ground_store, slots, Rules(key).address_key, clock, house.runtime()}};
+  DecisionApis others{
+      {checks, *rules, ground_store, slots, wishes, Rules(key).address_key, clock, house.runtime()}};
   bestand::testing::ServedApi served{
       house.runtime(),
       {rpc::Host<v1::ConsentService>(consent_api), rpc::Host<v1::PurposeService>(purpose_api),

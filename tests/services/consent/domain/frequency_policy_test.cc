@@ -57,6 +57,18 @@ TEST(FreeAt, WaitsForTheEndOfAPause) {
   EXPECT_EQ(FreeAt(frequency, kNow), kNow);
 }
 
+TEST(FreeAt, KeepsTheCustomersOwnLimitWhereItIsTheStricter) {
+  Frequency frequency = After({}, {1});
+  frequency.own = {1, 7};
+  EXPECT_EQ(FreeAt(frequency, kNow), HoursAgo(1) + absl::Hours(7 * 24));
+  frequency.own = {2, 7};
+  EXPECT_EQ(FreeAt(frequency, kNow), kNow);
+  frequency.policy.in_week = 1;  // a limit of one's own allows no more
+  EXPECT_EQ(FreeAt(frequency, kNow), HoursAgo(1) + absl::Hours(7 * 24));
+  frequency.own = {1, 91};
+  EXPECT_EQ(FreeAt(frequency, kNow), HoursAgo(1) + absl::Hours(91 * 24));
+}
+
 TEST(FreeAt, KeepsQuietHoursByTheWallClock) {
   const FrequencyPolicy night{.quiet_start = 22 * 60, .quiet_end = 7 * 60, .zone = Berlin()};
   const auto at = [](int day, int hour, int minute) {
@@ -79,7 +91,8 @@ TEST(FreeAt, NeverLetsAWindowOverrun) {
     const FrequencyPolicy policy{.in_day = 1 + static_cast<int>(random() % 3),
                                  .in_week = 2 + static_cast<int>(random() % 5),
                                  .min_gap = absl::Hours(random() % 8)};
-    Frequency frequency{policy, {}, {}};
+    const OwnLimit own{1 + static_cast<int>(random() % 3), 1 + static_cast<int>(random() % 4)};
+    Frequency frequency{policy, {}, {}, own};
     absl::Time now = kNow;
     for (int step = 0; step < 300; ++step) {
       now += absl::Minutes(random() % 600);
@@ -94,6 +107,9 @@ TEST(FreeAt, NeverLetsAWindowOverrun) {
       ASSERT_GE(contacts[i].time - contacts[i + 1].time, policy.min_gap);
       if (i + policy.in_day < contacts.size()) {
         ASSERT_GE(contacts[i].time - contacts[i + policy.in_day].time, absl::Hours(24));
+      }
+      if (i + own.contacts < contacts.size()) {
+        ASSERT_GE(contacts[i].time - contacts[i + own.contacts].time, absl::Hours(24 * own.days));
       }
       if (i + policy.in_week < contacts.size()) {
         ASSERT_GE(contacts[i].time - contacts[i + policy.in_week].time, absl::Hours(7 * 24));

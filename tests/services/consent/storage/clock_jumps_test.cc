@@ -87,7 +87,7 @@ TEST(ClockJumps, ForthAndBackOverrunNoCap) {
 TEST(ClockJumps, BackEndNoPauseAndForgetNoPolicy) {
   JumpingHouse house;
   house.OptIn("c1");
-  ASSERT_TRUE(house.slots.Pause("c1", house.clock.Now() + kDay, {}).ok());
+  ASSERT_TRUE(house.wishes.Pause({"c1"}, house.clock.Now() + kDay).ok());
   EXPECT_EQ(house.Reason(), "CAP");
   house.clock.Advance(-kDay);
   EXPECT_EQ(house.Reason(), "CAP");

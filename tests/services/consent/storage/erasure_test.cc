@@ -68,7 +68,8 @@ struct ErasureHouse : ConsentHouse {
     ASSERT_TRUE(
         reservations.Reserve({customer, Channel::kEmail, MessageClass::kMarketing, "news", ""}, "m1").ok());
     ASSERT_TRUE(slots.Commit(customer, "m1").ok());
-    ASSERT_TRUE(slots.Pause(customer, clock.Now() + absl::Hours(1), circumstances).ok());
+    ASSERT_TRUE(wishes.Pause({customer, circumstances}, clock.Now() + absl::Hours(1)).ok());
+    ASSERT_TRUE(wishes.Limit({customer, circumstances}, {1, 7}).ok());
     ASSERT_TRUE(refusals.Object(customer, Channel::kSms, circumstances).ok());
     clock.Advance(absl::Minutes(11));
     ASSERT_TRUE(opt_ins.Request(request).ok());  // waits to be sent and confirmed

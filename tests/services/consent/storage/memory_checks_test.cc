@@ -31,6 +31,7 @@ struct Replica {
         consents(database, house.means),
         ground_store(database, house.means),
         slots(database, house.means),
+        wishes(database, house.means, [] { return "key"; }),
         purposes(database, house.clock),
         subjects(database, house.clock),
         cache(1 << 20, house.clock),
@@ -58,6 +59,7 @@ struct Replica {
   SqlContactStore contacts{database};
   SqlGroundStore ground_store;
   SqlSlotStore slots;
+  SqlWishStore wishes;
   SqlPurposeStore purposes;
   SqlSubjectStore subjects;
   SqlStateLog states{head_database};
@@ -169,8 +171,25 @@ TEST(MemoryChecks, SeePoliciesPlacesAndPauses) {
   EXPECT_EQ(house.two.Reason("c1"), "CONSENT");  // by itself
   EXPECT_EQ(house.two.from_memory, before);      // what is kept is as old by now
   house.Warm();
-  ASSERT_TRUE(slots.Pause("c1", house.clock.Now() + absl::Hours(1), {}).ok());
+  ASSERT_TRUE(house.one.wishes.Pause({"c1"}, house.clock.Now() + absl::Hours(1)).ok());
   EXPECT_EQ(house.two.Reason("c1"), "CAP");
+}
+
+TEST(MemoryChecks, SeeWhatCustomersChoose) {
+  TwoReplicas house;
+  house.OptIn("c1");
+  ContactReservations reservations(house.one.checks, house.one.slots);
+  ASSERT_TRUE(reservations.Reserve(About("c1"), "m1").ok());
+  ASSERT_TRUE(house.one.slots.Commit("c1", "m1").ok());
+  house.Warm();
+  ASSERT_TRUE(house.one.wishes.Limit({"c1"}, {1, 7}).ok());
+  EXPECT_EQ(house.two.Reason("c1"), "CAP");
+  house.Warm();
+  const int before = house.two.from_memory;
+  EXPECT_EQ(house.two.Reason("c1"), "CAP");
+  EXPECT_EQ(house.two.from_memory, before + 1);
+  ASSERT_TRUE(house.one.wishes.Limit({"c1"}, {2, 7}).ok());
+  EXPECT_EQ(house.two.Reason("c1"), "CONSENT");
 }
 
 TEST(MemoryChecks, CallAConsentStaleAsTimePasses) {
@@ -365,7 +384,7 @@ class Changer {
     if (kind > 12) {
       state.paused = !state.paused;
       const auto until = state.paused ? std::optional(house_.clock.Now() + absl::Hours(1)) : std::nullopt;
-      ASSERT_TRUE(replica.slots.Pause(name, until, {}).ok());
+      ASSERT_TRUE(replica.wishes.Pause({name}, until).ok());
     } else if (kind > 9) {
       ChangeSale(replica, name, state.sale);
     } else if (kind < 3) {

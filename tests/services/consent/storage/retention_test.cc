@@ -89,6 +89,66 @@ TEST(Retention, KeepsConsentsToCallsForFiveYearsAfterTheLastUse) {
   EXPECT_EQ(house.Expire(), 1);
 }
 
+// What is recorded about a customer's purchase.
+std::string RecordSale(ConsentHouse& house, const std::string& customer) {
+  const auto recorded = house.grounds.Record(
+      ExistingCustomerBasis{customer, Channel::kEmail, "order 1", "checkout", "You may object.", "garden"});
+  EXPECT_TRUE(recorded.ok()) << recorded.status();
+  return recorded->ground.id;
+}
+
+TEST(Retention, ForgetsGroundsThatWereEndedAndKeepsObjectionsBesideThem) {
+  RetentionHouse house;  // on 1 March 2026
+  const std::string sale = RecordSale(house, "c1"), other = RecordSale(house, "c1");
+  ASSERT_TRUE(house.refusals.Object("c1", Channel::kEmail, {"letter", "", ""}).ok());
+  ASSERT_TRUE(house.grounds.End("c1", sale, "mistake").ok());
+  house.MoveTo(2029, 12, 31);
+  EXPECT_EQ(house.Expire(), 0);
+  house.MoveTo(2030, 1, 1);
+  EXPECT_EQ(house.Expire(), 1);
+  EXPECT_THAT(house.There(), testing::ElementsAre(false, true, true, false, true));
+  const auto left = house.ground_store.List("c1");
+  ASSERT_EQ(left->size(), 1u);
+  EXPECT_EQ(left->front().id, other) << "it holds still";
+  EXPECT_EQ(house.Decide("c1").reason, "OBJECTED");
+  EXPECT_EQ(house.Payloads().back()->payload, "rule=ground\nevents=0 3\n");
+  EXPECT_EQ(house.Expire(), 0);
+}
+
+TEST(Retention, ForgetsGroundsOfWhoIsNoCustomerAnyMore) {
+  RetentionHouse house;
+  const auto become = [&](const std::string& customer, Relation relation) {
+    ASSERT_TRUE(house.subjects.Store({{{customer, Recipient::kB2c, relation, false, "DE"}}, {}, {}}).ok());
+  };
+  for (const std::string customer : {"left", "back", "stayed"}) {
+    become(customer, Relation::kCustomer);
+    RecordSale(house, customer);
+  }
+  house.MoveTo(2027, 6, 1);
+  become("left", Relation::kFormer);
+  become("back", Relation::kFormer);
+  house.MoveTo(2029, 6, 1);
+  become("back", Relation::kCustomer);
+  house.MoveTo(2030, 12, 31);
+  EXPECT_EQ(house.Expire(), 0);
+  house.MoveTo(2031, 1, 1);
+  EXPECT_EQ(house.Expire(), 1);
+  EXPECT_TRUE(house.ground_store.List("left")->empty());
+  house.MoveTo(2040, 1, 1);
+  EXPECT_EQ(house.Expire(), 0);
+  EXPECT_EQ(house.ground_store.List("back")->size() + house.ground_store.List("stayed")->size(), 2u);
+}
+
+TEST(Retention, KeepsGroundsUnderALegalHold) {
+  RetentionHouse house;
+  ASSERT_TRUE(house.grounds.End("c1", RecordSale(house, "c1"), "mistake").ok());
+  ASSERT_TRUE(house.erasures.Hold({"c1", "lawsuit", "A. Muster"}).ok());
+  house.MoveTo(2031, 1, 1);
+  EXPECT_EQ(house.Expire(), 0);
+  ASSERT_TRUE(house.erasures.Lift({"c1", "it is over", "A. Muster"}).ok());
+  EXPECT_EQ(house.Expire(), 1);
+}
+
 TEST(Retention, IsStoppedByALegalHold) {
   RetentionHouse house;
   house.Ask("c1");

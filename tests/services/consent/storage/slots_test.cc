@@ -14,7 +14,7 @@ namespace bestand::consent {
 namespace {
 
 struct SlotsHouse : ConsentHouse {
-  SlotsHouse() { OptIn("c1"); }
+  explicit SlotsHouse(int sessions = 10) : ConsentHouse(sessions) { OptIn("c1"); }
 
   static ContactQuery About(const std::string& customer) {
     return {customer, Channel::kEmail, MessageClass::kMarketing, "news", ""};
@@ -116,9 +116,9 @@ TEST(Slots, LimitAdvertisingAlone) {
 
 TEST(Slots, KeepPausesAndQuietHours) {
   SlotsHouse house;
-  ASSERT_TRUE(house.slots.Pause("c1", house.clock.Now() + absl::Hours(48), {}).ok());
+  ASSERT_TRUE(house.wishes.Pause({"c1"}, house.clock.Now() + absl::Hours(48)).ok());
   EXPECT_EQ(house.Decide("c1").reason, "CAP");
-  ASSERT_TRUE(house.slots.Pause("c1", std::nullopt, {}).ok());
+  ASSERT_TRUE(house.wishes.Pause({"c1"}, std::nullopt).ok());
   EXPECT_EQ(house.Decide("c1").reason, "CONSENT");
   EXPECT_EQ(house.consents.ListEvents({"c1", 10, -1})->back().kind, EventKind::kPaused);
   absl::TimeZone berlin;
@@ -129,6 +129,69 @@ TEST(Slots, KeepPausesAndQuietHours) {
   EXPECT_EQ(quiet->free_at, absl::FromCivil(absl::CivilMinute(2026, 3, 1, 1, 30), berlin));
   EXPECT_EQ(house.slots.GetPolicy()->version, 1);
   EXPECT_EQ(house.slots.GetPolicy()->zone.name(), "Europe/Berlin");
+}
+
+TEST(Slots, KeepACustomersOwnLimit) {
+  SlotsHouse house;
+  ASSERT_TRUE(house.wishes.Limit({"c1"}, {1, 7}).ok());  // without any policy
+  const Reservation first = house.Reserve("m1");
+  EXPECT_TRUE(first.slot.has_value());
+  EXPECT_TRUE(house.slots.Commit("c1", "m1").ok());
+  EXPECT_EQ(house.Reserve("m2").verdict.free_at, first.slot->reserve_time + absl::Hours(7 * 24));
+  house.Limit({.in_month = 1});
+  EXPECT_EQ(house.Reserve("m2").verdict.free_at, first.slot->reserve_time + absl::Hours(30 * 24));
+  ASSERT_TRUE(house.wishes.Limit({"c1"}, {5, 1}).ok());  // more than the policy allows
+  EXPECT_EQ(house.Reason("m2"), "CAP");
+  house.Limit({});
+  EXPECT_EQ(house.Reason("m2"), "CONSENT");
+  const auto size = house.wishes.Limit({"c1", {"page", "192.0.2.1", "", "", ""}}, {1, 30});
+  EXPECT_EQ(house.Reason("m3"), "CAP");
+  const RecordedEvent event = house.consents.ListEvents({"c1", 100, -1})->back();
+  EXPECT_EQ(event.kind, EventKind::kLimitChosen);
+  EXPECT_EQ(event.log_index, *size - 1);
+  EXPECT_EQ(house.Payloads().back()->payload, "contacts=1\ndays=30\norigin=page\nip_address=192.0.2.1\n");
+  ASSERT_TRUE(house.wishes.Limit({"c1"}, {}).ok());
+  EXPECT_EQ(house.Reason("m3"), "CONSENT");
+}
+
+// Whoever reserves while a limit is set is through when that returns, or keeps it.
+TEST(Slots, KeepALimitFromTheMomentItIsSet) {
+  static constexpr storage::Statement kTaken{
+      "test_taken", "SELECT count(*) FROM contact_slots WHERE customer_id = :customer_id AND state <> 3"};
+  SlotsHouse house(24);
+  const auto taken = [&](const std::string& customer) {
+    return *house.database->InSession([&](storage::Session& session) -> absl::StatusOr<int64_t> {
+      ASSIGN_OR_RETURN(const storage::Rows rows, session.Run(kTaken, {{"customer_id", customer}}));
+      return rows[0].Int(0);
+    });
+  };
+  int races = 0;
+  for (int round = 0; round < 25; ++round) {
+    const std::string customer = "w" + std::to_string(round);
+    house.profile.Add({customer, Recipient::kB2c, Relation::kCustomer});
+    house.OptIn(customer);
+    house.checks.Prepare({&customer, 1});
+    std::atomic<bool> stopped = false;
+    std::atomic<int> full = 0;
+    std::vector<std::thread> senders;
+    for (int sender = 0; sender < 6; ++sender) {
+      senders.emplace_back([&, sender] {
+        for (int i = 0; !stopped; ++i) {
+          const std::string message = "m" + std::to_string(sender) + "-" + std::to_string(i);
+          full += !house.Reserve(message, customer).slot.has_value();
+        }
+      });
+    }
+    while (taken(customer) < 3) absl::SleepFor(absl::Milliseconds(1));
+    EXPECT_TRUE(house.wishes.Limit({customer}, {3, 7}).ok());
+    const int64_t then = taken(customer);
+    while (full < 12) absl::SleepFor(absl::Milliseconds(1));
+    stopped = true;
+    for (std::thread& thread : senders) thread.join();
+    EXPECT_EQ(taken(customer), then);
+    races += then > 3;
+  }
+  EXPECT_GT(races, 0);
 }
 
 TEST(Slots, SayHowLongAnAnswerHolds) {
@@ -178,7 +241,12 @@ TEST(Slots, StandInThePastAsTheyStood) {
   note();
   house.Limit({.in_day = 5});
   note();
-  ASSERT_TRUE(house.slots.Pause("c1", house.clock.Now() + absl::Hours(5), {}).ok());
+  ASSERT_TRUE(house.wishes.Pause({"c1"}, house.clock.Now() + absl::Hours(5)).ok());
+  note();
+  ASSERT_TRUE(house.wishes.Pause({"c1"}, std::nullopt).ok());
+  ASSERT_TRUE(house.wishes.Limit({"c1"}, {1, 1}).ok());
+  note();
+  ASSERT_TRUE(house.wishes.Limit({"c1"}, {}).ok());
   note();
   house.clock.Advance(absl::Hours(6));
   std::vector<std::string> reasons;
@@ -187,7 +255,7 @@ TEST(Slots, StandInThePastAsTheyStood) {
     EXPECT_EQ(house.checks.CheckAt(SlotsHouse::About("c1"), at)->decision.reason, reason) << at;
   }
   EXPECT_THAT(reasons, testing::ElementsAre("CONSENT", "CONSENT", "CAP", "CONSENT", "CONSENT", "CAP",
-                                            "CONSENT", "CAP"));
+                                            "CONSENT", "CAP", "CAP", "CONSENT"));
 }
 
 // Sixty-four senders race for the same customers while connections are cut.
@@ -279,20 +347,13 @@ class Race {
   std::atomic<bool> stopped_ = false;
 };
 
-TEST(Slots, AreNeverMoreThanThePolicyAllowsWhoeverRaces) {
+// Lets senders race; none of their customers may ever have more than so many places.
+void RaceForPlaces(SlotsHouse& house, const std::vector<std::string>& customers, int most_places) {
   static constexpr storage::Statement kMost{"test_most",
                                             "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM "
                                             "contact_slots WHERE state <> 3 AND customer_id <> 'c1' "
                                             "GROUP BY customer_id) AS counts"};
-  SlotsHouse house;
-  std::vector<std::string> customers;
-  for (int i = 0; i < Race::kCustomers; ++i) {
-    customers.push_back("r" + std::to_string(i));
-    house.profile.Add({customers.back(), Recipient::kB2c, Relation::kCustomer});
-    house.OptIn(customers.back());
-  }
   house.checks.Prepare(customers);
-  house.Limit({.in_day = Race::kPlaces});
   Race race(house);
   race.Run(absl::Seconds(Often(30, 3'000)));
   int64_t most = 0;
@@ -302,12 +363,38 @@ TEST(Slots, AreNeverMoreThanThePolicyAllowsWhoeverRaces) {
     return absl::OkStatus();
   };
   ASSERT_TRUE(house.database->InSession(count, storage::Repeat::kOnce).ok());
-  EXPECT_LE(most, Race::kPlaces);
-  EXPECT_LE(race.most_held, Race::kPlaces);
+  EXPECT_LE(most, most_places);
+  EXPECT_LE(race.most_held, most_places);
   EXPECT_GT(race.most_held, 1);
   EXPECT_TRUE(race.IsEnough());
   std::cout << race.reserved << " reserved, " << race.full << " found it full, " << race.failed << " failed, "
             << race.cuts << " times connections were cut\n";
+}
+
+std::vector<std::string> Racers(SlotsHouse& house) {
+  std::vector<std::string> customers;
+  for (int i = 0; i < Race::kCustomers; ++i) {
+    customers.push_back("r" + std::to_string(i));
+    house.profile.Add({customers.back(), Recipient::kB2c, Relation::kCustomer});
+    house.OptIn(customers.back());
+  }
+  return customers;
+}
+
+TEST(Slots, AreNeverMoreThanThePolicyAllowsWhoeverRaces) {
+  SlotsHouse house;
+  house.Limit({.in_day = Race::kPlaces});
+  RaceForPlaces(house, Racers(house), Race::kPlaces);
+}
+
+TEST(Slots, AreNeverMoreThanTheCustomerWantsWhoeverRaces) {
+  SlotsHouse house;
+  house.Limit({.in_day = 2 * Race::kPlaces});
+  const std::vector<std::string> customers = Racers(house);
+  for (const std::string& customer : customers) {
+    ASSERT_TRUE(house.wishes.Limit({customer}, {Race::kPlaces, 1}).ok());
+  }
+  RaceForPlaces(house, customers, Race::kPlaces);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "services/consent/domain/opt_ins.h"
 #include "services/consent/domain/refusals.h"
 #include "services/consent/domain/rules/rule_book.h"
+#include "services/consent/storage/frequency/sql_wish_store.h"
 #include "services/consent/storage/keys/migrations.h"
 #include "services/consent/storage/keys/sql_subject_keys.h"
 #include "services/consent/storage/migrations.h"
@@ -180,6 +181,7 @@ struct ConsentHouse {
   OptIns opt_ins{consents, Rules(key)};
   Refusals refusals{consents};
   Grounds grounds{ground_store, Rules(key).address_key};
+  SqlWishStore wishes{*database, means, Rules(key).address_key};
   SqlLogQueue queue{*database, means};
   SqlStateLog states{*database};
   ContactCache cache{1 << 20, clock};

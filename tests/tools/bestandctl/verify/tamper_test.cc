@@ -376,6 +376,54 @@ TEST(Retention, LeavesALogThatIsSound) {
   EXPECT_TRUE(log.Verify().ok());
 }
 
+// A ground that ended, beside an objection in the same chain; the time of the ground is over.
+struct LogWithOldGround : ExportedLog {
+  LogWithOldGround() {
+    const consent::ExistingCustomerBasis basis{"c4",   Channel::kEmail,   "order 1",
+                                               "shop", "You may object.", "garden"};
+    sale = size();
+    const auto recorded = grounds.Record(basis);
+    objection = size();
+    (void)refusals.Object("c4", Channel::kEmail, {"letter", "", ""});
+    sealed = ToHex(Sealed()[static_cast<size_t>(sale)].sealed);
+    (void)grounds.End("c4", recorded->ground.id, "mistake");
+    clock.Advance(absl::Hours(24 * 365 * 5));
+    EXPECT_GT(*ExpireConsents(*database, means, {}), 0);
+  }
+  int64_t size() { return contacts.Load({"c4"})->log_size; }
+  absl::Status Shred(int64_t place) {
+    return Sql("UPDATE sealed_payloads SET sealed = NULL WHERE log_index = " + std::to_string(place));
+  }
+
+  int64_t sale = 0, objection = 0;
+  std::string sealed;  // of the sale, in hex
+};
+
+TEST(Retention, OfGroundsLeavesALogThatIsSound) {
+  LogWithOldGround log;
+  EXPECT_FALSE(log.Payloads()[static_cast<size_t>(log.sale)].has_value());
+  EXPECT_TRUE(log.Payloads()[static_cast<size_t>(log.objection)].has_value());
+  const auto verified = log.Verify();
+  ASSERT_TRUE(verified.ok()) << verified.status();
+  EXPECT_EQ(verified->subjects_left_out, 0);
+  log.Erase("c4");
+  EXPECT_TRUE(log.Verify().ok());
+}
+
+TEST(Retention, OfAGroundExcusesNothingBesideIt) {
+  LogWithOldGround log;
+  ASSERT_TRUE(log.Shred(log.objection).ok());
+  EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
+}
+
+TEST(Retention, OfAGroundIsMissedWhereItIsStillThere) {
+  LogWithOldGround log;
+  ASSERT_TRUE(log.Sql("UPDATE sealed_payloads SET sealed = decode('" + log.sealed +
+                      "', 'hex') WHERE log_index = " + std::to_string(log.sale))
+                  .ok());
+  EXPECT_EQ(ReasonOf(log.Verify().status()), "EVIDENCE_FAULTY");
+}
+
 TEST(Retention, ExcusesItsOwnChannelAndPurposeAlone) {
   ExportedLog log;
   log.clock.Advance(absl::Hours(24 * 60));

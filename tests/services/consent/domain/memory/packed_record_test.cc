@@ -22,6 +22,7 @@ ContactRecord Full() {
   record.frequency.policy.version = 3;
   record.frequency.contacts = {{kNow, absl::InfiniteFuture()}, {kNow - absl::Hours(1), kNow}};
   record.frequency.pause = kNow + absl::Hours(9);
+  record.frequency.own = {2, 30};
   record.version.number = 1'234'567'890'123;
   return record;
 }
@@ -47,6 +48,7 @@ TEST(PackedRecord, ComesBackAsItWas) {
   EXPECT_EQ(back.grounds.offline_address_digest, record.grounds.offline_address_digest);
   EXPECT_EQ(back.frequency.policy.version, 3);
   EXPECT_EQ(back.frequency.pause, record.frequency.pause);
+  EXPECT_EQ(back.frequency.own, record.frequency.own);
   ASSERT_EQ(back.frequency.contacts.size(), 2u);
   EXPECT_EQ(back.frequency.contacts[0].counts_until, absl::InfiniteFuture());
   EXPECT_EQ(back.frequency.contacts[1].time, kNow - absl::Hours(1));

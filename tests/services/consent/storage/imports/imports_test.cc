@@ -188,6 +188,36 @@ TEST(Imports, GoWithTheConsentWhenItsTimeIsOver) {
   EXPECT_THAT(*house.consents.List("c1"), IsEmpty());
 }
 
+TEST(Imports, ThatProveNothingGoAfterAYear) {
+  ImportHouse house;
+  ImportedConsent unproven = house.Old("1", "c1");
+  unproven.origin = "";
+  ImportedConsent later = unproven;
+  later.external_id = "2";
+  later.key.customer = "c2";
+  ImportedConsent asked = later;
+  asked.external_id = "3";
+  asked.key.customer = "c3";
+  house.Import({unproven, asked, house.Old("4", "c4")});
+  house.OptIn("c3");
+  house.clock.Advance(absl::Hours(24 * 300));
+  house.Import({later});
+  house.clock.Advance(absl::Hours(24 * 65));
+  EXPECT_EQ(*ExpireConsents(*house.database, house.means, {}), 0);
+  house.clock.Advance(absl::Hours(25));
+  SqlErasureStore erasures(
+      {*house.database, house.means, house.subject_keys, ConsentHouse::Rules(house.key).address_key});
+  ASSERT_TRUE(erasures.Hold({"c1", "lawsuit", "A. Muster"}).ok());
+  EXPECT_EQ(*ExpireConsents(*house.database, house.means, {}), 0);
+  ASSERT_TRUE(erasures.Lift({"c1", "it is over", "A. Muster"}).ok());
+  EXPECT_EQ(*ExpireConsents(*house.database, house.means, {}), 1);
+  EXPECT_THAT(*house.consents.List("c1"), IsEmpty());
+  EXPECT_THAT(house.Dump(), Not(HasSubstr("(old-shop,1,")));
+  EXPECT_THAT(house.Dump(), HasSubstr("(old-shop,2,"));
+  for (const auto customer : {"c2", "c3", "c4"}) EXPECT_EQ(house.consents.List(customer)->size(), 1u);
+  EXPECT_EQ(house.Kinds("c1").back(), EventKind::kExpired);
+}
+
 TEST(Imports, AreFoundInMemoryAtOnce) {
   ImportHouse house;
   EXPECT_EQ(house.Reason("c1"), "NEEDS_DOI");

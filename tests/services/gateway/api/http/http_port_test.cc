@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <thread>
@@ -158,6 +159,62 @@ TEST(HttpPort, CutsOffWhoSendsSlowly) {
   EXPECT_LT(absl::Now() - begin, absl::Seconds(3));
   shutdown(stranger, SHUT_RDWR);
   slowly.join();
+  close(stranger);
+}
+
+// Of a body that is not held: so many pieces of 16 KiB, so far apart.
+HttpHandler InPieces(int pieces, absl::Duration apart, bool whole) {
+  return [=](const HttpRequest&) {
+    HttpAnswer answer;
+    answer.write_body = [=](const SendPiece& send) {
+      for (int i = 0; i < pieces; ++i) {
+        if (!send(std::string(size_t{16} * 1024, '#'))) return false;
+        absl::SleepFor(apart);
+      }
+      return whole;
+    };
+    return answer;
+  };
+}
+
+constexpr char kGet[] = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr char kEndOfChunks[] = "\r\n0\r\n\r\n";
+
+TEST(HttpPort, WritesALongBodyInPiecesAndTakesItsTimeForIt) {
+  HttpLimits limits;
+  limits.connection.within = absl::Milliseconds(300);
+  const Served served(limits, InPieces(10, absl::Milliseconds(100), true));
+  const std::string answer = served.Ask(kGet);
+  EXPECT_THAT(answer, HasSubstr("Transfer-Encoding: chunked"));
+  EXPECT_EQ(std::ranges::count(answer, '#'), 10 * 16 * 1024);
+  EXPECT_TRUE(answer.ends_with(kEndOfChunks));
+}
+
+TEST(HttpPort, LetsABodyThatBreaksOffLackItsEnd) {
+  const Served served({}, InPieces(2, absl::ZeroDuration(), false));
+  EXPECT_FALSE(served.Ask(kGet).ends_with(kEndOfChunks));
+}
+
+TEST(HttpPort, CutsOffWhoTakesALongBodySlowly) {
+  HttpLimits limits;
+  limits.connection.within = absl::Milliseconds(300);
+  limits.connection.bytes_a_second = size_t{1} << 30;
+  std::atomic<bool> broke_off = false;
+  const auto write = [&](const SendPiece& send) {
+    while (send(std::string(size_t{1} << 20, 'x'))) {
+    }
+    broke_off = true;
+    return false;
+  };
+  const Served served(limits, [&](const HttpRequest&) {
+    HttpAnswer answer;
+    answer.write_body = write;
+    return answer;
+  });
+  const int stranger = served.Connect();
+  send(stranger, kGet, sizeof kGet - 1, MSG_NOSIGNAL);
+  for (int i = 0; i < 100 && !broke_off; ++i) absl::SleepFor(absl::Milliseconds(50));
+  EXPECT_TRUE(broke_off);
   close(stranger);
 }
 

@@ -75,6 +75,31 @@ TEST(PreferencePage, ChangesWhatItsButtonsSay) {
   EXPECT_EQ(visited.desk.last_change.kind, Kind::kObjectToAll);
 }
 
+TEST(PreferencePage, KeepsToALimit) {
+  Visited visited;
+  EXPECT_THAT(visited.Ask("GET", "/preferences").body, HasSubstr("value=\"0-0\" checked"));
+  EXPECT_THAT(visited.Ask("POST", "/preferences", {{"do", "limit"}, {"limit", "1-30"}}).body,
+              HasSubstr("this limit holds"));
+  EXPECT_EQ(visited.desk.last_change.kind, Kind::kLimit);
+  EXPECT_EQ(visited.desk.last_change.limit, (OwnLimit{1, 30}));
+  EXPECT_THAT(visited.Ask("POST", "/preferences", {{"do", "limit"}, {"limit", "0-0"}}).body,
+              HasSubstr("no limit of your own"));
+  EXPECT_EQ(visited.desk.changes, 2);
+  for (const char* nonsense : {"", "1", "-", "1-", "a-b", "1-7-7", "99999999999-7"}) {
+    visited.Ask("POST", "/preferences", {{"do", "limit"}, {"limit", nonsense}});
+  }
+  EXPECT_EQ(visited.desk.changes, 2);
+}
+
+TEST(PreferencePage, ShowsALimitThatItDoesNotOffer) {
+  Visited visited;
+  visited.desk.preferences.limit = {2, 14};
+  const std::string page = visited.Ask("GET", "/preferences", {{"lang", "de"}}).body;
+  EXPECT_THAT(page, HasSubstr("value=\"2-14\" checked"));
+  EXPECT_THAT(page, HasSubstr("2 / 14"));
+  EXPECT_EQ(page.find(" checked"), page.rfind(" checked"));
+}
+
 TEST(PreferencePage, ErasesOnlyWhoIsSure) {
   Visited visited;
   EXPECT_THAT(visited.Ask("POST", "/preferences", {{"do", "erase"}}).body, HasSubstr("tick the box"));

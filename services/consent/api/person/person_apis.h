@@ -1,6 +1,8 @@
 #pragma once
 
-#include "services/consent/api/pause_api.h"
+#include "services/consent/api/person/own_data_api.h"
+#include "services/consent/api/person/own_limit_api.h"
+#include "services/consent/api/person/pause_api.h"
 #include "services/consent/api/self_api.h"
 
 namespace bestand::consent {
@@ -13,7 +15,8 @@ struct PersonApis {
     ConsentStore& consents;
     ContactStore& contacts;
     PurposeStore& purposes;
-    SlotStore& slots;
+    WishStore& wishes;
+    EvidenceStore& evidence;
     const OptInRules& rules;
     LinkKeys link_keys;
     const Clock& clock;
@@ -26,7 +29,9 @@ struct PersonApis {
         sign_ups(p.purposes, p.rules.address_key),
         self_api(
             {opt_in_tokens, preferences, sign_ups, p.opt_ins, p.log, p.rules.base_url, p.clock, p.runtime}),
-        pause_api({links, p.contacts, p.slots, p.clock, p.runtime}) {}
+        pause_api({links, p.contacts, p.wishes, p.clock, p.runtime}),
+        own_limit_api({links, p.contacts, p.wishes, p.runtime}),
+        own_data_api({links, p.wishes, p.evidence, p.clock, p.rules.confirm_within, p.runtime}) {}
 
   const PersonLinks links;
   OptInTokens opt_in_tokens;
@@ -34,6 +39,8 @@ struct PersonApis {
   SignUps sign_ups;
   SelfApi self_api;
   PauseApi pause_api;
+  OwnLimitApi own_limit_api;
+  OwnDataApi own_data_api;
 };
 
 }  // namespace bestand::consent

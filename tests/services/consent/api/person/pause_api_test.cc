@@ -1,4 +1,4 @@
-#include "services/consent/api/pause_api.h"
+#include "services/consent/api/person/pause_api.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,6 @@
 #include "common/id/id.h"
 #include "common/rpc/client.h"
 #include "common/validate/wire_values.h"
-#include "services/consent/storage/sql_slot_store.h"
 #include "tests/services/consent/support/consent_house.h"
 #include "tests/support/served_api.h"
 
@@ -18,9 +17,8 @@ using Stub = v1::PauseService::Stub;
 struct ServedPauses : ConsentHouse {
   SqlServiceKey link_key{*database, "link"};
   PersonLinks links{WithDatabaseKey(nullptr, link_key)};
-  SqlSlotStore slots{*database, means};
   bestand::testing::ApiRuntime house{&replays};
-  PauseApi api{{links, contacts, slots, clock, house.runtime()}};
+  PauseApi api{{links, contacts, wishes, clock, house.runtime()}};
   bestand::testing::ServedApi served{house.runtime(), {rpc::Host<v1::PauseService>(api)}};
   rpc::Client<v1::PauseService> client{served.remote()};
   const std::string token = *links.Sign(LinkUse::kPreferences, {"c1", Channel::kEmail, ""});

@@ -1,10 +1,12 @@
-#include "tools/bestandctl/evidence/style.h"
+#include "common/html/printed_page.h"
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
-namespace bestand::ctl {
+namespace bestand::html {
 namespace {
+
+constexpr size_t kLongWord = 100;
 
 constexpr std::string_view kStyleSheet = R"css(
 :root{color-scheme:light;--ink:#16202c;--soft:#4d5a68;--line:#cfd7e0;--ground:#f3f6f9;--mark:#14607a}
@@ -21,7 +23,7 @@ font-size:18px;white-space:pre-line}
 dl{display:grid;grid-template-columns:minmax(150px,32%) 1fr;margin:0;border-top:1px solid var(--line)}
 dt,dd{margin:0;padding:6px 10px 6px 0;border-bottom:1px solid var(--line)}
 dt{color:var(--soft)}
-dd{overflow-wrap:anywhere}
+h1,h2,h3,dt,dd{overflow-wrap:anywhere}
 code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{margin:8px 0 14px;padding:12px 14px;background:var(--ground);border:1px solid var(--line);white-space:pre-wrap}
 pre.mail{font-family:inherit;font-size:15px}
@@ -54,12 +56,43 @@ std::string Quoted(std::string_view text) {
   return quoted + "\"";
 }
 
-}  // namespace
+std::string Shortened(const std::string& value) {
+  const bool is_long = value.size() > kLongWord && value.find(' ') == std::string::npos;
+  return is_long ? value.substr(0, kLongWord) + " …" : value;
+}
 
-std::string PrintStyleSheet(std::string_view foot) {
+std::string StyleSheetWith(std::string_view foot) {
   return absl::StrCat(absl::string_view(kStyleSheet.data(), kStyleSheet.size()),
                       "@page{@bottom-left{content:", Quoted(foot),
                       ";font:8.5pt sans-serif;color:#4d5a68}}\n");
 }
 
-}  // namespace bestand::ctl
+}  // namespace
+
+std::string PrintedPage(Language language, std::string_view title, std::string_view foot, const Html& body) {
+  const Html head = Element(
+      "head", {},
+      {VoidElement("meta", {{"charset", "utf-8"}}),
+       VoidElement("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
+       VoidElement("meta", {{"name", "robots"}, {"content", "noindex"}}), Element("title", {}, {title}),
+       StyleSheet(StyleSheetWith(foot))});
+  return Document(CodeOf(language), head, Element("body", {}, {Element("main", {}, {body})}));
+}
+
+std::pair<std::string, std::string> PrintedFrame(Language language, std::string_view title,
+                                                 std::string_view foot) {
+  const std::string page = PrintedPage(language, title, foot, {});
+  const size_t end = page.rfind("</main>");
+  return {page.substr(0, end), page.substr(end)};
+}
+
+Html StoredValues(std::span<const std::pair<std::string, std::string>> values) {
+  Html rows;
+  for (const auto& [name, value] : values) {
+    if (value.empty()) continue;
+    rows.Add(Element("dt", {}, {name})).Add(Element("dd", {}, {Shortened(value)}));
+  }
+  return Element("dl", {}, {rows});
+}
+
+}  // namespace bestand::html

@@ -1,4 +1,4 @@
-#include "services/consent/api/pause_api.h"
+#include "services/consent/api/person/pause_api.h"
 
 #include "common/error/error.h"
 #include "common/rpc/answer.h"
@@ -58,9 +58,8 @@ grpc::ServerUnaryReactor* PauseApi::SetPause(grpc::CallbackServerContext* contex
                          parts_.links.Read(LinkUse::kPreferences, call.request.token()));
         std::optional<absl::Time> until;
         if (call.request.has_until_time()) until = ToTime(call.request.until_time());
-        ASSIGN_OR_RETURN(
-            const int64_t log_size,
-            parts_.slots.Pause(person.customer, until, CircumstancesOf(call.request.circumstances())));
+        const Wisher wisher{person.customer, CircumstancesOf(call.request.circumstances()), true};
+        ASSIGN_OR_RETURN(const int64_t log_size, parts_.wishes.Pause(wisher, until));
         call.response.set_log_size(log_size);
         return absl::OkStatus();
       });

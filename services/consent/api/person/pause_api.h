@@ -4,7 +4,7 @@
 #include "common/rpc/runtime.h"
 #include "common/time/clock.h"
 #include "services/consent/domain/contact_store.h"
-#include "services/consent/domain/frequency/contact_slots.h"
+#include "services/consent/domain/frequency/wishes.h"
 #include "services/consent/domain/person_link.h"
 
 namespace bestand::consent {
@@ -17,7 +17,7 @@ class PauseApi final : public v1::PauseService::CallbackService {
   struct Parts {
     const PersonLinks& links;
     ContactStore& contacts;
-    SlotStore& slots;
+    WishStore& wishes;
     const Clock& clock;
     rpc::Runtime& runtime;
   };
