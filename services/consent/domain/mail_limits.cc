@@ -11,7 +11,7 @@ absl::StatusOr<std::string> DigestOfAddress(const AddressKey& key, std::string_v
   return HmacSha256(secret, Normalised(address));
 }
 
-// No address begins so.
+// No address begins as these two do.
 absl::StatusOr<std::string> DigestOfForms(const AddressKey& key) {
   ASSIGN_OR_RETURN(const std::string secret, key());
   return HmacSha256(secret, "forms\n");

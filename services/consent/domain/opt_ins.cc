@@ -6,6 +6,7 @@
 #include "services/consent/domain/confirmation_codes.h"
 #include "services/consent/domain/confirmation_mail.h"
 #include "services/consent/domain/opt_in_events.h"
+#include "services/consent/domain/opt_in_mail.h"
 
 namespace bestand::consent {
 namespace {
@@ -41,14 +42,7 @@ std::vector<OptIn> OptInsOf(const OptInRequest& request, const std::vector<Wordi
 }
 
 OutgoingMail OutgoingOf(const ConfirmationMail& mail, const OptIn& opt_in) {
-  OutgoingMail outgoing;
-  outgoing.id = NewUuid();
-  outgoing.customer = opt_in.key.customer;
-  outgoing.opt_in = opt_in.id;
-  outgoing.address = opt_in.address;
-  outgoing.subject = SubjectOf(mail);
-  outgoing.text = TextOf(mail);
-  outgoing.html = HtmlOf(mail);
+  OutgoingMail outgoing = MailTo(opt_in, mail);
   outgoing.template_version = TemplateVersionOf(mail.language);
   outgoing.create_time = opt_in.request_time;
   outgoing.expire_time = opt_in.expire_time;

@@ -1,7 +1,7 @@
 #include "services/consent/domain/receipts.h"
 
 #include "common/error/error.h"
-#include "common/id/id.h"
+#include "services/consent/domain/opt_in_mail.h"
 #include "services/consent/domain/receipt_mail.h"
 
 namespace bestand::consent {
@@ -30,15 +30,8 @@ absl::StatusOr<ReceiptMail> MailAbout(LogWriter& log, const ReceiptRules& rules,
 }
 
 OutgoingMail OutgoingOf(const ReceiptMail& mail, const OptIn& opt_in) {
-  OutgoingMail outgoing;
+  OutgoingMail outgoing = MailTo(opt_in, mail);
   outgoing.kind = MailKind::kReceipt;
-  outgoing.id = NewUuid();
-  outgoing.customer = opt_in.key.customer;
-  outgoing.opt_in = opt_in.id;
-  outgoing.address = opt_in.address;
-  outgoing.subject = SubjectOf(mail);
-  outgoing.text = TextOf(mail);
-  outgoing.html = HtmlOf(mail);
   outgoing.template_version = ReceiptVersionOf(mail.language);
   outgoing.create_time = mail.confirm_time;
   outgoing.expire_time = mail.confirm_time + kSendWithin;
