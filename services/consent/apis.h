@@ -7,6 +7,7 @@
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/erasure/erasing.h"
+#include "services/consent/api/neglected/neglected_customer_api.h"
 #include "services/consent/api/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/api/record_apis.h"
@@ -15,6 +16,7 @@
 #include "services/consent/process.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/imports/sql_import_store.h"
+#include "services/consent/storage/neglected/sql_last_contact_store.h"
 
 namespace bestand::consent {
 
@@ -25,6 +27,7 @@ struct Apis {
         opt_ins(p.consents, opt_in_rules),
         refusals(p.consents),
         erasures({p.database, p.means, p.vault.keys(), opt_in_rules.address_key}),
+        last_contacts(p.database),
         imports(p.database, p.means, opt_in_rules.address_key),
         erasing({p.profile,
                  {erasures, p.evidence, PersonLinks(config.opt_in.link_keys), config.decisions.erasure_grace,
@@ -40,6 +43,7 @@ struct Apis {
         records({p.consents, p.evidence, p.mail_reports, SystemClock(), p.runtime}),
         decisions(
             {judge.checks, rules, p.grounds, p.slots, opt_in_rules.address_key, SystemClock(), p.runtime}),
+        neglected({last_contacts, p.purposes, judge.checks, judge.memory, SystemClock()}, p.runtime),
         people({opt_ins, p.log, p.consents, p.contacts, p.purposes, p.slots, opt_in_rules,
                 config.opt_in.link_keys, SystemClock(), p.runtime}),
         collection(
@@ -66,6 +70,7 @@ struct Apis {
             rpc::Host<v1::RuleService>(decisions.rule_api),
             rpc::Host<v1::GroundService>(decisions.ground_api),
             rpc::Host<v1::FrequencyService>(decisions.frequency_api),
+            rpc::Host<v1::NeglectedCustomerService>(neglected),
             rpc::Host<v1::SelfService>(people.self_api),
             rpc::Host<v1::PauseService>(people.pause_api),
             rpc::Host<v1::MailFeedbackService>(records.feedback_api),
@@ -82,6 +87,7 @@ struct Apis {
   OptIns opt_ins;
   Refusals refusals;
   SqlErasureStore erasures;
+  SqlLastContactStore last_contacts;
   SqlImportStore imports;
   Erasing erasing;
   RememberedChecks judge;
@@ -89,6 +95,7 @@ struct Apis {
   PurposeApi purposes;
   RecordApis records;
   DecisionApis decisions;
+  NeglectedCustomerApi neglected;
   PersonApis people;
   CollectionApis collection;
 };

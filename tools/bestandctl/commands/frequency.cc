@@ -31,6 +31,12 @@ const std::vector<Command> kFrequency = {
      kService + "PauseContacts",
      {{"customer", "customers/"}},
      "contacts pause 12347 --until-time 2026-12-31T00:00:00Z"},
+    {"contacts",
+     "neglected",
+     "consent.v1.NeglectedCustomerService.StreamNeglectedCustomers",
+     {},
+     "contacts neglected --min-silence 90d --channel email --purpose purposes/newsletter --allowed-only",
+     {"customers", {}}},
 };
 
 }  // namespace
