@@ -48,6 +48,7 @@ NeglectedCustomerApi::StreamNeglectedCustomers(grpc::CallbackServerContext* cont
       runtime_, context, request, [this](const auto& call, rpc::Writer<Chunk>& writer) -> absl::Status {
         RETURN_IF_ERROR(CheckRequest(call.request));
         return neglected_.ForEachPage(AskedBy(call.request), [&](const NeglectedCustomers::Page& page) {
+          if (page.empty()) return writer.Pause(absl::ZeroDuration());  // does anybody still wait?
           Chunk chunk;
           for (const NeglectedCustomer& neglected : page) *chunk.add_customers() = ToWire(neglected);
           return writer.Write(chunk);

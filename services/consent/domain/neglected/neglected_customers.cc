@@ -38,7 +38,7 @@ absl::Status NeglectedCustomers::ForEachPage(const NeglectAsked& asked,
     if (customers.empty()) return absl::OkStatus();
     after = customers.back().customer;
     ASSIGN_OR_RETURN(const Page page, Judge(asked, customers));
-    if (!page.empty() && !take(page)) return absl::OkStatus();
+    if (!take(page)) return absl::OkStatus();
   }
 }
 

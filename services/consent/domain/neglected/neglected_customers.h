@@ -60,9 +60,9 @@ class NeglectedCustomers {
 
   using Page = std::vector<NeglectedCustomer>;
 
-  // Shows them by customer id, at most 1,000 at once, until `take` says false. Holds one page in memory and
-  // no session of the database between its reads; each customer is judged when the page is read. May wait.
-  // Fails with PURPOSE_UNKNOWN, or when the database cannot be read.
+  // Shows pages of at most 1,000 by customer id, also empty, until `take` says false. Holds one page in
+  // memory and no session of the database between its reads; each customer is judged when the page is read.
+  // May wait. Fails with PURPOSE_UNKNOWN, or when the database cannot be read.
   absl::Status ForEachPage(const NeglectAsked& asked, absl::FunctionRef<bool(const Page&)> take);
 
  private:

@@ -169,6 +169,17 @@ TEST(NeglectedCustomers, AreMoreThanOnePage) {
   EXPECT_EQ(shown, 1) << "nobody reads on";
 }
 
+TEST(NeglectedCustomers, LetTheReaderGoWhereNobodyIsFoundToo) {
+  NeglectHouse house;
+  int shown = 0;
+  const auto once = [&](const NeglectedCustomers::Page& page) {
+    EXPECT_THAT(page, IsEmpty());
+    return ++shown > 1;
+  };
+  ASSERT_TRUE(house.neglected.ForEachPage({Channel::kEmail, "news", kDay, true}, once).ok());
+  EXPECT_EQ(shown, 1);
+}
+
 TEST(NeglectedCustomers, NeedAPurpose) {
   NeglectHouse house;
   const auto take = [](const NeglectedCustomers::Page&) { return true; };
