@@ -35,7 +35,7 @@ const std::vector<Command> kFrequency = {
      "neglected",
      "consent.v1.NeglectedCustomerService.StreamNeglectedCustomers",
      {},
-     "contacts neglected --min-silence 90d --channel email --purpose purposes/newsletter --allowed-only",
+     "contacts neglected --min-silence 90d --channel email --purpose purposes/newsletter --allowed-only true",
      {"customers", {}}},
 };
 
