@@ -7,6 +7,7 @@
 #include "services/consent/api/consent_api.h"
 #include "services/consent/api/decision_apis.h"
 #include "services/consent/api/erasure/erasing.h"
+#include "services/consent/api/neglected/neglected_customer_api.h"
 #include "services/consent/api/person/person_apis.h"
 #include "services/consent/api/purpose_api.h"
 #include "services/consent/api/record_apis.h"
@@ -16,6 +17,7 @@
 #include "services/consent/storage/erasure/sql_erasure_store.h"
 #include "services/consent/storage/frequency/sql_wish_store.h"
 #include "services/consent/storage/imports/sql_import_store.h"
+#include "services/consent/storage/neglected/sql_last_contact_store.h"
 
 namespace bestand::consent {
 
@@ -26,6 +28,7 @@ struct Apis {
         opt_ins(p.consents, opt_in_rules),
         refusals(p.consents),
         erasures({p.database, p.means, p.vault.keys(), opt_in_rules.address_key}),
+        last_contacts(p.database),
         imports(p.database, p.means, opt_in_rules.address_key),
         wishes(p.database, p.means, opt_in_rules.address_key),
         erasing({p.profile,
@@ -42,6 +45,7 @@ struct Apis {
         records({p.consents, p.evidence, p.mail_reports, SystemClock(), p.runtime}),
         decisions({judge.checks, rules, p.grounds, p.slots, wishes, opt_in_rules.address_key, SystemClock(),
                    p.runtime}),
+        neglected({last_contacts, p.purposes, judge.checks, judge.memory, SystemClock()}, p.runtime),
         people({opt_ins, p.log, p.consents, p.contacts, p.purposes, wishes, p.evidence, opt_in_rules,
                 config.opt_in.link_keys, SystemClock(), p.runtime}),
         collection(
@@ -68,6 +72,7 @@ struct Apis {
             rpc::Host<v1::RuleService>(decisions.rule_api),
             rpc::Host<v1::GroundService>(decisions.ground_api),
             rpc::Host<v1::FrequencyService>(decisions.frequency_api),
+            rpc::Host<v1::NeglectedCustomerService>(neglected),
             rpc::Host<v1::SelfService>(people.self_api),
             rpc::Host<v1::PauseService>(people.pause_api),
             rpc::Host<v1::OwnLimitService>(people.own_limit_api),
@@ -86,6 +91,7 @@ struct Apis {
   OptIns opt_ins;
   Refusals refusals;
   SqlErasureStore erasures;
+  SqlLastContactStore last_contacts;
   SqlImportStore imports;
   SqlWishStore wishes;
   Erasing erasing;
@@ -94,6 +100,7 @@ struct Apis {
   PurposeApi purposes;
   RecordApis records;
   DecisionApis decisions;
+  NeglectedCustomerApi neglected;
   PersonApis people;
   CollectionApis collection;
 };

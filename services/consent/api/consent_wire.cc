@@ -7,6 +7,7 @@
 #include "common/validate/wire_values.h"
 #include "services/consent/api/typed_address.h"
 #include "services/consent/domain/email_address.h"
+#include "services/consent/domain/staleness.h"
 
 namespace bestand::consent {
 namespace {
@@ -103,6 +104,9 @@ v1::Consent ToWire(const Consent& consent, absl::Time now) {
       consent.times.withdraw, [](v1::Consent& to) { return to.mutable_withdraw_time(); }, wire);
   SetTime(
       consent.times.expire, [](v1::Consent& to) { return to.mutable_expire_time(); }, wire);
+  SetTime(
+      StaleWarning(consent.times, now, consent.contract_active),
+      [](v1::Consent& to) { return to.mutable_stale_time(); }, wire);
   return wire;
 }
 
@@ -134,6 +138,7 @@ v1::CheckContactResponse ToWire(const ContactVerdict& verdict) {
     *wire.mutable_valid_until_time() = ToTimestamp(verdict.valid_until);
   }
   if (verdict.free_at.has_value()) *wire.mutable_free_time() = ToTimestamp(*verdict.free_at);
+  if (verdict.stale_at.has_value()) *wire.mutable_stale_time() = ToTimestamp(*verdict.stale_at);
   return wire;
 }
 

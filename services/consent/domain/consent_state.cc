@@ -1,8 +1,6 @@
 #include "services/consent/domain/consent_state.h"
 
-#include <algorithm>
-
-#include "absl/time/civil_time.h"
+#include "services/consent/domain/staleness.h"
 
 namespace bestand::consent {
 namespace {
@@ -23,18 +21,12 @@ bool HasOfflineConsent(const ConsentTimes& times) {
 
 }  // namespace
 
-absl::Time StaleBefore(absl::Time now) {
-  const auto day = absl::ToCivilDay(now, absl::UTCTimeZone());
-  const absl::Duration time_of_day = now - absl::FromCivil(day, absl::UTCTimeZone());
-  const absl::CivilDay two_years_ago(day.year() - 2, day.month(), day.day());
-  return absl::FromCivil(two_years_ago, absl::UTCTimeZone()) + time_of_day;
-}
+absl::Time StaleBefore(absl::Time now) { return YearsFrom(now, -2); }
 
 ConsentState StateOf(const ConsentTimes& times, absl::Time now, bool contract_active) {
   if (IsNewer(times.withdraw, times.confirm)) return ConsentState::kWithdrawn;
   if (times.confirm.has_value()) {
-    const absl::Time used = std::max(*times.confirm, times.last_use.value_or(*times.confirm));
-    return !contract_active && IsStale(used, now) ? ConsentState::kStale : ConsentState::kConfirmed;
+    return !contract_active && IsStale(LastUse(times), now) ? ConsentState::kStale : ConsentState::kConfirmed;
   }
   if (times.expire.has_value() && now < *times.expire) return ConsentState::kPending;
   if (times.offline.has_value()) return ConsentState::kOffline;

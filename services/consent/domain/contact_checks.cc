@@ -1,6 +1,7 @@
 #include "services/consent/domain/contact_checks.h"
 
 #include "common/error/error.h"
+#include "services/consent/domain/staleness.h"
 
 namespace bestand::consent {
 namespace {
@@ -102,8 +103,11 @@ ContactVerdict ContactChecks::Judge(const ContactQuery& query, const ContactReco
 
 ContactVerdict ContactChecks::VerdictOn(const ContactQuestion& question, const ContactRecord& record,
                                         absl::Time now) const {
-  ContactVerdict verdict{parts_.rules.Decide(question, CountryOf(record), now), record.log_size, now, {}};
+  ContactVerdict verdict{parts_.rules.Decide(question, CountryOf(record), now), record.log_size, now, {}, {}};
   if (verdict.decision.reason == "CAP") verdict.free_at = FreeAt(record.frequency, now);
+  if (verdict.decision.reason == "CONSENT") {
+    verdict.stale_at = StaleWarning(record.times, now, record.subject->contract_active);
+  }
   return verdict;
 }
 

@@ -26,7 +26,8 @@ struct ContactVerdict {
   ContactDecision decision;
   int64_t log_size = 0;
   absl::Time valid_until;
-  std::optional<absl::Time> free_at;  // with CAP: when the frequency policy has room again
+  std::optional<absl::Time> free_at;   // with CAP: when the frequency policy has room again
+  std::optional<absl::Time> stale_at;  // with CONSENT: see staleness.h
 };
 
 // Says whether a record answers the question alone: nothing about it is unknown here, and no mails have to

@@ -33,6 +33,12 @@ const std::vector<Command> kFrequency = {
     {"contacts", "limit", kLimits + "SetCustomerLimit", kCustomer,
      "contacts limit 12347 --max-contacts 1 --days 30"},
     {"contacts", "show-limit", kLimits + "GetCustomerLimit", kCustomer, "contacts show-limit 12347"},
+    {"contacts",
+     "neglected",
+     "consent.v1.NeglectedCustomerService.StreamNeglectedCustomers",
+     {},
+     "contacts neglected --min-silence 90d --channel email --purpose purposes/newsletter --allowed-only true",
+     {"customers", {}}},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "bestand/consent/v1/frequency_service.pb.h"
 #include "bestand/consent/v1/ground_service.pb.h"
 #include "bestand/consent/v1/mail_feedback_service.pb.h"
+#include "bestand/consent/v1/neglected_customer_service.pb.h"
 #include "bestand/consent/v1/opt_in_report_service.pb.h"
 #include "bestand/consent/v1/own_data_service.pb.h"
 #include "bestand/consent/v1/own_limit_service.pb.h"
@@ -56,6 +57,7 @@ void LinkConsent() {
   consent::v1::Erasure::descriptor();
   consent::v1::GetEvidenceRequest::descriptor();
   consent::v1::RecordMailReportRequest::descriptor();
+  consent::v1::NeglectedCustomer::descriptor();
   consent::v1::QueryOptInRateRequest::descriptor();
   consent::v1::GetOwnLimitRequest::descriptor();
   consent::v1::RequestOwnDataRequest::descriptor();
