@@ -42,6 +42,7 @@ run_ctest() {
   rm -rf "$results" && mkdir -p "$results/cases" "$results/statements"
   export BESTAND_STATEMENTS_RUN=$results/statements  # for tests/statements
   export GTEST_OUTPUT=xml:$results/cases/ UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+  export LSAN_OPTIONS=suppressions=$ROOT/tools/dev/lsan.supp:print_suppressions=0
   ctest --test-dir "$folder" --parallel 2 --output-on-failure --no-tests=error \
     --output-junit "$results/ctest.xml" "$@"
   status=$?

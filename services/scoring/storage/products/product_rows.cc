@@ -24,6 +24,7 @@ std::string BytesOf(const std::vector<Number>& numbers) {
 template <class Number>
 std::vector<Number> NumbersOf(const std::string& bytes) {
   std::vector<Number> numbers(bytes.size() / sizeof(Number));
+  if (numbers.empty()) return numbers;  // nothing to copy to
   std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(Number));
   return numbers;
 }
