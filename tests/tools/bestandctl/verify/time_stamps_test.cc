@@ -32,10 +32,7 @@ struct StampedLog : ExportedLog {
   void Grow() { (void)refusals.Object("d1", Channel::kSms, {}); }
 
   absl::StatusOr<Verified> VerifyUnder(const std::string& ca_file) {
-    ASSIGN_OR_RETURN(const auto chunks, Export());
-    LogVerifier verifier({signer.verifier(), {}, {}, ca_file});
-    for (const ExportLogResponse& chunk : chunks) RETURN_IF_ERROR(verifier.Take(chunk));
-    return verifier.Finish();
+    return VerifyShown(evidence, {signer.verifier(), {}, {}, ca_file});
   }
 
   consent_v1::Evidence Bundle() {
@@ -88,15 +85,9 @@ TEST_F(TimeStamping, ShowsThatTheHolderOfDatabaseAndKeyRewroteTheLog) {
   rewritten.Grow();
   consent::SqlTimeStamps stamps(*rewritten.database, log.signer.name);
   ASSERT_TRUE(stamps.Add(made).ok());
-  LogVerifier verifier({log.signer.verifier(), {}, {}, authority.ca_file()});
   consent::SqlEvidenceStore anew(*rewritten.database, rewritten.means);
-  absl::Status failed;
-  consent::ExportChunks writer(log.signer.verifier(), [&](const ExportLogResponse& chunk) {
-    failed = verifier.Take(chunk);
-    return failed.ok();
-  });
-  EXPECT_FALSE(anew.Export(writer).ok() && writer.Finish().ok());
-  EXPECT_EQ(FactsOf(failed).at("place"), "the first " + std::to_string(made.checkpoint.size) + " events");
+  const auto verified = ExportedLog::VerifyShown(anew, {log.signer.verifier(), {}, {}, authority.ca_file()});
+  EXPECT_EQ(PlaceOf(verified), "the first " + std::to_string(made.checkpoint.size) + " events");
 }
 
 TEST_F(TimeStamping, ShowsThatTheLogWasCut) {
