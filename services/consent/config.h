@@ -7,6 +7,7 @@
 #include "services/consent/work/key_settings.h"
 #include "services/consent/work/opt_in_settings.h"
 #include "services/consent/work/retention_settings.h"
+#include "services/consent/work/time_stamps/time_stamp_settings.h"
 
 namespace bestand::consent {
 
@@ -22,6 +23,7 @@ struct Config {
   DecisionSettings decisions;
   RetentionRules retention;
   WitnessSettings witnesses;
+  TimeStampSettings time_stamps;
 };
 
 inline void Describe(config::Fields& fields, Config& config) {
@@ -36,6 +38,7 @@ inline void Describe(config::Fields& fields, Config& config) {
   Describe(fields, config.decisions);
   Describe(fields, config.retention);
   Describe(fields, config.witnesses);
+  Describe(fields, config.time_stamps);
 }
 
 }  // namespace bestand::consent

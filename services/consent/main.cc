@@ -49,7 +49,7 @@ struct Workers {
               TellOf(p.logger, p.metrics, "consent_mails_total", "SENT")),
         reports(config.mail.reports_maildir, p.mail_reports, absl::Seconds(5),
                 TellOf(p.logger, p.metrics, "consent_mail_reports_total", "READ")),
-        anchoring(config.witnesses, p),
+        anchoring(config.witnesses, config.time_stamps, p),
         cleaner(CleanerParts(config, p)) {}
 
   SmtpSender sender;

@@ -1,5 +1,6 @@
-"""What others vouch for: a real witness, written apart from the service, cosigns the log of a real one; what it signed is
-checked offline, of the whole log and of one consent. And people hold a proof of their own, by mail."""
+"""What others vouch for: a real witness, written apart from the service, cosigns the log of a real one, and a real authority
+stamps it with the time; what they signed is checked offline, of the whole log and of one consent. And people hold a proof
+of their own, by mail."""
 
 import email
 import email.policy
@@ -88,6 +89,80 @@ class Anchors(unittest.TestCase):
             done = self.run_offline("consent", "verify", *words, "--public-key", self.log_key, "--witness-key", other)
             self.assertNotEqual(done.returncode, 0)
             self.assertIn("cosigned no checkpoint", done.stderr)
+
+    def start_authority(self):
+        """A time stamp authority on a free port; its folder, and its address."""
+        folder, port = self.folder / "authority", free_port()
+        script = ROOT / "tests/support/time_stamp_authority.py"
+        subprocess.run(["/usr/bin/python3", script, folder, "prepare"], check=True)
+        process = subprocess.Popen(["/usr/bin/python3", script, folder, str(port)])
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        return folder, f"http://127.0.0.1:{port}"
+
+    def await_stamp(self, replica):
+        def is_stamped():
+            checkpoint = self.checkpoint(replica)
+            return checkpoint.get("stamped_checkpoint", {}).get("log_size") == checkpoint["log_size"]
+        await_true(is_stamped, "all of it is stamped with the time")
+
+    def test_an_authority_stamps_the_log_with_the_time(self):
+        authority, url = self.start_authority()
+        ca = authority / "ca.pem"
+        self.suite.ctl("consent", "request", "t1", "--email-address", "tina@example.test", "--purposes", NEWS)
+        settings = [f"consent.time_stamp_url={url}", f"consent.time_stamp_ca_file={ca}", "consent.time_stamp_interval=1s"]
+        with Second(self.suite, "consent", *settings) as replica:
+            self.await_stamp(replica)
+            self.suite.ctl("consent", "object", "t2", "--channel", "post")
+            self.await_stamp(replica)
+            last = self.checkpoint(replica)["log_size"]
+            self.suite.ctl(*replica.where(), "consent", "export", str(self.folder / "stamped"))
+            name = self.suite.json("consent", "list", "t1")["consents"][0]["name"]
+            self.suite.ctl(*replica.where(), "consent", "evidence", name, "--page", str(self.folder / "evidence.html"))
+        for words, size in ((["--export", "stamped"], last), (["--evidence", "evidence.json"], r"\d+")):
+            command = ["consent", "verify", *words, "--public-key", self.log_key, "--time-stamp-ca"]
+            done = self.run_offline(*command, str(ca))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertRegex(done.stdout, rf"stamped with the time: the first {size} events, at 20")
+            done = self.run_offline(*command, str(authority / "stranger.pem"))
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("the time stamp: certificate verify error", done.stderr)
+        self.check_by_openssl(ca)
+
+    def check_by_openssl(self, ca):
+        """What the service's README tells auditors, as it stands there."""
+        readme = (ROOT / "services/consent/README.md").read_text(encoding="utf-8")
+        block, = (found for found in re.findall(r"```sh\n(.*?)```", readme, re.DOTALL) if "openssl ts -verify" in found)
+        (self.folder / "ca.pem").write_bytes(ca.read_bytes())
+        run = ["bash", "-euo", "pipefail", "-c"]
+        done = subprocess.run([*run, block], cwd=self.folder, text=True, check=False, capture_output=True)
+        self.assertIn("Verification: OK", done.stdout, done.stderr)
+        self.assertEqual(done.returncode, 0)
+        changed = block.replace("openssl", "echo >> checkpoint.txt; openssl")
+        done = subprocess.run([*run, changed], cwd=self.folder, text=True, check=False, capture_output=True)
+        self.assertIn("imprint mismatch", done.stderr)
+
+    def test_an_authority_that_lies_stops_nothing(self):
+        authority, url = self.start_authority()
+        port = free_port()
+        settings = [f"consent.time_stamp_url={url}/forged", f"consent.time_stamp_ca_file={authority / 'ca.pem'}",
+                    "consent.time_stamp_interval=1s", f"server.metrics_listen=127.0.0.1:{port}"]
+        self.suite.ctl("consent", "object", "l1", "--channel", "post")
+        with Second(self.suite, "consent", *settings) as replica:
+            self.await_metric(port, r'consent_time_stamps_total\{outcome="ANCHOR_ANSWER_INVALID"\} [1-9]')
+            self.suite.ctl(*replica.where(), "consent", "object", "l2", "--channel", "post")
+            checkpoint = self.checkpoint(replica)
+            self.assertNotEqual(checkpoint.get("stamped_checkpoint", {}).get("log_size"), checkpoint["log_size"])
+        with Second(self.suite, "consent", settings[0].removesuffix("/forged"), *settings[1:]):
+            self.await_metric(port, r'consent_time_stamps_total\{outcome="STAMPED"\} [1-9]')
+            self.await_metric(port, r"consent_time_stamped_log_size [1-9]")
+            self.await_metric(port, r"consent_time_stamp_time_seconds 1\.?\d")
+
+    def await_metric(self, port, pattern):
+        def is_shown():
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+                return re.search(pattern, answer.read().decode())
+        await_true(is_shown, pattern)
 
     def await_mail(self, address, subject):
         """The first mail to an address with this subject, read whole."""

@@ -32,6 +32,7 @@ grpc::ServerUnaryReactor* EvidenceApi::GetCheckpoint(grpc::CallbackServerContext
     for (const CosignedCheckpoint& one : end.cosigned) {
       *call.response.add_cosigned_checkpoints() = ToWire(one);
     }
+    if (end.stamped) *call.response.mutable_stamped_checkpoint() = ToWire(*end.stamped);
     return absl::OkStatus();
   });
 }

@@ -32,6 +32,16 @@ v1::CosignedCheckpoint ToWire(const CosignedCheckpoint& cosigned) {
   return wire;
 }
 
+v1::StampedCheckpoint ToWire(const StampedCheckpoint& stamped) {
+  v1::StampedCheckpoint wire;
+  wire.set_text(stamped.checkpoint.ToText());
+  wire.set_log_size(stamped.checkpoint.size);
+  *wire.mutable_stamp_time() = ToTimestamp(stamped.time);
+  wire.set_time_stamp_response(stamped.response);
+  wire.mutable_growth_hashes()->Assign(stamped.growth.begin(), stamped.growth.end());
+  return wire;
+}
+
 v1::Evidence ToWire(const Evidence& evidence, const tlog::Verifier& public_key, absl::Time now) {
   v1::Evidence wire;
   *wire.mutable_consent() = ToWire(evidence.consent, now);
@@ -42,6 +52,7 @@ v1::Evidence ToWire(const Evidence& evidence, const tlog::Verifier& public_key, 
   wire.set_purpose_display_name(evidence.purpose_name);
   *wire.mutable_create_time() = ToTimestamp(now);
   AddTo(*wire.mutable_cosigned_checkpoints(), evidence.cosigned);
+  if (evidence.stamped) *wire.mutable_stamped_checkpoint() = ToWire(*evidence.stamped);
   return wire;
 }
 
@@ -63,6 +74,7 @@ v1::LogHead ToWire(const LogEnd& end, const tlog::Verifier& public_key) {
   wire.set_public_key(public_key.ToText());
   *wire.mutable_last_event_time() = ToTimestamp(end.last_time);
   AddTo(*wire.mutable_cosigned_checkpoints(), end.cosigned);
+  if (end.stamped) *wire.mutable_stamped_checkpoint() = ToWire(*end.stamped);
   return wire;
 }
 

@@ -10,6 +10,7 @@ namespace v1 = bestand::consent::v1;
 // Translate the log for those who check it.
 
 v1::CosignedCheckpoint ToWire(const CosignedCheckpoint& cosigned);
+v1::StampedCheckpoint ToWire(const StampedCheckpoint& stamped);
 v1::Evidence ToWire(const Evidence& evidence, const tlog::Verifier& public_key, absl::Time now);
 v1::EvidenceWording EvidenceOf(const Wording& wording);
 v1::LogHead ToWire(const LogEnd& end, const tlog::Verifier& public_key);

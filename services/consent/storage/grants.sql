@@ -4,7 +4,7 @@ DO $$
 DECLARE
   service  text := quote_ident(current_setting('bestand.service_role'));
   evidence text := 'events, log_nodes, sealed_payloads, event_payloads, wordings, template_versions,'
-                   ' frequency_policies, cosignatures';
+                   ' frequency_policies, cosignatures, time_stamps';
 BEGIN
   EXECUTE 'GRANT CONNECT ON DATABASE ' || quote_ident(current_database()) || ' TO ' || service;
   EXECUTE 'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ' || service;

@@ -21,12 +21,21 @@ struct CosignedCheckpoint {
   tlog::Proof growth;  // that the checkpoint beside it begins so; empty where it is not asked for
 };
 
+// A checkpoint that an authority stamped with the time.
+struct StampedCheckpoint {
+  tlog::Checkpoint checkpoint;  // its text is what was stamped
+  std::string response;         // what the authority answered: a TimeStampResp of RFC 3161 in DER
+  absl::Time time;              // in it
+  tlog::Proof growth;           // that the checkpoint beside it begins so; empty where it is not asked for
+};
+
 // The end of the log with the signed root of all of it.
 struct LogEnd {
   int64_t size = 0, tree_size = 0;
   std::string edge, checkpoint;
   absl::Time last_time;
   std::vector<CosignedCheckpoint> cosigned = {};  // the newest of each witness, where it is asked for
+  std::optional<StampedCheckpoint> stamped = {};  // the newest, where it is asked for
 };
 
 // The proof of one event.
@@ -58,6 +67,7 @@ struct Evidence {
   std::vector<Wording> wordings;    // that they name
   std::string checkpoint;
   std::vector<CosignedCheckpoint> cosigned;  // the newest of each witness
+  std::optional<StampedCheckpoint> stamped;  // the first that covers all items, or else the newest
 };
 
 // What is recorded about an event, under its subject's name.
@@ -133,7 +143,7 @@ class EvidenceStore {
   virtual ~EvidenceStore() = default;
 
   virtual const tlog::Verifier& public_key() const = 0;
-  // With what witnesses cosigned.
+  // With what witnesses cosigned, and what was stamped with the time.
   virtual absl::StatusOr<LogEnd> ReadEnd() = 0;
   // Fail with LOG_INDEX_UNKNOWN.
   virtual absl::StatusOr<InclusionProof> ProveInclusion(int64_t log_index) = 0;

@@ -102,6 +102,8 @@ void AddLogChecks(App& app) {
       "A file with a checkpoint of an earlier moment, kept elsewhere; may be given again.");
   verify.verb.add_option("--witness-key", verify.options->witness_keys,
                          "The key of a witness who must have cosigned, or its file; may be given again.");
+  verify.verb.add_option("--time-stamp-ca", verify.options->time_stamp_ca_file,
+                         "Certificates in PEM that must vouch for a time stamp of the log.");
 }
 
 void AddSubjectExport(App& app) {

@@ -51,6 +51,7 @@ absl::StatusOr<Trust> TrustOf(const VerifyOptions& options) {
   for (const std::string& key : options.witness_keys) {
     ASSIGN_OR_RETURN(trust.witnesses.emplace_back(), KeyOf(key));
   }
+  trust.time_stamp_ca_file = options.time_stamp_ca_file;
   return trust;
 }
 
@@ -64,6 +65,7 @@ void WriteVerdict(const Verified& verified, const VerifyOptions& options) {
     std::cout << "begins as the kept checkpoints saw it: " << verified.checkpoints << "\n";
   }
   WriteCosignings(verified.cosigned);
+  WriteStamping(verified.stamped);
   if (verified.subjects_left_out > 0) {
     std::cout << "subjects with requests of an older version, whose state was not compared: "
               << verified.subjects_left_out << "\n";

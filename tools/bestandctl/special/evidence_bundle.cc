@@ -39,6 +39,10 @@ absl::StatusOr<v1::Evidence> ReadEvidence(const std::string& file) {
   return InvalidFields({{"--evidence", file + " is not what `consent evidence` wrote"}});
 }
 
+std::string Shown(absl::Time time) {
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", time, absl::UTCTimeZone());
+}
+
 // evidence.html -> evidence.json
 std::string BundleBeside(const std::string& page) {
   return std::filesystem::path(page).replace_extension(".json").string();
@@ -66,8 +70,14 @@ absl::Status WriteEvidence(const EvidencePageOptions& options, const Session& se
 void WriteCosignings(const std::vector<Cosigning>& cosigned) {
   for (const Cosigning& one : cosigned) {
     std::cout << "cosigned by " << one.witness << ": the first " << one.log_size << " events, at "
-              << absl::FormatTime("%Y-%m-%d %H:%M:%S UTC", one.time, absl::UTCTimeZone()) << "\n";
+              << Shown(one.time) << "\n";
   }
+}
+
+void WriteStamping(const std::optional<Stamping>& stamped) {
+  if (!stamped.has_value()) return;
+  std::cout << "stamped with the time: the first " << stamped->log_size << " events, at "
+            << Shown(stamped->time) << "\n";
 }
 
 absl::Status VerifyEvidence(const VerifyOptions& options, const Trust& trust) {
@@ -75,11 +85,13 @@ absl::Status VerifyEvidence(const VerifyOptions& options, const Trust& trust) {
     return InvalidFields({{"--evidence", "stands alone: --export and --checkpoint are for the whole log"}});
   }
   ASSIGN_OR_RETURN(const v1::Evidence evidence, ReadEvidence(options.evidence_file));
-  ASSIGN_OR_RETURN(const VerifiedBundle verified, VerifyBundle(evidence, trust.public_key, trust.witnesses));
+  ASSIGN_OR_RETURN(const VerifiedBundle verified,
+                   VerifyBundle(evidence, trust.public_key, trust.witnesses, trust.time_stamp_ca_file));
   std::cout << "sound: " << verified.events << " events about " << evidence.consent().name()
             << ", in a log of " << verified.log_size << ", root " << ToHex(verified.root) << "\n"
             << "signed by " << verified.public_key << "\n";
   WriteCosignings(verified.cosigned);
+  WriteStamping(verified.stamped);
   if (!trust.public_key.has_value()) {
     std::cout
         << "the key is the one that the evidence names; compare it with yours, or give it by --public-key\n";

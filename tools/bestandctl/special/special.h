@@ -81,6 +81,7 @@ struct VerifyOptions {
   std::vector<std::string> checkpoint_files;  // signed notes kept elsewhere
   std::string receipt_file;                   // of a receipt mail: only that one event is checked, likewise
   std::vector<std::string> witness_keys;      // of who must have cosigned, or their files
+  std::string time_stamp_ca_file;             // who must vouch for the time stamp
 };
 
 // Checks a whole consent log and writes the verdict. Fails with EVIDENCE_FAULTY, naming the first fault.

@@ -35,6 +35,17 @@ bool IsNamed(const std::string& name, int kind) {
   return true;
 }
 
+absl::Status CheckGrowth(const tlog::Checkpoint& seen, const tlog::Checkpoint& newest,
+                         const google::protobuf::RepeatedPtrField<std::string>& hashes,
+                         std::string_view what) {
+  const tlog::Proof growth(hashes.begin(), hashes.end());
+  if (tlog::VerifyConsistency({seen.size, newest.size, seen.root, newest.root}, growth)) {
+    return absl::OkStatus();
+  }
+  return Fault("the checkpoint", "it does not begin with the " + std::to_string(seen.size) +
+                                     " events that were " + std::string(what));
+}
+
 const std::string kZeroHash(tlog::kHashBytes, '\0');
 
 std::string IdIn(const std::string& name) { return name.substr(name.find('/') + 1); }
@@ -56,8 +67,9 @@ class Bundle {
     for (const v1::EvidenceItem& item : evidence_.items()) RETURN_IF_ERROR(Take(item));
     RETURN_IF_ERROR(CheckConsent());
     ASSIGN_OR_RETURN(auto cosigned, CheckCosigned(*checkpoint));
+    RETURN_IF_ERROR(CheckStamped(*checkpoint));
     return VerifiedBundle{evidence_.items_size(), checkpoint->size, checkpoint->root, key_.ToText(), mail_,
-                          std::move(cosigned)};
+                          std::move(cosigned),    std::nullopt};
   }
 
  private:
@@ -73,14 +85,17 @@ class Bundle {
     std::vector<std::string> notes;
     for (const v1::CosignedCheckpoint& cosigned : evidence_.cosigned_checkpoints()) {
       ASSIGN_OR_RETURN(const tlog::Checkpoint seen, OpenCosigned(cosigned, key_));
-      const tlog::Proof growth(cosigned.growth_hashes().begin(), cosigned.growth_hashes().end());
-      if (!tlog::VerifyConsistency({seen.size, newest.size, seen.root, newest.root}, growth)) {
-        return Fault("the checkpoint", "it does not begin with the " + std::to_string(seen.size) +
-                                           " events that were cosigned");
-      }
+      RETURN_IF_ERROR(CheckGrowth(seen, newest, cosigned.growth_hashes(), "cosigned"));
       notes.push_back(cosigned.checkpoint());
     }
     return NewestOf(notes, witnesses_);
+  }
+
+  absl::Status CheckStamped(const tlog::Checkpoint& newest) const {
+    if (!evidence_.has_stamped_checkpoint()) return absl::OkStatus();
+    const v1::StampedCheckpoint& stamped = evidence_.stamped_checkpoint();
+    ASSIGN_OR_RETURN(const tlog::Checkpoint seen, OpenStamped(stamped, key_));
+    return CheckGrowth(seen, newest, stamped.growth_hashes(), "stamped with the time");
   }
 
   absl::Status Take(const v1::EvidenceItem& item) {
@@ -180,11 +195,14 @@ class Bundle {
 
 absl::StatusOr<VerifiedBundle> VerifyBundle(const v1::Evidence& evidence,
                                             const std::optional<tlog::Verifier>& public_key,
-                                            std::span<const tlog::Verifier> witnesses) {
-  if (public_key.has_value()) return Bundle(evidence, *public_key, witnesses).Verify();
-  const auto named = tlog::Verifier::FromText(evidence.public_key());
-  if (!named.ok()) return Fault("the evidence", "it names no public key");
-  return Bundle(evidence, *named, witnesses).Verify();
+                                            std::span<const tlog::Verifier> witnesses,
+                                            const std::string& time_stamp_ca_file) {
+  const auto key = public_key.has_value() ? absl::StatusOr<tlog::Verifier>(*public_key)
+                                          : tlog::Verifier::FromText(evidence.public_key());
+  if (!key.ok()) return Fault("the evidence", "it names no public key");
+  ASSIGN_OR_RETURN(VerifiedBundle verified, Bundle(evidence, *key, witnesses).Verify());
+  ASSIGN_OR_RETURN(verified.stamped, CheckStamp(evidence.stamped_checkpoint(), time_stamp_ca_file));
+  return verified;
 }
 
 }  // namespace bestand::ctl

@@ -51,7 +51,7 @@ absl::Status LogVerifier::TakeHead(const v1::LogHead& head) {
   return TakeKept();
 }
 
-// What others have seen: those who run this, and the log's witnesses.
+// What others have seen: those who run this, the log's witnesses, and who stamped it with the time.
 absl::Status LogVerifier::TakeKept() {
   std::vector<std::string> notes = trust_.checkpoints;
   for (const std::string& note : notes) {
@@ -64,8 +64,17 @@ absl::Status LogVerifier::TakeKept() {
     notes.push_back(cosigned.checkpoint());
   }
   ASSIGN_OR_RETURN(cosigned_, NewestOf(notes, trust_.witnesses));
+  RETURN_IF_ERROR(TakeStamped());
   std::ranges::stable_sort(kept_, {}, &tlog::Checkpoint::size);
   return CheckKept();
+}
+
+absl::Status LogVerifier::TakeStamped() {
+  const v1::StampedCheckpoint& stamped = head_.stamped_checkpoint();
+  ASSIGN_OR_RETURN(stamped_, CheckStamp(stamped, trust_.time_stamp_ca_file));
+  if (!head_.has_stamped_checkpoint()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(kept_.emplace_back(), OpenStamped(stamped, key_));
+  return absl::OkStatus();
 }
 
 absl::Status LogVerifier::TakeEvent(const v1::LoggedEvent& event) {
@@ -134,7 +143,8 @@ absl::StatusOr<Verified> LogVerifier::Finish() {
   RETURN_IF_ERROR(state_.Finish());
   return Verified{events_.count(),   static_cast<int64_t>(trust_.checkpoints.size()),
                   state_.left_out(), key_.ToText(),
-                  edge_.Root(),      cosigned_};
+                  edge_.Root(),      cosigned_,
+                  stamped_};
 }
 
 }  // namespace bestand::ctl

@@ -12,6 +12,7 @@
 #include "tools/bestandctl/verify/cosignings.h"
 #include "tools/bestandctl/verify/event_checks.h"
 #include "tools/bestandctl/verify/state_replay.h"
+#include "tools/bestandctl/verify/time_stamps.h"
 
 namespace bestand::ctl {
 
@@ -20,6 +21,7 @@ struct Trust {
   std::optional<tlog::Verifier> public_key;  // without it, the one that the log names
   std::vector<std::string> checkpoints;      // signed notes of earlier moments
   std::vector<tlog::Verifier> witnesses;     // whose cosignature there must be
+  std::string time_stamp_ca_file = {};       // who must vouch for its time stamp; empty: there may be none
 };
 
 // What a sound log holds.
@@ -30,11 +32,12 @@ struct Verified {
   std::string public_key;
   std::string root;                 // 32 bytes
   std::vector<Cosigning> cosigned;  // the newest of each witness of Trust
+  std::optional<Stamping> stamped;  // when Trust names who vouches for it
 };
 
 // Checks a whole log as ExportLog sends it, and needs nothing else: leaves, hashes, tree, signature,
-// payloads, chains, wordings, state, and that it is what its witnesses and Trust's checkpoints saw. One
-// thread at a time.
+// payloads, chains, wordings, state, and that it is what its witnesses, its time stamp and Trust's
+// checkpoints saw. One thread at a time.
 class LogVerifier {
  public:
   explicit LogVerifier(Trust trust) : trust_(std::move(trust)) {}
@@ -53,6 +56,7 @@ class LogVerifier {
   absl::Status TakeEvent(const consent::v1::LoggedEvent& event);
   absl::Status TakeNode(const consent::v1::LogNode& node);
   absl::Status TakeKept();
+  absl::Status TakeStamped();
   absl::Status CheckKept();
   absl::Status CheckHead() const;
 
@@ -60,8 +64,9 @@ class LogVerifier {
   bool begun_ = false;
   consent::v1::LogHead head_;
   tlog::Verifier key_;
-  std::vector<tlog::Checkpoint> kept_;  // of Trust and of witnesses, by size, those to come
+  std::vector<tlog::Checkpoint> kept_;  // of Trust and of others, by size, those to come
   std::vector<Cosigning> cosigned_;
+  std::optional<Stamping> stamped_;
   EventChecks events_;
   StateReplay state_;
   tlog::Edge edge_;

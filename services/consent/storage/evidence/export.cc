@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "common/error/error.h"
+#include "services/consent/storage/anchors/sql_time_stamps.h"
 #include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/evidence/sql_evidence_store.h"
 #include "services/consent/storage/payloads/stored_payloads.h"
@@ -112,10 +113,12 @@ absl::Status AsOfOneMoment(Session& session, absl::FunctionRef<absl::Status()> r
   return status.ok() ? melted : status;
 }
 
-// With what was cosigned of any size: more than there is tells that the log was cut.
+// With what was cosigned and stamped of any size: more than there is tells that the log was cut.
 absl::Status SqlEvidenceStore::ShowEnd(Session& session, LogVisitor& visitor) const {
   ASSIGN_OR_RETURN(LogEnd end, ReadEndIn(session));
-  ASSIGN_OR_RETURN(end.cosigned, ReadCosigned(session, std::numeric_limits<int64_t>::max()));
+  constexpr int64_t kAny = std::numeric_limits<int64_t>::max();
+  ASSIGN_OR_RETURN(end.cosigned, ReadCosigned(session, kAny));
+  ASSIGN_OR_RETURN(end.stamped, NewestStamped(session, public_key_.name, kAny));
   return visitor.Show(end);
 }
 

@@ -5,6 +5,7 @@
 #include "common/error/error.h"
 #include "common/id/id.h"
 #include "services/consent/storage/anchors/sql_cosignatures.h"
+#include "services/consent/storage/anchors/sql_time_stamps.h"
 #include "services/consent/storage/evidence/evidence_rows.h"
 #include "services/consent/storage/log/log_tree.h"
 #include "services/consent/storage/log_appender.h"
@@ -67,6 +68,21 @@ absl::StatusOr<std::vector<Wording>> ReadWordings(Session& session, const std::s
   return AllOf(rows, WordingOf);
 }
 
+// The earlier a stamp is, the more it says of when these were there.
+absl::StatusOr<std::optional<StampedCheckpoint>> ReadStamped(Session& session, const std::string& origin,
+                                                             const std::vector<EvidenceItem>& items,
+                                                             int64_t log_size) {
+  const int64_t least = items.empty() ? 0 : items.back().event.log_index + 1;
+  ASSIGN_OR_RETURN(auto stamped, FirstStamped(session, origin, least, log_size));
+  if (!stamped.has_value()) {
+    ASSIGN_OR_RETURN(stamped, NewestStamped(session, origin, log_size));
+  }
+  if (!stamped.has_value()) return std::nullopt;
+  ASSIGN_OR_RETURN(stamped->growth,
+                   tlog::ProveConsistency(stamped->checkpoint.size, log_size, ReaderOf(session)));
+  return stamped;
+}
+
 }  // namespace
 
 absl::StatusOr<LogEnd> ReadEndIn(Session& session) {
@@ -117,6 +133,7 @@ absl::StatusOr<LogEnd> SqlEvidenceStore::ReadEnd() {
   const auto read = [&](Session& session) -> absl::StatusOr<LogEnd> {
     ASSIGN_OR_RETURN(LogEnd end, ReadSigned(session));
     ASSIGN_OR_RETURN(end.cosigned, ReadCosigned(session, end.size));
+    ASSIGN_OR_RETURN(end.stamped, NewestStamped(session, public_key_.name, end.size));
     return end;
   };
   return database_.InSession(read, Repeat::kOnce);
@@ -160,6 +177,7 @@ absl::StatusOr<Evidence> SqlEvidenceStore::Collect(std::string_view customer, st
     for (CosignedCheckpoint& cosigned : evidence.cosigned) {
       ASSIGN_OR_RETURN(cosigned.growth, tlog::ProveConsistency(cosigned.size, end.size, ReaderOf(session)));
     }
+    ASSIGN_OR_RETURN(evidence.stamped, ReadStamped(session, public_key_.name, evidence.items, end.size));
     return evidence;
   };
   return database_.InSession(read, Repeat::kOnce);

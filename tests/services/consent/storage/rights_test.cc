@@ -53,6 +53,7 @@ TEST(Rights, LetNobodyChangeEvidence) {
                                                       {"template_versions", "approved = TRUE"},
                                                       {"frequency_policies", "in_day = 9"},
                                                       {"cosignatures", "root = ''"},
+                                                      {"time_stamps", "root = ''"},
                                                       {"schema_migrations", "checksum = ''"}};
   for (const auto& [table, change] : columns) {
     EXPECT_EQ(house.StateOf("SELECT count(*) FROM " + table), "") << table;

@@ -35,13 +35,7 @@ struct CosignedLog : ExportedLog {
   void Grow() { (void)refusals.Object("d1", Channel::kSms, {}); }
 
   absl::StatusOr<Verified> VerifyFor(const tlog::Signer& trusted, std::vector<std::string> kept = {}) {
-    LogVerifier verifier({signer.verifier(), std::move(kept), {trusted.verifier()}});
-    consent::ExportChunks writer(signer.verifier(), [&](const ExportLogResponse& chunk) {
-      failed = verifier.Take(chunk);
-      return failed.ok();
-    });
-    if (!cosigned.Export(writer).ok() || !writer.Finish().ok()) return failed;
-    return verifier.Finish();
+    return VerifyShown(cosigned, {signer.verifier(), std::move(kept), {trusted.verifier()}});
   }
 
   consent_v1::Evidence Bundle() {
@@ -53,8 +47,6 @@ struct CosignedLog : ExportedLog {
     const tlog::Verifier trusted = witness.verifier();
     return VerifyBundle(bundle, signer.verifier(), {&trusted, 1});
   }
-
-  absl::Status failed;
 };
 
 template <typename T>
@@ -97,14 +89,8 @@ TEST(Cosignings, ShowThatTheHolderOfDatabaseAndKeyRewroteTheLog) {
   rewritten.Grow();
   const auto made = log.CosignNow();
   ASSERT_TRUE(rewritten.cosignatures.Add(log.witness.verifier(), made).ok());
-  LogVerifier verifier({log.signer.verifier(), {}, {log.witness.verifier()}});
-  absl::Status failed;
-  consent::ExportChunks writer(log.signer.verifier(), [&](const ExportLogResponse& chunk) {
-    failed = verifier.Take(chunk);
-    return failed.ok();
-  });
-  EXPECT_FALSE(anew.Export(writer).ok() && writer.Finish().ok());
-  EXPECT_EQ(FactsOf(failed).at("place"), "the first " + std::to_string(made.checkpoint.size) + " events");
+  const auto verified = ExportedLog::VerifyShown(anew, {log.signer.verifier(), {}, {log.witness.verifier()}});
+  EXPECT_EQ(PlaceOf(verified), "the first " + std::to_string(made.checkpoint.size) + " events");
 }
 
 TEST(Cosignings, ShowThatTheLogWasCut) {

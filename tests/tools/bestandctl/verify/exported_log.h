@@ -92,6 +92,18 @@ struct ExportedLog : consent::ConsentHouse {
     return verifier.Finish();
   }
 
+  // Checks the log that a store shows, under what is known from elsewhere; ends with the first fault.
+  static absl::StatusOr<Verified> VerifyShown(consent::EvidenceStore& shown, Trust trust) {
+    LogVerifier verifier(std::move(trust));
+    absl::Status fault;
+    consent::ExportChunks writer(shown.public_key(), [&](const ExportLogResponse& chunk) {
+      fault = verifier.Take(chunk);
+      return fault.ok();
+    });
+    if (!shown.Export(writer).ok() || !writer.Finish().ok()) return fault;
+    return verifier.Finish();
+  }
+
   void Erase(const std::string& customer) {
     const auto asked = erasures.Ask({customer, "asked for it", false, absl::ZeroDuration()});
     (void)erasures.Erase(asked->erasure.id);
