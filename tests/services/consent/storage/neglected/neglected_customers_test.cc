@@ -123,7 +123,7 @@ TEST(NeglectedCustomers, MayRefuseAndAreThenShownAsRefused) {
   NeglectHouse house;
   for (const auto customer : {"c1", "c2", "c3"}) house.OptIn(customer);
   ASSERT_TRUE(house.refusals.Object("c1", std::nullopt, {}).ok());
-  ASSERT_TRUE(house.slots.Pause("c2", house.clock.Now() + 5 * kDay, {}).ok());
+  ASSERT_TRUE(house.wishes.Pause({"c2", {}}, house.clock.Now() + 5 * kDay).ok());
   EXPECT_THAT(house.List(), ElementsAre("c1 never OBJECTED", "c2 never CAP", "c3 never CONSENT"));
   EXPECT_THAT(house.ListAllowed(), ElementsAre("c3 never CONSENT"));
   house.clock.Advance(5 * kDay);
