@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "absl/time/clock.h"
 #include "common/error/error.h"
 #include "tests/common/rpc/running_service.h"
 
@@ -95,6 +96,8 @@ TEST(AnswerLater, DoesNoWorkForACallWhoseDeadlinePassed) {
   Answered answered = StartDefer(service, absl::Milliseconds(200));
   const auto calls = service.api.AwaitDeferred(1);
   EXPECT_EQ(answered.get().status().code(), absl::StatusCode::kDeadlineExceeded);
+  absl::SleepFor(
+      absl::Milliseconds(100));  // the server's deadline is that much later as the call took to come
   bool worked = false;
   calls[0]->Answer([&](const auto&) {
     worked = true;

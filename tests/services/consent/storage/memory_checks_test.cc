@@ -195,7 +195,7 @@ TEST(MemoryChecks, SeeWhatCustomersChoose) {
 TEST(MemoryChecks, CallAConsentStaleAsTimePasses) {
   TwoReplicas house;
   house.OptIn("c1");
-  house.clock.Set(absl::FromCivil(absl::CivilDay(2028, 2, 29), absl::UTCTimeZone()) - absl::Minutes(1));
+  house.clock.Set(absl::FromCivil(absl::CivilDay(2028, 3, 1), absl::UTCTimeZone()) - absl::Minutes(1));
   house.Warm();
   EXPECT_EQ(house.one.Reason("c1"), "CONSENT");
   house.clock.Advance(absl::Minutes(2));

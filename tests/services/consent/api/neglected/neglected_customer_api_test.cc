@@ -71,7 +71,7 @@ TEST(NeglectedCustomerApi, ForgetsWhoWasContacted) {
   ASSERT_TRUE(served.Read().ok());
   EXPECT_EQ(served.customers.size(), 1u);
   served.clock.Advance(absl::Hours(24 * 31));
-  ASSERT_TRUE(served.slots.Pause("c1", served.clock.Now() + absl::Hours(1), {}).ok());
+  ASSERT_TRUE(served.wishes.Pause({"c1"}, served.clock.Now() + absl::Hours(1)).ok());
   ASSERT_TRUE(served.Read().ok());
   ASSERT_EQ(served.customers.size(), 2u);
   EXPECT_EQ(ToTime(served.customers[0].last_contact_time()), contact);
