@@ -22,8 +22,8 @@ endfunction()
 # bestand_program(<name> <source> [LINKS <target>...])
 #
 # Makes the binary bin/<name> from one main file. Programs answer calls on many threads and free what other
-# threads took: mimalloc takes half the time of the C library's allocator for that. The sanitizers bring
-# their own.
+# threads took, which mimalloc is made for: CheckContact came from 0.60 to 0.61 of an echo's rate with it, in
+# another run from 0.59 to 0.65. The sanitizers bring their own.
 function(bestand_program name source)
   cmake_parse_arguments(PROGRAM "" "" "LINKS" ${ARGN})
   add_executable(${name} ${source})
