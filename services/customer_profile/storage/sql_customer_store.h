@@ -17,7 +17,8 @@ class SqlCustomerStore : public CustomerStore {
   absl::StatusOr<std::vector<Customer>> FindMany(std::span<const std::string> customer_ids) override;
   absl::StatusOr<std::vector<Customer>> List(std::string_view after, int limit) override;
   absl::StatusOr<Customer> Update(const CustomerUpdate& update) override;
-  absl::StatusOr<std::vector<Relation>> Relations(std::span<const std::string> customer_ids, int64_t today) override;
+  absl::StatusOr<std::vector<Relation>> Relations(std::span<const std::string> customer_ids,
+                                                  int64_t today) override;
 
  private:
   storage::Database& database_;

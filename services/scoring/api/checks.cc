@@ -146,7 +146,8 @@ absl::Status Check(const v1::PlanPortfolioRequest& request) {
   found.UnlessNameOrEmpty("purpose", request.purpose(), "purposes/*");
   found.Unless(!request.has_assumptions() || request.purpose().empty(), "purpose",
                "goes with the published scores only; leave it or the assumptions out");
-  found.Unless(v1::PlanGrouping_IsValid(request.grouping()), "grouping", "must be a grouping this version knows");
+  found.Unless(v1::PlanGrouping_IsValid(request.grouping()), "grouping",
+               "must be a grouping this version knows");
   return found.ToStatus();
 }
 

@@ -18,9 +18,10 @@ struct FutureDate {
 };
 
 // Returns the probability to be still a customer at the date. After silence it is that of the history seen
-// later. Where customers leave at any time, silence speaks for having left: it gives less than whatever happens.
-// Where they leave with a purchase, (M)BG, silence is also a time without a chance to leave, and may give more.
-// Fails as ProbabilityAlive, and with MODEL_PARAMETER_INVALID (fact `parameter`: "date") on a date before T.
+// later. Where customers leave at any time, silence speaks for having left: it gives less than whatever
+// happens. Where they leave with a purchase, (M)BG, silence is also a time without a chance to leave, and may
+// give more. Fails as ProbabilityAlive, and with MODEL_PARAMETER_INVALID (fact `parameter`: "date") on a date
+// before T.
 absl::StatusOr<double> ProbabilityAliveAt(const PurchaseModel& model, const PurchaseHistory& history,
                                           const FutureDate& date);
 

@@ -5,8 +5,8 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
-#include "services/scoring/work/products/product_keeper.h"
 #include "services/scoring/work/products/bought_line_source.h"
+#include "services/scoring/work/products/product_keeper.h"
 
 namespace bestand::scoring {
 

@@ -83,15 +83,16 @@ absl::StatusOr<ProductFitWork::Read> ProductFitWork::ReadAll(const ProductFitReq
                                read.table.Add(Net(customer.lines).bought);
                                return read.table.size() < parts_.most_rows ? absl::OkStatus() : Enough();
                              });
-  absl::Status status = parts_.source.Stream(
-      {.as_of_day = request.as_of_day, .customer_ids = {}}, [&](const BoughtLineChunk& chunk) -> absl::Status {
-        job.Report({.done = static_cast<int64_t>(read.table.customers()),
-                    .total = 0,
-                    .unit = "customers",
-                    .activity = "Reading purchase lines",
-                    .expected_end = {}});
-        return job.Cancelled() ? Stopped() : customers.Take(chunk);
-      });
+  absl::Status status =
+      parts_.source.Stream({.as_of_day = request.as_of_day, .customer_ids = {}},
+                           [&](const BoughtLineChunk& chunk) -> absl::Status {
+                             job.Report({.done = static_cast<int64_t>(read.table.customers()),
+                                         .total = 0,
+                                         .unit = "customers",
+                                         .activity = "Reading purchase lines",
+                                         .expected_end = {}});
+                             return job.Cancelled() ? Stopped() : customers.Take(chunk);
+                           });
   if (status.ok()) status = customers.Finish();
   if (!status.ok() && !absl::IsOutOfRange(status)) return status;
   return read;

@@ -5,9 +5,9 @@
 #include "absl/status/statusor.h"
 #include "common/jobs/runner.h"
 #include "common/time/clock.h"
+#include "services/scoring/work/products/bought_line_source.h"
 #include "services/scoring/work/products/product_fit_request.h"
 #include "services/scoring/work/products/product_store.h"
-#include "services/scoring/work/products/bought_line_source.h"
 
 namespace bestand::scoring {
 

@@ -115,7 +115,8 @@ TEST_F(ApiTest, RelationsDependOnTheLastPurchase) {
   move.mutable_customer()->set_name("customers/new");
   move.mutable_customer()->set_country("AT");
   ASSERT_TRUE(customer_client.Call(&Customers::UpdateCustomer, move).ok());
-  EXPECT_EQ(customer_client.Call(&Customers::BatchGetRelations, request)->results(0).relation().country(), "AT");
+  EXPECT_EQ(customer_client.Call(&Customers::BatchGetRelations, request)->results(0).relation().country(),
+            "AT");
 }
 
 TEST_F(ApiTest, ContactPointsAreMaskedUntilRevealed) {
