@@ -312,8 +312,9 @@ class Race {
       }
       ++reserved;
       Note(++held[customer]);
-      // Soon given back, mostly, so that others race for it.
-      if (random() % 200 == 0) {
+      // Soon given back, mostly, so that others race for it; what is committed is taken until the race is
+      // over.
+      if (random() % (static_cast<unsigned>(kReservations) * 2 / 5) == 0) {
         Insist([&] { return slots_.Commit(name, message); });
       } else {
         absl::SleepFor(absl::Microseconds(random() % 2000));  // long enough for others to find it taken
