@@ -6,6 +6,7 @@
 
 #include "absl/time/civil_time.h"
 #include "common/error/error.h"
+#include "services/consent/domain/staleness.h"
 #include "services/consent/storage/erasure/ground_retention.h"
 #include "services/consent/storage/log_appender.h"
 #include "services/consent/storage/row_values.h"
@@ -41,13 +42,6 @@ void Add(const Row& row, Expired& expired) {
   expired.purposes.emplace_back(row.Text(2));
   expired.events.push_back({EventKind::kExpired, expired.customers.back(), ChannelOf(row.Int(1)),
                             expired.purposes.back(), 0, "", payload});
-}
-
-absl::Time YearsBefore(absl::Time now, int years) {
-  const absl::CivilSecond second = absl::ToCivilSecond(now, absl::UTCTimeZone());
-  return absl::FromCivil(absl::CivilSecond(second.year() - years, second.month(), second.day(), second.hour(),
-                                           second.minute(), second.second()),
-                         absl::UTCTimeZone());
 }
 
 absl::Status Expire(Session& session, LogAppender& log, const Rows& due, const Statement& consents) {
@@ -99,7 +93,7 @@ absl::StatusOr<int64_t> ExpireWithdrawn(Session& session, const LogMeans& means,
       const Rows due,
       session.Run(sql::kListWithdrawn, {{"before", FirstDayKept(log.now(), rules.years_after_withdrawal)},
                                         {"phone", NumberOf(Channel::kPhone)},
-                                        {"used_before", YearsBefore(log.now(), rules.years_after_use)},
+                                        {"used_before", YearsFrom(log.now(), -rules.years_after_use)},
                                         {"limit", kStep}}));
   if (due.empty()) return 0;
   RETURN_IF_ERROR(Expire(session, log, due, sql::kReduceWithdrawn));

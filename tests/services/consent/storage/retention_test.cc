@@ -5,7 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/time/clock.h"
+#include "common/error/error.h"
+#include "common/time/deadline.h"
+#include "services/consent/storage/erasure/ground_retention.h"
 #include "services/consent/storage/erasure/sql_erasure_store.h"
+#include "services/consent/storage/log_appender.h"
 #include "tests/services/consent/support/consent_house.h"
 
 namespace bestand::consent {
@@ -137,6 +142,20 @@ TEST(Retention, ForgetsGroundsOfWhoIsNoCustomerAnyMore) {
   house.MoveTo(2040, 1, 1);
   EXPECT_EQ(house.Expire(), 0);
   EXPECT_EQ(house.ground_store.List("back")->size() + house.ground_store.List("stayed")->size(), 2u);
+}
+
+TEST(Retention, LooksForOldGroundsWithoutTheEndOfTheLog) {
+  RetentionHouse house;
+  RecordSale(house, "c1");
+  storage::Database others({.conninfo = house.database.conninfo(), .sessions = 1});
+  const auto while_others_write = [&](storage::Session& writer) -> absl::Status {
+    RETURN_IF_ERROR(LogAppender::Hold(writer, house.means).status());
+    const DeadlineScope soon(absl::Now() + absl::Seconds(5));  // who waits for the writer waits for ever
+    return house.database
+        ->InTransaction([&](storage::Session& session) { return ExpireGrounds(session, house.means, {}); })
+        .status();
+  };
+  EXPECT_TRUE(others.InTransaction(while_others_write).ok());
 }
 
 TEST(Retention, KeepsGroundsUnderALegalHold) {
